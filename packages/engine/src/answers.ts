@@ -1,0 +1,148 @@
+import type { Because } from './because.ts';
+
+/** The shapes of what the engine answers. Each carries its reason. */
+
+/** A car entered in a class at a meeting. */
+export interface Entry {
+  readonly class: string;
+  /** Car number as text: "0", "07", "10C". */
+  readonly car: string;
+  readonly driver: string;
+  readonly handler?: string;
+  /** The pill drawn for the line-up; none: late, or not drawn. */
+  readonly pill?: number;
+  /** 1 for the first to sign in to the class. */
+  readonly arrival: number;
+  readonly withdrawn: boolean;
+  readonly details: Readonly<Record<string, unknown>>;
+  /** The sign-in and, after it, the draw. */
+  readonly facts: readonly number[];
+}
+
+/** One race of a round, before or after it is run. */
+export interface PlannedRace {
+  /** `class/race`, as `jr-honda/heat-1`, `sr-honda/a-main`. */
+  readonly id: string;
+  readonly class: string;
+  /** Id of the round in the rulebook. */
+  readonly round: string;
+  /** 1 for the first race of the round; for ladders A = 1. */
+  readonly number: number;
+  /** `a`, `b` … in a ladder, or where the split names races so; else empty. */
+  readonly letter: string;
+  readonly name: string;
+  readonly because: Because;
+}
+
+export interface Slot {
+  /** 1 is the pole. */
+  readonly slot: number;
+  readonly row: number;
+  readonly side: 'inside' | 'outside';
+  readonly car: string;
+  readonly driver: string;
+  readonly because: Because;
+}
+
+export interface LineUp {
+  readonly race: string;
+  readonly slots: readonly Slot[];
+  /** Cars that may still start in place of one that is out, first in line first. */
+  readonly alternates: readonly { readonly car: string; readonly driver: string; readonly because: Because }[];
+  readonly laps?: { readonly laps: number; readonly because: Because };
+  /** `computed` from the rulebook, `posted` as published, `changed` by an official. */
+  readonly standing: 'computed' | 'posted' | 'changed';
+  /** What it still waits for, as `b-main has no result`; empty when complete. */
+  readonly waitsFor: readonly string[];
+  readonly because: Because;
+}
+
+export type RacePhase = 'planned' | 'lined-up' | 'warm-up' | 'starting' | 'green' | 'yellow' | 'red' | 'ended';
+
+/** A race as it stands after its last fact. */
+export interface RaceRun {
+  readonly race: string;
+  readonly phase: RacePhase;
+  readonly flag: string;
+  /** Every car still in it, front first; lapped cars keep their place in the running order. */
+  readonly order: readonly string[];
+  readonly lapped: readonly string[];
+  /** Laps the leader has completed and that were scored. */
+  readonly lap: number;
+  readonly lapsDone: Readonly<Record<string, number>>;
+  /** Cars out of it, with status and the order they went out. */
+  readonly out: readonly { readonly car: string; readonly status: string; readonly laps: number; readonly fact: number }[];
+  /** Status set by calls on cars, as `dq`, also after the checkered. */
+  readonly statuses: Readonly<Record<string, { readonly status: string; readonly because: Because }>>;
+  /** Ladder counts by ladder and car, as strikes, within the race. */
+  readonly counts: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Restarts tried, the first start not counted. */
+  readonly restarts: number;
+  readonly cautions: number;
+  readonly calledBack: number;
+  /** Instants of moments: first green, last of each flag, each mark; milliseconds since 1970. */
+  readonly moments: Readonly<Record<string, number>>;
+  /** Why the order is as it is: the last line-up or scored lap, and each call since. */
+  readonly because: Because;
+  /** Reasons for single cars (sent back, off, warned), latest last. */
+  readonly carReasons: Readonly<Record<string, readonly Because[]>>;
+  readonly endsAtNextFlag: boolean;
+}
+
+export interface ResultRow {
+  /** Rank in the result; 0 when the status takes no place. */
+  readonly place: number;
+  readonly car: string;
+  readonly driver: string;
+  readonly class: string;
+  readonly status: string;
+  readonly laps?: number;
+  /** Place by which points are looked up; differs from `place` when a place stays empty. */
+  readonly scoringPlace: number;
+  readonly because: Because;
+}
+
+export interface Result {
+  readonly race: string;
+  readonly standing: 'none' | 'running' | 'provisional' | 'official';
+  readonly rows: readonly ResultRow[];
+  /** What keeps it provisional. */
+  readonly holds: readonly Because[];
+  readonly because: Because;
+}
+
+export interface PointsLine {
+  readonly block: string;
+  readonly race?: string;
+  readonly points: number;
+  readonly counts: boolean;
+  readonly because: Because;
+}
+
+/** What an entry earned at a meeting. */
+export interface MeetingPoints {
+  readonly class: string;
+  readonly car: string;
+  readonly driver: string;
+  readonly lines: readonly PointsLine[];
+  readonly total: number;
+  readonly attempted: boolean;
+  readonly droppable: boolean;
+  readonly because: Because;
+}
+
+export interface StandingsRow {
+  /** Shared by equals. */
+  readonly place: number;
+  readonly driver: string;
+  readonly class: string;
+  readonly gross: number;
+  readonly dropped: readonly { readonly meeting: string; readonly unit: string; readonly points: number }[];
+  readonly net: number;
+  readonly bonuses: readonly { readonly id: string; readonly points: number }[];
+  readonly total: number;
+  readonly tied: boolean;
+  readonly eligible: boolean;
+  readonly needs: readonly Because[];
+  readonly because: Because;
+}

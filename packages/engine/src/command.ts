@@ -1,0 +1,74 @@
+import type { Fields, Plain, Subject } from './fact.ts';
+
+/** What every command says besides its own fields. */
+export interface Given {
+  /** Instant it is given, `2026-05-02T14:00:00.000Z`. */
+  readonly at: string;
+  /** Role, and name where known: `race-director`, `flagger:Kim`. */
+  readonly by: string;
+  readonly season?: string;
+  readonly meeting?: string;
+  readonly race?: string;
+  /** Gives it although a requirement refuses; `by` must have the authority. */
+  readonly override?: { readonly why: string; readonly clause?: string };
+  /** Answers a requirement that asks first. */
+  readonly confirm?: boolean;
+}
+
+interface ActCommand extends Subject {
+  readonly name: string;
+  readonly fields?: Fields;
+  readonly approvals?: readonly string[];
+}
+
+/** The fields of each command, by kind. */
+export interface CommandFields {
+  'open-season': { readonly starts: string; readonly ends?: string };
+  'schedule-meeting': { readonly date: string; readonly kind: string; readonly name?: string; readonly startsAt?: string };
+  'open-meeting': { readonly date?: string; readonly kind?: string; readonly name?: string; readonly startsAt?: string };
+  'close-meeting': object;
+  'set-value': { readonly value: string; readonly to: Plain; readonly of?: 'season' | 'meeting' | 'race'; readonly class?: string; readonly group?: string; readonly round?: string; readonly why?: string };
+  register: { readonly person: string; readonly details?: Fields };
+  /** `pill` is drawn at the window and typed in; leave it out to draw later or not at all. */
+  'sign-in': { readonly class: string; readonly driver: string; readonly car: string; readonly handler?: string; readonly pill?: number; readonly details?: Fields };
+  withdraw: { readonly class: string; readonly car: string; readonly why?: string };
+  /** `result` as drawn by hand; left out: Racetower draws it from the committed seed, revealed in `seed`. */
+  draw: Subject & { readonly draw: string; readonly result?: Plain; readonly seed?: string };
+  'commit-seed': { readonly hash: string };
+  'reveal-seed': { readonly seed: string };
+  combine: { readonly classes: readonly string[]; readonly approvals?: readonly string[]; readonly consents?: Fields };
+  'post-line-up': object;
+  'change-line-up': { readonly order: readonly string[]; readonly why: string; readonly clause?: string };
+  scratch: { readonly car: string };
+  flag: { readonly flag: string; readonly cars?: readonly string[]; readonly why?: string };
+  /** `lap` left out: the next. */
+  lap: { readonly lap?: number; readonly order: readonly string[]; readonly lapped?: readonly string[] };
+  'see-order': { readonly order: readonly string[] };
+  /** Left out, `order` is the running order when the race ended. */
+  finish: { readonly order?: readonly string[]; readonly statuses?: Readonly<Record<string, string>>; readonly laps?: Readonly<Record<string, number>> };
+  time: { readonly car: string; readonly timesUs: readonly number[] };
+  mark: ActCommand;
+  record: ActCommand;
+  call: ActCommand;
+  file: Subject & { readonly case: string; readonly id: string; readonly filer: string; readonly against?: string; readonly fields?: Fields; readonly paidCents?: number; readonly paidBy?: string };
+  rule: { readonly id: string; readonly outcome: string; readonly fields?: Fields };
+  pay: { readonly person: string; readonly cents: number; readonly for: string };
+  tick: Subject & { readonly step: string; readonly line?: string };
+  'post-order': { readonly class: string; readonly name: string; readonly order: readonly string[] };
+  'post-scores': { readonly class: string; readonly name: string; readonly scores: Readonly<Record<string, number>> };
+  'carry-points': { readonly class: string; readonly points: Readonly<Record<string, number>> };
+  'make-official': object;
+  void: { readonly fact: number; readonly why: string };
+  restore: { readonly fact: number; readonly why: string };
+  correct: { readonly fact: number; readonly body: Fields; readonly why: string };
+}
+
+export type CommandKind = keyof CommandFields;
+export type Command<K extends CommandKind = CommandKind> = { [P in K]: Given & { readonly do: P } & CommandFields[P] }[K];
+
+export const COMMAND_KINDS = [
+  'open-season', 'schedule-meeting', 'open-meeting', 'close-meeting', 'set-value', 'register', 'sign-in', 'withdraw',
+  'draw', 'commit-seed', 'reveal-seed', 'combine', 'post-line-up', 'change-line-up', 'scratch', 'flag', 'lap',
+  'see-order', 'finish', 'time', 'mark', 'record', 'call', 'file', 'rule', 'pay', 'tick', 'post-order', 'post-scores',
+  'carry-points', 'make-official', 'void', 'restore', 'correct',
+] as const satisfies readonly CommandKind[];

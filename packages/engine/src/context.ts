@@ -1,0 +1,99 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Fact } from './fact.ts';
+import type { Rulebook } from './language.ts';
+import { refuse } from './refusal.ts';
+import type { MeetingFacts, State } from './state.ts';
+
+/** A rulebook edition, the facts so far and what was already worked out from the two. */
+export interface Context {
+  /** All editions of the club's rulebook, oldest first. */
+  readonly editions: readonly Rulebook[];
+  /** The edition in force. */
+  readonly book: Rulebook;
+  readonly state: State;
+  readonly memo: Map<string, unknown>;
+}
+
+const contexts = new WeakMap<State, Map<Rulebook, Context>>();
+
+/** Finds or makes the context for a day (`2026-05-02`): the latest edition in force on it, the first one before that. */
+export function contextOn(editions: readonly Rulebook[], state: State, date: string): Context {
+  const inForce = editions.filter((edition) => edition.inForce <= date).at(-1) ?? editions[0];
+  if (!inForce) throw new Error('a club needs at least one edition of its rulebook');
+  const byBook = contexts.get(state) ?? new Map<Rulebook, Context>();
+  contexts.set(state, byBook);
+  const found = byBook.get(inForce) ?? { editions, book: inForce, state, memo: new Map() };
+  byBook.set(inForce, found);
+  return found;
+}
+
+/** The context in which a meeting is run: old meetings keep the edition of their date. */
+export function contextOfMeeting(context: Context, meeting: string): Context {
+  return contextOn(context.editions, context.state, meetingOf(context, meeting).date);
+}
+
+/** Works something out once for this state. */
+export function memo<T>(context: Context, key: string, compute: () => T): T {
+  if (context.memo.has(key)) return context.memo.get(key) as T;
+  const value = compute();
+  context.memo.set(key, value);
+  return value;
+}
+
+export interface Meeting {
+  readonly id: string;
+  readonly date: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly season?: string;
+  readonly startsAt?: string;
+  readonly opened: boolean;
+  readonly closed: boolean;
+  /** Position in the log of its first fact: meetings of one day keep their order. */
+  readonly seq: number;
+  readonly facts: MeetingFacts;
+}
+
+/** Finds a meeting; refuses when nobody scheduled or opened it. */
+export function meetingOf(context: Context, id: string): Meeting {
+  return meetings(context).find((meeting) => meeting.id === id) ?? refuse('unknown-meeting', `there is no meeting ${id}`, { field: 'meeting' });
+}
+
+/** Lists all meetings, scheduled or opened, by date and then as they were put on record. */
+export function meetings(context: Context): readonly Meeting[] {
+  return memo(context, 'meetings', () =>
+    [...context.state.meetings.values()]
+      .flatMap((facts) => readMeeting(facts) ?? [])
+      .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.seq - b.seq)),
+  );
+}
+
+function readMeeting(facts: MeetingFacts): Meeting | undefined {
+  const announced: readonly (Fact<'meeting-scheduled'> | Fact<'meeting-opened'>)[] = [...facts.facts.of('meeting-scheduled'), ...facts.facts.of('meeting-opened')];
+  const first = announced[0];
+  const latest = announced.at(-1);
+  if (!first || !latest) return undefined;
+  const startsAt = latest.body.startsAt ?? first.body.startsAt;
+  return {
+    id: facts.id,
+    date: latest.body.date,
+    kind: latest.body.kind,
+    name: latest.body.name ?? first.body.name ?? facts.id,
+    ...(facts.season !== undefined ? { season: facts.season } : {}),
+    ...(startsAt !== undefined ? { startsAt } : {}),
+    opened: facts.facts.of('meeting-opened').length > 0,
+    closed: facts.facts.of('meeting-closed').length > 0,
+    seq: first.seq,
+    facts,
+  };
+}
+
+/** The calendar day of an instant in the club's zone. */
+export function dayOf(book: Rulebook, at: string): string {
+  return Temporal.Instant.from(at).toZonedDateTimeISO(book.club.zone).toPlainDate().toString();
+}
+
+/** Milliseconds since 1970 of an instant. */
+export function msOf(at: string): number {
+  return Temporal.Instant.from(at).epochMilliseconds;
+}

@@ -1,0 +1,104 @@
+/** What happened or was called, as it stands in the log. Never changed; a later fact voids or replaces it. */
+export interface Fact<K extends FactKind = FactKind> {
+  readonly club: string;
+  /** 1, 2, 3 … without gaps. */
+  readonly seq: number;
+  /** When it happened, an instant: `2026-05-02T14:00:00.000Z`. */
+  readonly at: string;
+  /** Who put it on record: a role, and a name where known, as `race-director` or `flagger:Kim`. */
+  readonly by: string;
+  readonly kind: K;
+  readonly season?: string;
+  readonly meeting?: string;
+  /** `class/race` within the meeting, as `jr-honda/heat-1`. */
+  readonly race?: string;
+  readonly body: FactBodies[K];
+}
+
+/** A fact that is decided but not yet in the log. */
+export type NewFact<K extends FactKind = FactKind> = { [P in K]: Omit<Fact<P>, 'club' | 'seq'> }[K];
+
+/** A fact of any kind, as a union that a switch over `kind` narrows. */
+export type AnyFact = { [P in FactKind]: Fact<P> }[FactKind];
+
+/** Plain values that facts carry: whole numbers, texts, booleans, lists and maps of them. */
+export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [name: string]: Plain };
+export type Fields = { readonly [name: string]: Plain };
+
+/** Every fact may carry the passes it was given. */
+export interface Passes {
+  /** Requirements that failed without stopping it. */
+  readonly flagged?: readonly { readonly says: string; readonly clauses: readonly string[] }[];
+  readonly override?: { readonly by: string; readonly why: string; readonly clause?: string; readonly code: string };
+  readonly confirmed?: boolean;
+}
+
+/** What an act is about. */
+export interface Subject {
+  readonly class?: string;
+  readonly car?: string;
+  readonly cars?: readonly string[];
+  readonly person?: string;
+  readonly case?: string;
+}
+
+export interface ActBody extends Passes, Subject {
+  readonly name: string;
+  readonly fields: Fields;
+  readonly approvals: readonly string[];
+}
+
+export interface FactBodies {
+  'season-opened': Passes & { readonly starts: string; readonly ends?: string };
+  'meeting-scheduled': Passes & { readonly date: string; readonly kind: string; readonly name?: string; readonly startsAt?: string };
+  'meeting-opened': Passes & { readonly date: string; readonly kind: string; readonly name?: string; readonly startsAt?: string };
+  'meeting-closed': Passes;
+  'value-set': Passes & { readonly value: string; readonly to: Plain; readonly of: 'season' | 'meeting' | 'race'; readonly class?: string; readonly group?: string; readonly round?: string; readonly why?: string };
+  'person-registered': Passes & { readonly person: string; readonly details: Fields };
+  'car-signed-in': Passes & { readonly class: string; readonly driver: string; readonly car: string; readonly handler?: string; readonly details: Fields };
+  'entry-withdrawn': Passes & { readonly class: string; readonly car: string; readonly why?: string };
+  'draw-made': Passes & Subject & { readonly draw: string; readonly result: Plain; readonly how: 'by-hand' | 'from-seed' };
+  'seed-committed': Passes & { readonly hash: string };
+  'seed-revealed': Passes & { readonly seed: string };
+  'classes-combined': Passes & { readonly classes: readonly string[]; readonly rule: string; readonly approvals: readonly string[]; readonly consents: Fields };
+  'line-up-posted': Passes & { readonly order: readonly string[] };
+  'line-up-changed': Passes & { readonly order: readonly string[]; readonly why: string; readonly clause?: string };
+  'car-scratched': Passes & { readonly car: string };
+  'flag-shown': Passes & { readonly flag: string; readonly cars: readonly string[]; readonly why?: string };
+  /** The leader completed lap `lap`; `order` are the cars on the lead lap, `lapped` those behind it, in running order. */
+  'lap-scored': Passes & { readonly lap: number; readonly order: readonly string[]; readonly lapped: readonly string[] };
+  /** The order on the track between laps, as somebody saw it. */
+  'order-seen': Passes & { readonly order: readonly string[] };
+  'race-finished': Passes & { readonly order: readonly string[]; readonly statuses: Readonly<Record<string, string>>; readonly laps: Readonly<Record<string, number>> };
+  /** Lap times in microseconds, in the order driven; none: no time. */
+  'times-recorded': Passes & { readonly car: string; readonly timesUs: readonly number[] };
+  'moment-marked': ActBody;
+  'record-made': ActBody;
+  'call-made': ActBody;
+  'case-filed': Passes & Subject & { readonly id: string; readonly rule: string; readonly filer: string; readonly against?: string; readonly fields: Fields; readonly paidCents: number; readonly paidBy?: string };
+  'case-ruled': Passes & { readonly id: string; readonly outcome: string; readonly fields: Fields };
+  'payment-made': Passes & { readonly person: string; readonly cents: number; readonly for: string };
+  'step-ticked': Passes & Subject & { readonly step: string; readonly line?: string };
+  /** An order that officials give (`name` as a stage or key calls it). */
+  'order-posted': Passes & { readonly class: string; readonly name: string; readonly order: readonly string[] };
+  /** Numbers that another system worked out, as passing points, by car. */
+  'scores-posted': Passes & { readonly class: string; readonly name: string; readonly scores: Readonly<Record<string, number>> };
+  /** Season points brought in from before Racetower, by driver. */
+  'points-carried': Passes & { readonly class: string; readonly points: Readonly<Record<string, number>> };
+  'result-made-official': Passes;
+  'fact-voided': Passes & { readonly fact: number; readonly why: string };
+  'fact-restored': Passes & { readonly fact: number; readonly why: string };
+  'fact-corrected': Passes & { readonly fact: number; readonly body: Fields; readonly why: string };
+}
+
+export type FactKind = keyof FactBodies;
+
+/** Every kind of fact, for codecs, the glossary and tests. */
+export const FACT_KINDS = [
+  'season-opened', 'meeting-scheduled', 'meeting-opened', 'meeting-closed', 'value-set', 'person-registered',
+  'car-signed-in', 'entry-withdrawn', 'draw-made', 'seed-committed', 'seed-revealed', 'classes-combined',
+  'line-up-posted', 'line-up-changed', 'car-scratched', 'flag-shown', 'lap-scored', 'order-seen', 'race-finished',
+  'times-recorded', 'moment-marked', 'record-made', 'call-made', 'case-filed', 'case-ruled', 'payment-made',
+  'step-ticked', 'order-posted', 'scores-posted', 'points-carried', 'result-made-official', 'fact-voided',
+  'fact-restored', 'fact-corrected',
+] as const satisfies readonly FactKind[];

@@ -1,0 +1,50 @@
+/**
+ * Values as formulas see them: whole numbers are bigint, maps are plain objects whose fields may be worked out on
+ * first use, so that a formula that asks for the pill does not compute the results.
+ */
+
+const LAZY = Symbol('lazy');
+
+/** Makes a map whose fields are computed when a formula reads them. A thunk that gives `undefined` makes the field absent: list only fields that exist. */
+export function lazy(fields: Readonly<Record<string, () => unknown>>): object {
+  const map: Record<string | symbol, unknown> = {};
+  Object.defineProperty(map, LAZY, { value: true, enumerable: false });
+  for (const [name, thunk] of Object.entries(fields)) {
+    let done = false;
+    let value: unknown;
+    Object.defineProperty(map, name, {
+      enumerable: true,
+      get: () => {
+        if (!done) {
+          value = toFormula(thunk());
+          done = true;
+        }
+        return value;
+      },
+    });
+  }
+  return map;
+}
+
+/** Turns a plain value into what formulas compute with. */
+export function toFormula(value: unknown): unknown {
+  if (typeof value === 'number') return Number.isInteger(value) ? BigInt(value) : value;
+  if (Array.isArray(value)) return value.map(toFormula);
+  if (value === null || value === undefined) return null;
+  if (typeof value !== 'object' || LAZY in value) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [snake(name), toFormula(part)]));
+}
+
+/** Turns what a formula gave back into plain values. */
+export function fromFormula(value: unknown): unknown {
+  if (typeof value === 'bigint') return Number(value);
+  if (Array.isArray(value)) return value.map(fromFormula);
+  if (value instanceof Map) return Object.fromEntries([...value].map(([name, part]) => [String(name), fromFormula(part)]));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, fromFormula(part)]));
+}
+
+/** `gates-closed` and `gatesClosed` are read in formulas as `gates_closed`. */
+export function snake(name: string): string {
+  return name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').replaceAll('-', '_').replaceAll(' ', '_').toLowerCase();
+}

@@ -1,0 +1,182 @@
+import { callCounts, latestMarks, recordsOf } from './entry/acts.ts';
+import { clockFields } from './control/clocks.ts';
+import { raceRun } from './control/race-run.ts';
+import { type Context, type Meeting, meetingOf, meetings, msOf } from './context.ts';
+import { drawResults } from './entry/draws.ts';
+import { entered, entryOf, personDetails } from './entry/entries.ts';
+import { lazy, snake } from './formula-values.ts';
+import { lineUp } from './lineup/line-up.ts';
+import { plannedRace, plannedRaces, racesOfRound } from './lineup/plan.ts';
+import { meetingPoints } from './points/meeting-points.ts';
+import { result } from './points/result.ts';
+import { meetingsAttended, seasonPointsBefore } from './points/season-so-far.ts';
+import type { Extra } from './scope.ts';
+import type { Where } from './values.ts';
+
+/** The names a formula can read about the place it is asked at. Each is computed when it is read. */
+export function scopeNames(context: Context, where: Where, at?: string): Extra {
+  return {
+    ...(where.meeting === undefined ? seasonNames(context, where) : meetingNames(context, where, at)),
+    ...(where.meeting !== undefined && where.class !== undefined ? classNames(context, where.meeting, where.class) : {}),
+    ...(where.meeting !== undefined && where.race !== undefined ? raceNames(context, where.meeting, where.race) : {}),
+    ...(where.meeting !== undefined && where.class !== undefined && where.car !== undefined ? carNames(context, where) : {}),
+  };
+}
+
+function seasonNames(context: Context, where: Where): Extra {
+  return {
+    season: () => lazy({ id: () => where.season ?? '', meetings: () => meetings(context).filter((each) => each.season === where.season).map(meetingFields(context)) }),
+    meetings: () => meetings(context).map(meetingFields(context)),
+  };
+}
+
+function meetingFields(context: Context): (meeting: Meeting) => object {
+  return (meeting) =>
+    lazy({
+      id: () => meeting.id,
+      date: () => meeting.date,
+      kind: () => meeting.kind,
+      name: () => meeting.name,
+      points: () => context.book.meetingKinds.get(meeting.kind)?.points ?? false,
+      ...(meeting.startsAt === undefined ? {} : { starts_at: () => msOf(meeting.startsAt ?? '') }),
+      opened: () => meeting.opened,
+      closed: () => meeting.closed,
+      number: () => numberInSeason(context, meeting),
+      classes_run: () => context.book.classes.filter((each) => entered(context, meeting.id, each.id).length > 0).map((each) => each.id),
+    });
+}
+
+/** 1 for the first points meeting of the season, counting by date; for others the number of the points meetings before. */
+function numberInSeason(context: Context, meeting: Meeting): number {
+  const counted = meetings(context).filter((each) => each.season === meeting.season && (context.book.meetingKinds.get(each.kind)?.points ?? false));
+  return counted.filter((each) => each.id === meeting.id || each.date < meeting.date || (each.date === meeting.date && each.seq < meeting.seq)).length;
+}
+
+function meetingNames(context: Context, where: Where, at?: string): Extra {
+  const id = where.meeting as string;
+  const meeting = meetingOf(context, id);
+  return {
+    ...seasonNames(context, { ...where, ...(meeting.season !== undefined ? { season: meeting.season } : {}) }),
+    meeting: () => meetingFields(context)(meeting),
+    draws: () => lazy(drawResults(context, where)),
+    marks: () => lazy(latestMarks(context, where)),
+    records: () => lazy(recordsOf(context, { meeting: id, ...(where.class !== undefined ? { class: where.class } : {}), ...(where.race !== undefined ? { race: where.race } : {}) })),
+    ...(at === undefined ? {} : { clocks: () => lazy(clockFields(context, where, at)) }),
+  };
+}
+
+function classNames(context: Context, meeting: string, id: string): Extra {
+  const raceClass = context.book.classes.find((each) => each.id === id);
+  return {
+    class: () => lazy({ id: () => id, name: () => raceClass?.name ?? id, group: () => raceClass?.group ?? '' }),
+    cars: () => entered(context, meeting, id).length,
+    /** Number of races in each round that has been planned. */
+    races: () => lazy(Object.fromEntries(context.book.rounds.map((round) => [snake(round.id), () => racesOfRound(context, meeting, id, round.id).length]))),
+    finished: () => lazy(Object.fromEntries(plannedRaces(context, meeting, id).map((race) => [snake(race.id.split('/')[1] ?? ''), () => ['provisional', 'official'].includes(result(context, meeting, race.id).standing)]))),
+  };
+}
+
+function raceNames(context: Context, meeting: string, id: string): Extra {
+  return {
+    race: () => {
+      const planned = plannedRace(context, meeting, id);
+      const run = (): ReturnType<typeof raceRun> => raceRun(context, meeting, id);
+      const laps = (): number => lineUp(context, meeting, id).laps?.laps ?? 0;
+      return lazy({
+        id: () => id,
+        round: () => planned.round,
+        number: () => planned.number,
+        letter: () => planned.letter,
+        laps,
+        cars: () => run().order.length,
+        starters: () => lineUp(context, meeting, id).slots.length,
+        phase: () => run().phase,
+        flag: () => run().flag,
+        lap: () => run().lap,
+        to_go: () => laps() - run().lap,
+        restarts: () => run().restarts,
+        cautions: () => run().cautions,
+        called_back: () => run().calledBack,
+        order: () => run().order,
+        lapped: () => run().lapped,
+        out: () => run().out.map((each) => each.car),
+        alternates: () => lineUp(context, meeting, id).alternates.map((each) => each.car),
+        result: () => result(context, meeting, id).standing,
+        places: () => Object.fromEntries(result(context, meeting, id).rows.map((row) => [row.driver, row.place])),
+      });
+    },
+    /** Calls made in the race so far, by name. */
+    calls: () => lazy(callCounts(context, { meeting, race: id })),
+  };
+}
+
+function carNames(context: Context, where: Where): Extra {
+  const { meeting, class: classId, car, race } = where as Required<Where>;
+  const entry = entryOf(context, meeting, classId, car);
+  if (!entry) return {};
+  const fields: Record<string, () => unknown> = {
+    ...details(entry.details),
+    number: () => car,
+    driver: () => entry.driver,
+    arrival: () => entry.arrival,
+    withdrawn: () => entry.withdrawn,
+    ...(entry.pill === undefined ? {} : { pill: () => entry.pill }),
+    ...(entry.handler === undefined ? {} : { handler: () => entry.handler }),
+    ...recordsOf(context, { meeting, class: classId, car, ...(race !== undefined ? { race } : {}) }),
+    results: () => lazy(carResults(context, where)),
+    calls: () => lazy(callCounts(context, { meeting, car, ...(race !== undefined ? { race } : {}) })),
+    points: () => meetingPoints(context, meeting, classId).find((each) => each.car === car)?.total ?? 0,
+    ...(race === undefined ? {} : inRace(context, meeting, race, car)),
+  };
+  return { car: () => lazy(fields), driver: () => lazy(driverFields(context, meeting, classId, entry.driver)) };
+}
+
+function inRace(context: Context, meeting: string, race: string, car: string): Extra {
+  const run = (): ReturnType<typeof raceRun> => raceRun(context, meeting, race);
+  return {
+    laps: () => run().lapsDone[car] ?? 0,
+    lapped: () => run().lapped.includes(car),
+    running: () => run().order.includes(car),
+    out: () => run().out.some((each) => each.car === car),
+    counts: () => Object.fromEntries(Object.entries(run().counts).map(([ladder, byCar]) => [ladder, byCar[car] ?? 0])),
+    marks: () => lazy(latestMarks(context, { meeting, race, car })),
+    slot: () => lineUp(context, meeting, race).slots.find((slot) => slot.car === car)?.slot ?? 0,
+    starts: () => lineUp(context, meeting, race).slots.some((slot) => slot.car === car),
+    alternate: () => lineUp(context, meeting, race).alternates.some((each) => each.car === car),
+  };
+}
+
+/**
+ * The car's results by round: place, status, race, laps. Ladder rounds give the highest main it ran. Asked within a
+ * round, only earlier rounds are there: a round's line-up cannot depend on its own result.
+ */
+function carResults(context: Context, where: Where): Extra {
+  const { meeting, class: classId, car } = where as { readonly meeting: string; readonly class: string; readonly car: string };
+  const byRound: Record<string, () => unknown> = {};
+  const order = context.book.rounds.map((round) => round.id);
+  const within = where.round ?? (where.race === undefined ? undefined : plannedRace(context, meeting, where.race).round);
+  const earlier = within === undefined ? order : order.slice(0, order.indexOf(within));
+  for (const race of plannedRaces(context, meeting, classId).toReversed()) {
+    if (!earlier.includes(race.round)) continue;
+    if (!context.state.meetings.get(meeting)?.races.has(race.id)) continue;
+    const standing = result(context, meeting, race.id);
+    const row = standing.rows.find((each) => each.car === car);
+    if (!row || standing.standing === 'none' || standing.standing === 'running') continue;
+    byRound[snake(race.round)] = () => ({ place: row.place, status: row.status, race: race.id, number: race.number, letter: race.letter, laps: row.laps ?? 0, scored: row.scoringPlace });
+  }
+  return byRound;
+}
+
+function driverFields(context: Context, meeting: string, classId: string, driver: string): Extra {
+  return { ...personFields(context, driver), season_points: () => seasonPointsBefore(context, meeting, classId, driver).value, meetings_before: () => meetingsAttended(context, meeting, driver).length };
+}
+
+/** What is known of a person: registered details and papers. */
+export function personFields(context: Context, name: string): Extra {
+  return { ...details(personDetails(context, name)), name: () => name, ...recordsOf(context, { person: name }) };
+}
+
+function details(fields: Readonly<Record<string, unknown>>): Extra {
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [snake(name), () => value]));
+}
+

@@ -1,0 +1,103 @@
+import { because, type Because } from './because.ts';
+import { type Context, contextOfMeeting, dayOf, msOf } from './context.ts';
+import { fromFormula, toFormula } from './formula-values.ts';
+import type { Expr } from './language.ts';
+import { refuse } from './refusal.ts';
+import { scopeNames } from './scope-names.ts';
+import { type Ruled, valueForFormula, type Where } from './values.ts';
+
+/** What a formula can read here: the names of the sport for this meeting, class, race and car, then the rulebook's values. */
+export interface Scope {
+  readonly context: Context;
+  readonly where: Where;
+  /** Instant of the question, when one is asked at a time. */
+  readonly at?: string;
+  /** Formula value of a name; refuses `unknown-name` when nothing here has it. */
+  readonly lookup: (name: string) => unknown;
+  /** Why a value of the rulebook is what it is, for values read so far. */
+  readonly valueReasons: Map<string, Because>;
+}
+
+/** Names beside the usual ones, as an act's fields or the place that is being paid. Computed when read. */
+export type Extra = Readonly<Record<string, () => unknown>>;
+
+/** Makes the scope of a question. */
+export function scopeFor(outer: Context, where: Where, extra: Extra = {}, at?: string): Scope {
+  const context = where.meeting === undefined ? outer : contextOfMeeting(outer, where.meeting);
+  const valueReasons = new Map<string, Because>();
+  const seen = new Map<string, unknown>();
+  const names: Extra = { ...scopeNames(context, where, at), ...timeNames(context, at), ...extra };
+  const computing = new Set<string>();
+  const scope: Scope = { context, where, ...(at !== undefined ? { at } : {}), valueReasons, lookup: read };
+  function read(name: string): unknown {
+    if (seen.has(name)) return seen.get(name);
+    if (computing.has(name)) return refuse('value-cycle', `the value ${name} is defined by itself`, { field: name });
+    computing.add(name);
+    const value = compute(name);
+    computing.delete(name);
+    seen.set(name, value);
+    return value;
+  }
+  function compute(name: string): unknown {
+    const thunk = Object.hasOwn(names, name) ? names[name] : undefined;
+    if (thunk) return toFormula(thunk());
+    const ruled = valueForFormula(context, name, where, (expr) => compile(expr).value);
+    if (!ruled) return refuse('unknown-name', `nothing here is called ${name}`, { field: name });
+    valueReasons.set(name, ruled.because);
+    return ruled.value;
+  }
+  function compile(expr: Expr): Ruled<unknown> {
+    return evaluate(scope, expr);
+  }
+  return scope;
+}
+
+function timeNames(context: Context, at: string | undefined): Extra {
+  return at === undefined ? {} : { now: () => msOf(at), today: () => dayOf(context.book, at) };
+}
+
+/**
+ * Computes a formula. The reason names the formula and the values it read; a literal has a reason without formula.
+ * Refuses `formula-failed` with the formula when the evaluator cannot compute it.
+ */
+export function evaluate(scope: Scope, expr: Expr): Ruled<unknown> {
+  const value = fromFormula(compute(scope, expr));
+  if (expr.names.length === 0) return { value, because: because(expr.source) };
+  const values = Object.fromEntries(expr.names.filter((name) => plain(scope.lookup(name))).map((name) => [name, fromFormula(scope.lookup(name))]));
+  const from = expr.names.flatMap((name) => scope.valueReasons.get(name) ?? []);
+  return { value, because: because(`${expr.source} gives ${JSON.stringify(value)}`, { expression: { source: expr.source, values }, from }) };
+}
+
+function compute(scope: Scope, expr: Expr): unknown {
+  try {
+    return expr.evaluate(scope.lookup);
+  } catch (error) {
+    if (error instanceof Error && error.name === 'EvaluationError') return refuse('formula-failed', `${expr.source}: ${error.message}`);
+    throw error;
+  }
+}
+
+function plain(value: unknown): boolean {
+  return value === null || typeof value !== 'object' || Array.isArray(value);
+}
+
+/** Computes a condition. No condition holds. */
+export function holds(scope: Scope, expr: Expr | undefined): boolean {
+  if (!expr) return true;
+  const value = compute(scope, expr);
+  return typeof value === 'boolean' ? value : refuse('formula-failed', `${expr.source} is ${String(value)}, not yes or no`);
+}
+
+/** Computes a whole number with its reason; a formula that gives something else is refused, naming it. */
+export function whole(scope: Scope, expr: Expr): Ruled<number> {
+  const ruled = evaluate(scope, expr);
+  if (typeof ruled.value === 'number' && Number.isInteger(ruled.value)) return { value: ruled.value, because: ruled.because };
+  return refuse('formula-failed', `${expr.source} is ${JSON.stringify(ruled.value)}, not a whole number`);
+}
+
+/** Computes a list with its reason. */
+export function list(scope: Scope, expr: Expr): Ruled<readonly unknown[]> {
+  const ruled = evaluate(scope, expr);
+  if (Array.isArray(ruled.value)) return { value: ruled.value, because: ruled.because };
+  return refuse('formula-failed', `${expr.source} is ${JSON.stringify(ruled.value)}, not a list`);
+}
