@@ -1,4 +1,5 @@
 import type { Because } from './because.ts';
+import type { Consequence } from './language.ts';
 
 /** The shapes of what the engine answers. Each carries its reason. */
 
@@ -86,6 +87,10 @@ export interface RaceRun {
   readonly because: Because;
   /** Reasons for single cars (sent back, off, warned), latest last. */
   readonly carReasons: Readonly<Record<string, readonly Because[]>>;
+  /** Every consequence as it fell on a car; the car is empty when it fell on the race. */
+  readonly effects: readonly { readonly car: string; readonly fact: number; readonly consequence: Consequence; readonly clauses: readonly string[] }[];
+  /** Alternates that started: car → the car whose start it took. */
+  readonly replaced: Readonly<Record<string, string>>;
   readonly endsAtNextFlag: boolean;
 }
 
@@ -144,5 +149,7 @@ export interface StandingsRow {
   readonly tied: boolean;
   readonly eligible: boolean;
   readonly needs: readonly Because[];
+  /** What buying in would cost, when the driver falls short of something that it cures. */
+  readonly buyInCents?: number;
   readonly because: Because;
 }

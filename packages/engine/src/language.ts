@@ -152,6 +152,10 @@ export type Consequence =
   | { readonly kind: 'places'; readonly count: Expr }
   | { readonly kind: 'lose'; readonly what: 'points' | 'awards' | 'purse'; readonly of: 'race' | 'round' | 'meeting' | 'season' }
   | { readonly kind: 'points'; readonly count: Expr; readonly droppable: boolean }
+  /** The race scores exactly so many, whatever the place. */
+  | { readonly kind: 'score-points'; readonly count: Expr }
+  /** The fastest lap of the run, or all of them, do not count. */
+  | { readonly kind: 'lose-time'; readonly which: 'best' | 'all' }
   /** The meeting's result may not be thrown out. */
   | { readonly kind: 'undroppable' }
   /** Starts at the rear of the next races it runs, this meeting or later. */
@@ -528,6 +532,18 @@ export interface CaseOutcome {
 }
 
 /** A step that officials are shown at the right moment, with its checklist and its clock. */
+/** Cars held after a race until somebody lets them go. */
+export interface ImpoundRule {
+  readonly id: string;
+  readonly rounds: readonly string[];
+  readonly letters: readonly string[];
+  readonly places: number;
+  /** The record that releases a car. */
+  readonly until: string;
+  readonly says: string;
+  readonly clauses: Clauses;
+}
+
 export interface ProcedureStep {
   readonly id: string;
   /** What the official reads. */
@@ -577,6 +593,7 @@ export interface Rulebook {
   readonly fees: readonly FeeRule[];
   readonly awards: readonly AwardRule[];
   readonly cases: ReadonlyMap<string, CaseRule>;
+  readonly impounds: readonly ImpoundRule[];
   readonly procedures: readonly ProcedureStep[];
   /** Roles that may give `override` where a requirement names none, and change line-ups and results by hand. */
   readonly authority: ReadonlyMap<string, { readonly roles: readonly string[]; readonly clauses: Clauses }>;

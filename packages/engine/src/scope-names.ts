@@ -3,7 +3,7 @@ import { clockFields } from './control/clocks.ts';
 import { raceRun } from './control/race-run.ts';
 import { type Context, type Meeting, meetingOf, meetings, msOf } from './context.ts';
 import { drawResults } from './entry/draws.ts';
-import { entered, entryOf, personDetails } from './entry/entries.ts';
+import { classesIn, entered, entryOf, joinedWith, personDetails } from './entry/entries.ts';
 import { lazy, snake } from './formula-values.ts';
 import { lineUp } from './lineup/line-up.ts';
 import { plannedRace, plannedRaces, racesOfRound } from './lineup/plan.ts';
@@ -11,6 +11,7 @@ import { meetingPoints } from './points/meeting-points.ts';
 import { result } from './points/result.ts';
 import { meetingsAttended, seasonPointsBefore } from './points/season-so-far.ts';
 import type { Extra } from './scope.ts';
+import { suspensionOf } from './stewards/suspensions.ts';
 import type { Where } from './values.ts';
 
 /** The names a formula can read about the place it is asked at. Each is computed when it is read. */
@@ -28,6 +29,11 @@ function seasonNames(context: Context, where: Where): Extra {
     season: () => lazy({ id: () => where.season ?? '', meetings: () => meetings(context).filter((each) => each.season === where.season).map(meetingFields(context)) }),
     meetings: () => meetings(context).map(meetingFields(context)),
   };
+}
+
+function withoutCar(where: Where): Omit<Where, 'car'> {
+  const { car: _, ...rest } = where;
+  return rest;
 }
 
 function meetingFields(context: Context): (meeting: Meeting) => object {
@@ -59,7 +65,8 @@ function meetingNames(context: Context, where: Where, at?: string): Extra {
     ...seasonNames(context, { ...where, ...(meeting.season !== undefined ? { season: meeting.season } : {}) }),
     meeting: () => meetingFields(context)(meeting),
     draws: () => lazy(drawResults(context, where)),
-    marks: () => lazy(latestMarks(context, where)),
+    marks: () => lazy(latestMarks(context, withoutCar(where))),
+    calls: () => lazy(callCounts(context, { meeting: id })),
     records: () => lazy(recordsOf(context, { meeting: id, ...(where.class !== undefined ? { class: where.class } : {}), ...(where.race !== undefined ? { race: where.race } : {}) })),
     ...(at === undefined ? {} : { clocks: () => lazy(clockFields(context, where, at)) }),
   };
@@ -69,7 +76,8 @@ function classNames(context: Context, meeting: string, id: string): Extra {
   const raceClass = context.book.classes.find((each) => each.id === id);
   return {
     class: () => lazy({ id: () => id, name: () => raceClass?.name ?? id, group: () => raceClass?.group ?? '' }),
-    cars: () => entered(context, meeting, id).length,
+    cars: () => classesIn(id).reduce((sum, each) => sum + entered(context, meeting, each).length, 0),
+    combined: () => joinedWith(context, meeting, id) !== undefined,
     /** Number of races in each round that has been planned. */
     races: () => lazy(Object.fromEntries(context.book.rounds.map((round) => [snake(round.id), () => racesOfRound(context, meeting, id, round.id).length]))),
     finished: () => lazy(Object.fromEntries(plannedRaces(context, meeting, id).map((race) => [snake(race.id.split('/')[1] ?? ''), () => ['provisional', 'official'].includes(result(context, meeting, race.id).standing)]))),
@@ -101,6 +109,10 @@ function raceNames(context: Context, meeting: string, id: string): Extra {
         lapped: () => run().lapped,
         out: () => run().out.map((each) => each.car),
         alternates: () => lineUp(context, meeting, id).alternates.map((each) => each.car),
+        handlers: () => lineUp(context, meeting, id).slots.flatMap((slot) => classesIn(planned.class).map((each) => entryOf(context, meeting, each, slot.car)?.handler).filter((each) => each !== undefined)),
+        ended_at: () => run().moments['ended'] ?? 0,
+        first_green_at: () => run().moments['first_green'] ?? 0,
+        first_lap_at: () => run().moments['first_lap'] ?? 0,
         result: () => result(context, meeting, id).standing,
         places: () => Object.fromEntries(result(context, meeting, id).rows.map((row) => [row.driver, row.place])),
       });
@@ -168,7 +180,7 @@ function carResults(context: Context, where: Where): Extra {
 }
 
 function driverFields(context: Context, meeting: string, classId: string, driver: string): Extra {
-  return { ...personFields(context, driver), season_points: () => seasonPointsBefore(context, meeting, classId, driver).value, meetings_before: () => meetingsAttended(context, meeting, driver).length };
+  return { ...personFields(context, driver), season_points: () => seasonPointsBefore(context, meeting, classId, driver).value, meetings_before: () => meetingsAttended(context, meeting, driver).length, suspended: () => suspensionOf(context, driver, meeting) !== undefined };
 }
 
 /** What is known of a person: registered details and papers. */

@@ -1,0 +1,95 @@
+import type { Command, CommandKind } from './command.ts';
+import { COMMAND_KINDS } from './command.ts';
+import { type Context, contextOn, dayOf, meetings } from './context.ts';
+import { act, tick } from './decide/acts.ts';
+import { file, pay, rule } from './decide/cases.ts';
+import { correct, restore, voidIt } from './decide/corrections.ts';
+import { type Handler, mustBe } from './decide/deciding.ts';
+import { combine, commitSeed, draw, revealSeed, signIn, withdraw } from './decide/entry.ts';
+import { changeLineUp, finish, flag, lap, makeOfficial, postLineUp, scratch, seeOrder, time } from './decide/race.ts';
+import { carryPoints, closeMeeting, openMeeting, openSeason, postOrder, postScores, register, scheduleMeeting, setValue } from './decide/season.ts';
+import { roleOf } from './entry/roles.ts';
+import type { NewFact } from './fact.ts';
+import type { Rulebook } from './language.ts';
+import { didYouMean } from './nearest.ts';
+import { Refused, type Refusal, refusal, refuse } from './refusal.ts';
+import type { State } from './state.ts';
+
+/** What a command comes to: facts to append, or a refusal; a refused command changes nothing. */
+export type Decision = { readonly ok: true; readonly facts: readonly NewFact[] } | { readonly ok: false; readonly refusal: Refusal };
+
+const HANDLERS: { readonly [K in CommandKind]: Handler<K> } = {
+  'open-season': openSeason,
+  'schedule-meeting': scheduleMeeting,
+  'open-meeting': openMeeting,
+  'close-meeting': closeMeeting,
+  'set-value': setValue,
+  register,
+  'sign-in': signIn,
+  withdraw,
+  draw,
+  'commit-seed': commitSeed,
+  'reveal-seed': revealSeed,
+  combine,
+  'post-line-up': postLineUp,
+  'change-line-up': changeLineUp,
+  scratch,
+  flag,
+  lap,
+  'see-order': seeOrder,
+  finish,
+  time,
+  mark: act as Handler<'mark'>,
+  record: act as Handler<'record'>,
+  call: act as Handler<'call'>,
+  file,
+  rule,
+  pay,
+  tick,
+  'post-order': postOrder,
+  'post-scores': postScores,
+  'carry-points': carryPoints,
+  'make-official': makeOfficial,
+  void: voidIt,
+  restore,
+  correct,
+};
+
+/**
+ * Decides a command by the rulebook in force on its meeting's day.
+ *
+ * @param editions all editions of the club's rulebook, oldest first
+ * @returns the facts in the order to append them, or the refusal with code, clause, facts and who may override
+ */
+export function decide(editions: readonly Rulebook[], state: State, command: Command): Decision {
+  try {
+    const context = contextFor(editions, state, command);
+    if (!(COMMAND_KINDS as readonly string[]).includes(command.do)) return { ok: false, refusal: refusal('unknown-command', `there is no command "${String(command.do)}"${didYouMean(String(command.do), COMMAND_KINDS)}`, { field: 'do' }) };
+    knownRole(context, command);
+    const authority = context.book.authority.get(command.do);
+    if (authority) mustBe({ context, command }, authority.roles, authority.clauses, command.do);
+    const handler = HANDLERS[command.do] as unknown as Handler<CommandKind>;
+    return { ok: true, facts: handler({ context, command }) };
+  } catch (error) {
+    if (error instanceof Refused) return { ok: false, refusal: error.refusal };
+    throw error;
+  }
+}
+
+/** The edition for a command: of its meeting's day, else of the day it is given. */
+function contextFor(editions: readonly Rulebook[], state: State, command: Command): Context {
+  const first = editions[0];
+  if (!first) throw new Error('a club needs at least one edition of its rulebook');
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/.test(command.at)) return refuse('bad-time', `"${command.at}" is not an instant, as 2026-05-02T14:00:00Z`, { field: 'at' });
+  const latest = contextOn(editions, state, dayOf(first, command.at));
+  const meeting = command.meeting === undefined ? undefined : meetings(latest).find((each) => each.id === command.meeting);
+  return meeting ? contextOn(editions, state, meeting.date) : latest;
+}
+
+/** Roles are those of the rulebook; `system` and `anyone` are always there. */
+function knownRole(context: Context, command: Command): void {
+  const role = roleOf(command.by);
+  const known = [...context.book.roles.keys()];
+  if (known.length === 0 || known.includes(role) || ['system', 'anyone', 'official'].includes(role)) return;
+  refuse('unknown-role', `the rulebook has no role "${role}"${didYouMean(role, known)}`, { field: 'by' });
+}

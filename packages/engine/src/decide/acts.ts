@@ -1,0 +1,214 @@
+import type { CommandFields, Given } from '../command.ts';
+import { actNames, consequencesOf } from '../control/consequences.ts';
+import { countBefore } from '../control/ladders.ts';
+import { raceRun } from '../control/race-run.ts';
+import { actsAt, allActs, callCounts, carsOf } from '../entry/acts.ts';
+import { entered, entries } from '../entry/entries.ts';
+import type { ActBody, Fact, FactKind, Fields, NewFact, Plain } from '../fact.ts';
+import { lazy } from '../formula-values.ts';
+import type { Act, ActField } from '../language.ts';
+import { lineUp } from '../lineup/line-up.ts';
+import { didYouMean } from '../nearest.ts';
+import { refuse } from '../refusal.ts';
+import { type Extra, holds, scopeFor } from '../scope.ts';
+import { personFields } from '../scope-names.ts';
+import { signInNames } from './entry.ts';
+import { classFor, type Deciding, factOf, type Handler, meetingFor, mustBe, overridden, passGates, raceFor } from './deciding.ts';
+
+type ActCommand = Given & { readonly do: 'mark' | 'record' | 'call' } & CommandFields['call'];
+
+const FACT_OF = { mark: 'moment-marked', record: 'record-made', call: 'call-made' } as const satisfies Record<string, FactKind>;
+
+export const act: Handler<'mark' | 'record' | 'call'> = (deciding) => {
+  const { context } = deciding;
+  const command = deciding.command as ActCommand;
+  const rule = context.book.acts.get(command.name);
+  const same = [...context.book.acts.values()].filter((each) => each.sort === command.do).map((each) => each.id);
+  if (!rule || rule.sort !== command.do) return refuse('unknown-act', `the rulebook has no ${command.do} "${command.name}"${rule ? `; it is a ${rule.sort}` : didYouMean(command.name, same)}`, { field: 'name' });
+  mustBe(deciding, rule.by, rule.clauses, `give ${rule.id}`);
+  const missing = rule.approvals.filter((role) => !(command.approvals ?? []).some((each) => each.split(':')[0] === role));
+  const approved = missing.length === 0 ? {} : { override: overridden(deciding, { code: 'approval-missing', says: `${rule.says}: the approval of ${missing.join(', ')} is missing`, clauses: rule.clauses, facts: [], override: [], field: 'approvals' }) };
+  const place = placeOf(deciding, rule, command);
+  const fields = checkFields(rule.id, rule.fields, command.fields ?? {}, rule.clauses);
+  const body = bodyOf(command, fields);
+  once(deciding, rule, place, body);
+  const nth = nthOf(deciding, rule, place, body);
+  const draft = { by: command.by, body, ...place } as Fact<'call-made'>;
+  ladderOpen(deciding, rule, place, draft, nth);
+  const where = { ...place, ...(place.class === undefined && body.class !== undefined ? { class: body.class } : {}), ...((body.car ?? body.cars?.[0]) === undefined ? {} : { car: body.car ?? body.cars?.[0] ?? '' }) };
+  const passes = passGates(deciding, [`${command.do}:${rule.id}`], where, { ...actNames(draft, nth), ...namesOfSubject(deciding, place, body) });
+  const made = factOf(deciding, FACT_OF[command.do], body, { ...place, passes: { ...passes, ...approved } });
+  return [made, ...valuesSet(deciding, draft, nth, place)];
+};
+
+type Place = { readonly season?: string; readonly meeting?: string; readonly race?: string; readonly class?: string };
+
+/** Where the act belongs and that what it is about exists. */
+function placeOf(deciding: Deciding, rule: Act, command: ActCommand): Place {
+  const { context } = deciding;
+  const needs = rule.of;
+  if (needs === 'race' && command.race === undefined) return refuse('field-missing', `${rule.id} is about a race: say which`, { clauses: rule.clauses, field: 'race' });
+  if (needs === 'person' && command.person === undefined) return refuse('field-missing', `${rule.id} is about a person: say who`, { clauses: rule.clauses, field: 'person' });
+  if (needs === 'case' && command.case === undefined) return refuse('field-missing', `${rule.id} is about a case: say which`, { clauses: rule.clauses, field: 'case' });
+  const cars = command.cars ?? (command.car === undefined ? [] : [command.car]);
+  if ((needs === 'car' || needs === 'entry') && cars.length === 0) return refuse('field-missing', `${rule.id} is about a car: say which`, { clauses: rule.clauses, field: 'car' });
+  if (needs === 'class' && command.class === undefined && command.race === undefined) return refuse('field-missing', `${rule.id} is about a class: say which`, { clauses: rule.clauses, field: 'class' });
+  if (needs === 'season' && command.season === undefined && command.meeting === undefined) return refuse('field-missing', `${rule.id} is about a season: say which`, { clauses: rule.clauses, field: 'season' });
+  if (command.class !== undefined) classFor(context, command.class);
+  if (command.race !== undefined) {
+    const at = raceFor(deciding);
+    knownCars(deciding, rule, at, cars);
+    return { meeting: at.meeting, race: at.race };
+  }
+  if (needs === 'entry') mustBeEntered(deciding, meetingFor(deciding), command.class, cars);
+  if (needs === 'meeting' || needs === 'class' || needs === 'race' || needs === 'entry') return { meeting: meetingFor(deciding), ...(command.class !== undefined ? { class: command.class } : {}) };
+  const meeting = command.meeting === undefined ? {} : { meeting: meetingFor(deciding) };
+  return { ...(command.season !== undefined ? { season: command.season } : {}), ...meeting, ...(command.class !== undefined ? { class: command.class } : {}) };
+}
+
+function mustBeEntered(deciding: Deciding, meeting: string, classId: string | undefined, cars: readonly string[]): void {
+  const known = entered(deciding.context, meeting, classFor(deciding.context, classId));
+  const stranger = cars.find((car) => !known.some((entry) => entry.car === car));
+  if (stranger !== undefined) refuse('unknown-car', `car ${stranger} is not signed in to ${classId ?? ''}`, { field: 'car' });
+}
+
+/** In a race an act is about its cars, or about those that may still start. */
+function knownCars(deciding: Deciding, rule: Act, at: { readonly meeting: string; readonly race: string }, cars: readonly string[]): void {
+  const run = raceRun(deciding.context, at.meeting, at.race);
+  const lined = lineUp(deciding.context, at.meeting, at.race);
+  const finished = deciding.context.state.meetings.get(at.meeting)?.races.get(at.race)?.facts.of('race-finished').at(-1)?.body.order ?? [];
+  const known = new Set([...run.order, ...run.out.map((each) => each.car), ...finished, ...lined.alternates.map((each) => each.car), ...Object.keys(run.replaced)]);
+  const stranger = cars.find((car) => !known.has(car));
+  if (stranger !== undefined) refuse('unknown-car', `car ${stranger} is not in ${at.race}`, { clauses: rule.clauses, field: 'car' });
+}
+
+/** Checks fields against their types; refuses a missing, an unknown and a wrong one by name. */
+export function checkFields(what: string, fields: readonly ActField[], given: Fields, clauses: readonly string[]): Fields {
+  const allowed = [...fields.map((field) => field.name), 'off', 'note'];
+  const stranger = Object.keys(given).find((name) => !allowed.includes(name));
+  if (stranger !== undefined) return refuse('unknown-field', `${what} has no field "${stranger}"${didYouMean(stranger, allowed)}`, { clauses, field: stranger });
+  for (const field of fields) {
+    const value = given[field.name];
+    if (value === undefined) {
+      if (!field.optional) return refuse('field-missing', `${what} needs ${field.name}`, { clauses, field: field.name });
+    } else if (!fits(field, value)) return refuse('wrong-type', `${field.name} of ${what} is ${field.type === 'choice' ? `one of ${(field.choices ?? []).join(', ')}` : `a ${field.type}`}, not ${JSON.stringify(value)}`, { clauses, field: field.name });
+  }
+  return given;
+}
+
+function fits(field: ActField, value: Plain): boolean {
+  switch (field.type) {
+    case 'number':
+    case 'money':
+      return typeof value === 'number' && Number.isInteger(value);
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'date':
+      return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);
+    case 'time':
+      return typeof value === 'string' && /^\d{1,2}:\d{2}(:\d{2})?$/.test(value);
+    case 'cars':
+    case 'list':
+    case 'order':
+      return Array.isArray(value);
+    case 'choice':
+      return typeof value === 'string' && (field.choices ?? []).includes(value);
+    default:
+      return typeof value === 'string';
+  }
+}
+
+function bodyOf(command: ActCommand, fields: Fields): ActBody {
+  return {
+    name: command.name,
+    fields,
+    approvals: command.approvals ?? [],
+    ...(command.class !== undefined ? { class: command.class } : {}),
+    ...(command.car !== undefined ? { car: command.car } : {}),
+    ...(command.cars !== undefined ? { cars: command.cars } : {}),
+    ...(command.person !== undefined ? { person: command.person } : {}),
+    ...(command.case !== undefined ? { case: command.case } : {}),
+  };
+}
+
+/** Refuses a second one inside the window of `once`. */
+function once(deciding: Deciding, rule: Act, place: Place, body: ActBody): void {
+  if (!rule.once) return;
+  const before = window(deciding, rule.once.per, place).filter((fact) => fact.body.name === rule.id && (rule.once?.per === 'restart' || rule.of === 'race' || rule.of === 'meeting' || rule.of === 'club' || fact.body.person === body.person && carsOf(fact)[0] === (body.car ?? body.cars?.[0])));
+  const first = before[0];
+  if (first) refuse('once', rule.once.says, { clauses: rule.once.clauses, facts: [first.seq] });
+}
+
+function window(deciding: Deciding, per: NonNullable<Act['once']>['per'], place: Place) {
+  const { context } = deciding;
+  if (per === 'ever') return allActs(context);
+  if (per === 'season') return allActs(context).filter((fact) => fact.season === (place.season ?? (place.meeting === undefined ? undefined : context.state.meetings.get(place.meeting)?.season)));
+  if (place.meeting === undefined) return [];
+  if (per === 'meeting') return actsAt(context, place.meeting);
+  const acts = actsAt(context, place.meeting, place.race);
+  if (per === 'race') return acts;
+  const green = context.state.meetings.get(place.meeting)?.races.get(place.race ?? '')?.facts.of('flag-shown').findLast((fact) => fact.body.flag === 'green');
+  return acts.filter((fact) => fact.seq > (green?.seq ?? 0));
+}
+
+/** Which one of its kind this is: on its ladder, else of its name on this car or race. */
+function nthOf(deciding: Deciding, rule: Act, place: Place, body: ActBody): number {
+  const { context } = deciding;
+  const car = body.car ?? body.cars?.[0];
+  const ladder = rule.ladder === undefined ? undefined : context.book.ladders.get(rule.ladder);
+  if (ladder && place.meeting !== undefined && place.race !== undefined && car !== undefined) {
+    const run = raceRun(context, place.meeting, place.race);
+    const classId = place.race.split('/')[0] ?? '';
+    return (run.counts[ladder.id]?.[car] ?? 0) + countBefore(context, ladder, { meeting: place.meeting, race: place.race, class: classId, round: '' }, car, Number.MAX_SAFE_INTEGER) + 1;
+  }
+  const counts = callCounts(context, { ...place, ...(car !== undefined ? { car } : {}) });
+  return Number(counts[rule.id.replaceAll('-', '_')]?.() ?? 0) + 1;
+}
+
+/** A call that does nothing but count on a ladder that is closed here is refused by the ladder's own clause. */
+function ladderOpen(deciding: Deciding, rule: Act, place: Place, draft: Fact<'call-made'>, nth: number): void {
+  const { context, command } = deciding;
+  const parts = rule.sort === 'call' ? consequencesOf(context, { ...draft, at: command.at }, nth) : [];
+  const ladders = [...(rule.ladder === undefined ? [] : [rule.ladder]), ...parts.flatMap(({ consequence }) => (consequence.kind === 'count' ? [consequence.ladder] : []))];
+  const others = parts.filter(({ consequence }) => consequence.kind !== 'count' && consequence.kind !== 'noted');
+  for (const id of ladders) {
+    const ladder = context.book.ladders.get(id);
+    const classId = draft.body.class ?? place.race?.split('/')[0];
+    if (ladder?.when && others.length === 0 && !holds(scopeFor(context, { ...place, ...(classId === undefined ? {} : { class: classId }) }, actNames(draft, nth), command.at), ladder.when)) refuse('ladder-closed', `${rule.says}: it does not count here`, { clauses: ladder.whenClauses });
+  }
+}
+
+function namesOfSubject(deciding: Deciding, place: Place, body: ActBody): Extra {
+  const { context } = deciding;
+  const person = body.person === undefined ? {} : { person: () => lazy(personFields(context, body.person as string)) };
+  const car = body.car ?? body.cars?.[0];
+  if (car === undefined || place.meeting === undefined) return { ...person, ...(car === undefined ? {} : { number: () => car }) };
+  const classId = body.class ?? place.race?.split('/')[0] ?? place.class;
+  const known = classId !== undefined && entries(context, place.meeting, classId).some((entry) => entry.car === car);
+  if (known || classId === undefined || place.race !== undefined) return { ...person, number: () => car };
+  return { ...signInNames(deciding, place.meeting, { class: classId, car, driver: '' }), ...person, number: () => car };
+}
+
+/** A call that sets a value puts that on record too, so that it counts wherever values are read. */
+function valuesSet(deciding: Deciding, draft: Fact<'call-made'>, nth: number, place: Place): readonly NewFact[] {
+  const { context, command } = deciding;
+  if (context.book.acts.get(draft.body.name)?.sort !== 'call') return [];
+  return consequencesOf(context, { ...draft, at: command.at }, nth).flatMap(({ consequence }) => {
+    if (consequence.kind !== 'set-value') return [];
+    const to = draft.body.fields[consequence.field];
+    if (to === undefined) return [];
+    const classId = draft.body.class ?? place.race?.split('/')[0];
+    const body = { value: consequence.value, to, of: consequence.of === 'race' ? ('race' as const) : ('meeting' as const), ...(consequence.of === 'class' && classId !== undefined ? { class: classId } : {}), why: draft.body.name };
+    return [factOf(deciding, 'value-set', body, consequence.of === 'race' ? place : { ...(place.meeting !== undefined ? { meeting: place.meeting } : {}) })];
+  });
+}
+
+export const tick: Handler<'tick'> = (deciding) => {
+  const { command, context } = deciding;
+  const step = context.book.procedures.find((each) => each.id === command.step) ?? refuse('unknown-step', `the rulebook has no step "${command.step}"${didYouMean(command.step, context.book.procedures.map((each) => each.id))}`, { field: 'step' });
+  if (command.line !== undefined && !step.checklist.includes(command.line)) return refuse('unknown-line', `${step.id} has no line "${command.line}"${didYouMean(command.line, step.checklist)}`, { clauses: step.clauses, field: 'line' });
+  mustBe(deciding, step.for, step.clauses, `tick ${step.id}`);
+  const place = command.race === undefined ? { meeting: meetingFor(deciding) } : raceFor(deciding);
+  const body = { step: step.id, ...(command.line !== undefined ? { line: command.line } : {}), ...(command.car !== undefined ? { car: command.car } : {}), ...(command.class !== undefined ? { class: command.class } : {}) };
+  return [factOf(deciding, 'step-ticked', body, place)];
+};

@@ -1,0 +1,110 @@
+import { type Context, meetingOf, msOf } from '../context.ts';
+import { raceRun } from '../control/race-run.ts';
+import { classesIn, classOfRace, joinedWith } from '../entry/entries.ts';
+import { checkGate } from '../entry/gates.ts';
+import { hasRole, roleOf } from '../entry/roles.ts';
+import type { Command, CommandKind } from '../command.ts';
+import type { FactBodies, FactKind, NewFact, Passes } from '../fact.ts';
+import { didYouMean } from '../nearest.ts';
+import { plannedRace } from '../lineup/plan.ts';
+import { type Refusal, Refused, refuse } from '../refusal.ts';
+import type { Extra } from '../scope.ts';
+import type { Where } from '../values.ts';
+
+/** A command being decided. */
+export interface Deciding<K extends CommandKind = CommandKind> {
+  readonly context: Context;
+  readonly command: Command<K>;
+}
+
+export type Handler<K extends CommandKind> = (deciding: Deciding<K>) => readonly NewFact[];
+
+/** The meeting of a command; refuses when it names none or an unknown one. */
+export function meetingFor(deciding: Deciding): string {
+  const { context, command } = deciding;
+  if (command.meeting === undefined) return refuse('field-missing', 'say at which meeting', { field: 'meeting' });
+  return meetingOf(context, command.meeting).id;
+}
+
+/** The race of a command by its full id; a race of a joined class is the joined race. Refuses when time goes back. */
+export function raceFor(deciding: Deciding): { readonly meeting: string; readonly race: string; readonly class: string; readonly round: string } {
+  const { context, command } = deciding;
+  const meeting = meetingFor(deciding);
+  if (command.race === undefined) return refuse('field-missing', 'say in which race', { field: 'race' });
+  const own = plannedRace(context, meeting, command.race);
+  const joined = classesIn(own.class).length > 1 ? undefined : joinedWith(context, meeting, own.class);
+  const race = joined ? plannedRace(context, meeting, `${joined.id}/${own.id.slice(classOfRace(own.id).length + 1)}`) : own;
+  const last = context.state.meetings.get(meeting)?.races.get(race.id)?.facts.last();
+  if (last && msOf(last.at) > msOf(command.at)) return refuse('time-goes-back', `${race.id} has a fact at ${last.at}, later than ${command.at}`, { facts: [last.seq], field: 'at' });
+  return { meeting, race: race.id, class: classesIn(race.class)[0] ?? race.class, round: race.round };
+}
+
+/** The class of a command; refuses an unknown one with the nearest known. */
+export function classFor(context: Context, id: string | undefined): string {
+  if (id === undefined) return refuse('field-missing', 'say in which class', { field: 'class' });
+  for (const each of classesIn(id)) if (!context.book.classes.some((raceClass) => raceClass.id === each)) return refuse('unknown-class', `there is no class ${each}${didYouMean(each, context.book.classes.map((raceClass) => raceClass.id))}`, { field: 'class' });
+  return id;
+}
+
+/** Makes a fact of the command: its time, giver, season, meeting and race, and what it was let pass with. */
+export function factOf<K extends FactKind>(deciding: Deciding, kind: K, body: Omit<FactBodies[K], keyof Passes>, at: { readonly meeting?: string; readonly race?: string; readonly season?: string; readonly passes?: Passes } = {}): NewFact {
+  const { context, command } = deciding;
+  const season = at.season ?? command.season ?? (at.meeting === undefined ? undefined : context.state.meetings.get(at.meeting)?.season);
+  return {
+    at: command.at,
+    by: command.by,
+    kind,
+    ...(season !== undefined ? { season } : {}),
+    ...(at.meeting !== undefined ? { meeting: at.meeting } : {}),
+    ...(at.race !== undefined ? { race: at.race } : {}),
+    body: { ...at.passes, ...body },
+  } as NewFact;
+}
+
+/** Asks the requirements at gates; refuses unless the command overrides with authority or confirms. */
+export function passGates(deciding: Deciding, gates: readonly string[], where: Where, extra: Extra = {}): Passes {
+  const { context, command } = deciding;
+  const names: Extra = { by: () => roleOf(command.by), ...extra };
+  let passes: Passes = {};
+  for (const gate of gates) {
+    const answer = checkGate(context, gate, where, names, command.at);
+    if (answer.flagged.length > 0) passes = { ...passes, flagged: [...(passes.flagged ?? []), ...answer.flagged] };
+    if (answer.refused) passes = { ...passes, override: overridden(deciding, answer.refused) };
+    if (answer.confirm && command.confirm !== true) throw new Refused(answer.confirm);
+    if (answer.confirm) passes = { ...passes, confirmed: true, flagged: [...(passes.flagged ?? []), { says: answer.confirm.says, clauses: answer.confirm.clauses }] };
+  }
+  return passes;
+}
+
+/** Lets a refusal pass when the command overrides it and its giver may; else refuses. */
+export function overridden(deciding: Deciding, refusal: Refusal): NonNullable<Passes['override']> {
+  const { context, command } = deciding;
+  const general = context.book.authority.get('override')?.roles ?? [];
+  const may = [...new Set([...refusal.override, ...general])];
+  if (!command.override) throw new Refused({ ...refusal, override: may });
+  if (!may.some((role) => hasRole(context.book, roleOf(command.by), role))) return refuse('not-authorised', `${roleOf(command.by)} may not override: ${refusal.says}`, { clauses: refusal.clauses, override: may, field: 'by' });
+  return { by: command.by, why: command.override.why, ...(command.override.clause !== undefined ? { clause: command.override.clause } : {}), code: refusal.code };
+}
+
+/** Refuses a giver whose role is unknown or may not; no roles listed means anyone. */
+export function mustBe(deciding: Deciding, roles: readonly string[], clauses: readonly string[], what: string): void {
+  const { context, command } = deciding;
+  const role = roleOf(command.by);
+  if (roles.length === 0 || roles.some((each) => hasRole(context.book, role, each))) return;
+  refuse('not-authorised', `${role} may not ${what}; ${roles.join(', ')} may`, { clauses, override: roles, field: 'by' });
+}
+
+/** Refuses a list that names a car twice. */
+export function noRepeats(cars: readonly string[], field: string): void {
+  const twice = cars.find((car, index) => cars.indexOf(car) !== index);
+  if (twice !== undefined) refuse('car-twice', `car ${twice} is listed twice`, { field });
+}
+
+/** Refuses cars that are not in the race. */
+export function carsInRace(deciding: Deciding, at: { readonly meeting: string; readonly race: string }, cars: readonly string[], field: string): void {
+  const run = raceRun(deciding.context, at.meeting, at.race);
+  const known = new Set([...run.order, ...run.out.map((each) => each.car)]);
+  const stranger = cars.find((car) => !known.has(car));
+  if (stranger !== undefined) refuse('unknown-car', `car ${stranger} is not in ${at.race}`, { field });
+}
+

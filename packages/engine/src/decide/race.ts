@@ -1,0 +1,146 @@
+import { lineUp } from '../lineup/line-up.ts';
+import { plannedRaces, roundOf } from '../lineup/plan.ts';
+import { raceRun } from '../control/race-run.ts';
+import { entered } from '../entry/entries.ts';
+import { didYouMean } from '../nearest.ts';
+import { result } from '../points/result.ts';
+import { refuse } from '../refusal.ts';
+import { holds, scopeFor } from '../scope.ts';
+import { carsInRace, type Deciding, factOf, type Handler, mustBe, noRepeats, overridden, passGates, raceFor } from './deciding.ts';
+
+type At = ReturnType<typeof raceFor>;
+
+/** A race can be run once every race that fills it has a result. */
+function mustBeReady(deciding: Deciding, at: At): void {
+  const { waitsFor } = lineUp(deciding.context, at.meeting, at.race);
+  if (waitsFor.length > 0) refuse('race-not-ready', `${at.race} waits: ${waitsFor.join(', ')}`, { field: 'race' });
+}
+
+function mustNotBeOfficial(deciding: Deciding, at: At): void {
+  const official = deciding.context.state.meetings.get(at.meeting)?.races.get(at.race)?.facts.of('result-made-official').at(-1);
+  if (official) overridden(deciding, { code: 'result-official', says: `the result of ${at.race} is official; void that first`, clauses: [], facts: [official.seq], override: [], field: 'race' });
+}
+
+export const postLineUp: Handler<'post-line-up'> = (deciding) => {
+  const at = raceFor(deciding);
+  mustBeReady(deciding, at);
+  const order = lineUp(deciding.context, at.meeting, at.race).slots.map((slot) => slot.car);
+  let passes = passGates(deciding, ['post-line-up'], at);
+  for (const car of order) {
+    const own = passGates(deciding, ['line-up'], { ...at, car }, { number: () => car });
+    passes = { ...passes, ...own, flagged: [...(passes.flagged ?? []), ...(own.flagged ?? [])] };
+  }
+  return [factOf(deciding, 'line-up-posted', { order }, { ...at, passes })];
+};
+
+export const changeLineUp: Handler<'change-line-up'> = (deciding) => {
+  const { command, context } = deciding;
+  const at = raceFor(deciding);
+  const authority = context.book.authority.get('change-line-up');
+  if (authority) mustBe(deciding, authority.roles, authority.clauses, 'change a line-up');
+  noRepeats(command.order, 'order');
+  const now = lineUp(context, at.meeting, at.race).slots.map((slot) => slot.car);
+  const missing = now.filter((car) => !command.order.includes(car));
+  if (missing.length > 0) return refuse('car-missing', `the order leaves out ${missing.join(', ')}; scratch a car that does not start`, { field: 'order' });
+  for (const car of command.order.filter((each) => !now.includes(each))) {
+    if (!entered(context, at.meeting, at.class).some((entry) => entry.car === car)) return refuse('unknown-car', `car ${car} is not signed in to ${at.class}`, { field: 'order' });
+    const other = plannedRaces(context, at.meeting, at.class).find((race) => race.round === at.round && race.id !== at.race && lineUp(context, at.meeting, race.id).slots.some((slot) => slot.car === car));
+    if (other) return refuse('car-in-two-races', `car ${car} is in ${other.id}`, { field: 'order' });
+  }
+  const passes = passGates(deciding, ['change-line-up'], at);
+  return [factOf(deciding, 'line-up-changed', { order: command.order, why: command.why, ...(command.clause !== undefined ? { clause: command.clause } : {}) }, { ...at, passes })];
+};
+
+export const scratch: Handler<'scratch'> = (deciding) => {
+  const { command, context } = deciding;
+  const at = raceFor(deciding);
+  if (!lineUp(context, at.meeting, at.race).slots.some((slot) => slot.car === command.car)) return refuse('unknown-car', `car ${command.car} is not in the line-up of ${at.race}`, { field: 'car' });
+  if (raceRun(context, at.meeting, at.race).moments['first_green'] !== undefined) return refuse('race-running', `${at.race} has started; a car that drops out now is called off the track or finishes as a DNF`, { field: 'race' });
+  return [factOf(deciding, 'car-scratched', { car: command.car }, { ...at, passes: passGates(deciding, ['scratch'], { ...at, car: command.car }) })];
+};
+
+const FLAGS = ['green', 'yellow', 'red', 'white', 'checkered', 'black', 'rolled-black', 'blue', 'warm-up', 'warm-up-over', 'black-and-checkered'];
+
+export const flag: Handler<'flag'> = (deciding) => {
+  const { command, context } = deciding;
+  const at = raceFor(deciding);
+  if (!FLAGS.includes(command.flag)) return refuse('unknown-flag', `there is no ${command.flag} flag${didYouMean(command.flag, FLAGS)}`, { field: 'flag' });
+  mustBeReady(deciding, at);
+  const { phase } = raceRun(context, at.meeting, at.race);
+  if (phase === 'ended' && !['checkered', 'black', 'black-and-checkered'].includes(command.flag)) return refuse('race-ended', `${at.race} has ended`, { field: 'race' });
+  if (command.cars) carsInRace(deciding, at, command.cars, 'cars');
+  const passes = passGates(deciding, ['flag', `flag:${command.flag}`], at);
+  return [factOf(deciding, 'flag-shown', { flag: command.flag, cars: command.cars ?? [], ...(command.why !== undefined ? { why: command.why } : {}) }, { ...at, passes })];
+};
+
+export const lap: Handler<'lap'> = (deciding) => {
+  const { command, context } = deciding;
+  const at = raceFor(deciding);
+  mustBeReady(deciding, at);
+  const run = raceRun(context, at.meeting, at.race);
+  const number = command.lap ?? run.lap + 1;
+  const lapped = command.lapped ?? [];
+  if (run.phase === 'ended') return refuse('race-ended', `${at.race} has ended`, { field: 'race' });
+  if (number <= run.lap) return refuse('lap-goes-back', `lap ${run.lap} is scored already; correct that fact instead`, { field: 'lap' });
+  noRepeats([...command.order, ...lapped], 'order');
+  carsInRace(deciding, at, [...command.order, ...lapped], 'order');
+  const out = [...command.order, ...lapped].find((car) => run.out.some((each) => each.car === car));
+  if (out !== undefined) return refuse('car-is-out', `car ${out} is out of the race`, { facts: run.out.filter((each) => each.car === out).map((each) => each.fact), field: 'order' });
+  return [factOf(deciding, 'lap-scored', { lap: number, order: command.order, lapped }, { ...at, passes: passGates(deciding, ['lap'], at) })];
+};
+
+export const seeOrder: Handler<'see-order'> = (deciding) => {
+  const at = raceFor(deciding);
+  noRepeats(deciding.command.order, 'order');
+  carsInRace(deciding, at, deciding.command.order, 'order');
+  return [factOf(deciding, 'order-seen', { order: deciding.command.order }, at)];
+};
+
+export const finish: Handler<'finish'> = (deciding) => {
+  const { command, context } = deciding;
+  const at = raceFor(deciding);
+  mustBeReady(deciding, at);
+  mustNotBeOfficial(deciding, at);
+  const order = command.order ?? [];
+  const statuses = command.statuses ?? {};
+  noRepeats(order, 'order');
+  const both = order.find((car) => car in statuses && statuses[car] !== 'finished' && (context.book.statuses.get(statuses[car] ?? '')?.rank ?? 0) !== (context.book.statuses.get('finished')?.rank ?? 0));
+  carsInRace(deciding, at, [...order, ...Object.keys(statuses)], 'order');
+  for (const [car, status] of Object.entries(statuses)) if (!context.book.statuses.has(status)) return refuse('unknown-status', `car ${car}: there is no status "${status}"${didYouMean(status, context.book.statuses.keys())}`, { field: 'statuses' });
+  if (both !== undefined) return refuse('car-twice', `car ${both} is in the finish order and has the status ${statuses[both] ?? ''}`, { field: 'statuses' });
+  const missing = missingCars(deciding, at, order, statuses);
+  if (missing.length > 0) return refuse('car-missing', `the finish leaves out ${missing.join(', ')}: give a place or a status`, { field: 'order' });
+  const passes = passGates(deciding, ['finish'], at);
+  return [factOf(deciding, 'race-finished', { order, statuses, laps: command.laps ?? {} }, { ...at, passes })];
+};
+
+/** Starters that are in no place of a finish: not in its order, without status, not out, and none that the rulebook gives by itself. */
+function missingCars(deciding: Deciding, at: At, order: readonly string[], statuses: Readonly<Record<string, string>>): readonly string[] {
+  const { context } = deciding;
+  const run = raceRun(context, at.meeting, at.race);
+  if (order.length === 0 && Object.keys(statuses).length === 0) return [];
+  const listed = new Set([...order, ...Object.keys(statuses), ...run.out.map((each) => each.car)]);
+  const byItself = (car: string): boolean => [...context.book.statuses.values()].some((status) => status.when !== undefined && holds(scopeFor(context, { ...at, car }), status.when));
+  return run.order.filter((car) => !listed.has(car) && !byItself(car));
+}
+
+export const time: Handler<'time'> = (deciding) => {
+  const { command, context } = deciding;
+  const at = raceFor(deciding);
+  if (roundOf(context, at.round).decidedBy !== 'time') return refuse('not-timed', `${at.race} is not decided by lap times`, { field: 'race' });
+  carsInRace(deciding, at, [command.car], 'car');
+  if (command.timesUs.some((each) => !Number.isInteger(each) || each <= 0)) return refuse('bad-time', 'a lap time is a whole number of microseconds above 0', { field: 'times' });
+  const passes = passGates(deciding, ['time'], { ...at, car: command.car }, { number: () => command.car });
+  return [factOf(deciding, 'times-recorded', { car: command.car, timesUs: command.timesUs }, { ...at, passes })];
+};
+
+export const makeOfficial: Handler<'make-official'> = (deciding) => {
+  const { context } = deciding;
+  const at = raceFor(deciding);
+  const standing = result(context, at.meeting, at.race);
+  if (standing.standing === 'none' || standing.standing === 'running') return refuse('no-result', `${at.race} has no result yet`, { field: 'race' });
+  if (standing.standing === 'official') return refuse('result-official', `the result of ${at.race} is official already`, { field: 'race' });
+  const held = standing.holds[0];
+  const override = held ? { override: overridden(deciding, { code: 'result-held', says: `held: ${standing.holds.map((each) => each.says).join('; ')}`, clauses: standing.holds.flatMap((each) => each.clauses), facts: held.facts, override: [], because: held }) } : {};
+  return [factOf(deciding, 'result-made-official', {}, { ...at, passes: { ...passGates(deciding, ['make-official'], at), ...override } })];
+};

@@ -1,0 +1,140 @@
+import { type Context, memo, msOf } from '../context.ts';
+import type { AnyFact, Fact } from '../fact.ts';
+import { lazy, snake, toFormula } from '../formula-values.ts';
+import { holds, scopeFor } from '../scope.ts';
+import type { FactList } from '../state.ts';
+
+export type ActFact = Fact<'moment-marked'> | Fact<'record-made'> | Fact<'call-made'>;
+
+/** What acts are looked up by; each part left out matches any. */
+export interface ActPlace {
+  readonly meeting?: string;
+  readonly race?: string;
+  readonly class?: string;
+  readonly car?: string;
+  readonly person?: string;
+  readonly case?: string;
+}
+
+/** Tells whether a fact is a mark, a record or a call. */
+export function isAct(fact: AnyFact): fact is ActFact {
+  return fact.kind === 'moment-marked' || fact.kind === 'record-made' || fact.kind === 'call-made';
+}
+
+/** Every act on record, oldest first. */
+export function allActs(context: Context): readonly ActFact[] {
+  return memo(context, 'acts', () => {
+    const lists: FactList[] = [context.state.club, ...context.state.seasons.values()];
+    for (const meeting of context.state.meetings.values()) lists.push(meeting.facts, ...[...meeting.races.values()].map((race) => race.facts));
+    return lists.flatMap((list) => [...list].filter(isAct)).sort((a, b) => a.seq - b.seq);
+  });
+}
+
+/** The acts of a meeting, or of one race of it, oldest first. */
+export function actsAt(context: Context, meeting: string, race?: string): readonly ActFact[] {
+  return memo(context, `acts ${meeting} ${race ?? '*'}`, () => {
+    const facts = context.state.meetings.get(meeting);
+    if (!facts) return [];
+    const lists = race === undefined ? [facts.facts, ...[...facts.races.values()].map((each) => each.facts)] : [facts.races.get(race)?.facts].filter((each) => each !== undefined);
+    return lists.flatMap((list) => [...list].filter(isAct)).sort((a, b) => a.seq - b.seq);
+  });
+}
+
+/** Cars an act names. */
+export function carsOf(fact: ActFact): readonly string[] {
+  return fact.body.cars ?? (fact.body.car === undefined ? [] : [fact.body.car]);
+}
+
+/**
+ * The latest instant of each mark, in milliseconds, as formulas read it. Marks of the race come before those of its
+ * class and meeting. A mark with the field `off: true` ends the moment, then it is absent.
+ */
+export function latestMarks(context: Context, where: ActPlace): Record<string, () => number> {
+  const marks: Record<string, () => number> = {};
+  if (where.meeting === undefined) return marks;
+  const all = actsAt(context, where.meeting).filter((fact): fact is Fact<'moment-marked'> => fact.kind === 'moment-marked');
+  const fits = (fact: ActFact): boolean => (fact.race === undefined || fact.race === where.race) && (fact.body.class === undefined || fact.body.class === where.class) && (where.car === undefined ? carsOf(fact).length === 0 : carsOf(fact).includes(where.car));
+  const ordered = all.filter(fits).sort((a, b) => (a.race === undefined ? 0 : 1) - (b.race === undefined ? 0 : 1));
+  for (const fact of ordered) {
+    if (fact.body.fields['off'] === true) delete marks[snake(fact.body.name)];
+    else marks[snake(fact.body.name)] = () => msOf(fact.at);
+  }
+  return marks;
+}
+
+/** The latest record of each kind about a subject, by name: its fields, `at`, `by`, `meeting`, `season`, `count` and `all` of them. */
+export function recordsOf(context: Context, where: ActPlace): Record<string, () => object> {
+  const found = new Map<string, Fact<'record-made'>[]>();
+  for (const fact of standingRecords(context)) if (concerns(context, fact, where)) found.set(fact.body.name, [...(found.get(fact.body.name) ?? []), fact]);
+  return Object.fromEntries([...found].map(([name, facts]) => [snake(name), () => recordFields(facts)]));
+}
+
+function recordFields(facts: readonly Fact<'record-made'>[]): object {
+  const latest = facts.at(-1) as Fact<'record-made'>;
+  return lazy({ ...oneRecord(latest), count: () => facts.length, all: () => facts.map((fact) => lazy(oneRecord(fact))) });
+}
+
+function oneRecord(fact: Fact<'record-made'>): Record<string, () => unknown> {
+  return {
+    ...Object.fromEntries(Object.entries(fact.body.fields).map(([name, value]) => [snake(name), () => toFormula(value)])),
+    at: () => msOf(fact.at),
+    by: () => fact.by,
+    meeting: () => fact.meeting ?? '',
+    season: () => fact.season ?? '',
+    ...(fact.body.person === undefined ? {} : { person: () => fact.body.person }),
+    ...(fact.body.car === undefined ? {} : { car: () => fact.body.car }),
+  };
+}
+
+/** Records that were not pushed out by a later one. */
+export function standingRecords(context: Context): readonly Fact<'record-made'>[] {
+  const out = displaced(context);
+  return memo(context, 'standing records', () => allActs(context).filter((fact): fact is Fact<'record-made'> => fact.kind === 'record-made' && !out.has(fact.seq)));
+}
+
+/** Records pushed out by a later one of the same kind: sequence number → of the later. */
+export function displaced(context: Context): ReadonlyMap<number, number> {
+  return memo(context, 'displaced', () => {
+    const out = new Map<number, number>();
+    for (const [id, act] of context.book.acts) {
+      if (!act.displaces) continue;
+      const same = allActs(context).filter((fact) => fact.kind === 'record-made' && fact.body.name === id) as readonly Fact<'record-made'>[];
+      for (const [index, later] of same.entries()) {
+        for (const old of same.slice(0, index)) {
+          const scope = scopeFor(context, {}, { act: () => lazy(oneRecord(later)), old: () => lazy(oneRecord(old)) }, later.at);
+          if (!out.has(old.seq) && holds(scope, act.displaces.when)) out.set(old.seq, later.seq);
+        }
+      }
+    }
+    return out;
+  });
+}
+
+/** Records of a car hold beyond the meeting (an inspection); records of an entry, class, race or meeting stay with theirs. */
+function concerns(context: Context, fact: Fact<'record-made'>, where: ActPlace): boolean {
+  const of = context.book.acts.get(fact.body.name)?.of;
+  if (where.person !== undefined) return fact.body.person === where.person;
+  if (where.case !== undefined) return fact.body.case === where.case;
+  if (where.car !== undefined) {
+    if (!carsOf(fact).includes(where.car) || !(fact.body.class === undefined || fact.body.class === where.class || (where.class ?? '').split('+').includes(fact.body.class))) return false;
+    if (fact.race !== undefined) return fact.meeting === where.meeting && fact.race === where.race;
+    return of === 'car' || fact.meeting === where.meeting;
+  }
+  if (carsOf(fact).length > 0 || fact.body.person !== undefined || fact.body.case !== undefined) return false;
+  if (fact.race !== undefined && fact.race !== where.race) return false;
+  if (fact.body.class !== undefined && fact.body.class !== where.class) return false;
+  return fact.meeting === undefined || fact.meeting === where.meeting;
+}
+
+/** How often each call was made, by name, in a race or at a meeting; on one car when one is given. */
+export function callCounts(context: Context, where: ActPlace): Record<string, () => number> {
+  const counts = new Map<string, number>();
+  if (where.meeting === undefined) return {};
+  for (const fact of actsAt(context, where.meeting, where.race)) {
+    if (fact.kind !== 'call-made') continue;
+    if (where.race === undefined && where.car === undefined && fact.race !== undefined) continue;
+    if (where.car !== undefined && !carsOf(fact).includes(where.car)) continue;
+    counts.set(snake(fact.body.name), (counts.get(snake(fact.body.name)) ?? 0) + 1);
+  }
+  return Object.fromEntries([...counts].map(([name, count]) => [name, () => count]));
+}

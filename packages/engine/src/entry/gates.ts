@@ -1,0 +1,63 @@
+import { because, type Because } from '../because.ts';
+import type { Context } from '../context.ts';
+import { fromFormula } from '../formula-values.ts';
+import type { Requirement } from '../language.ts';
+import { Refused, type Refusal, refusal } from '../refusal.ts';
+import { evaluate, type Extra, holds, type Scope, scopeFor } from '../scope.ts';
+import type { Where } from '../values.ts';
+
+/** What the requirements at a gate say. */
+export interface GateAnswer {
+  readonly refused?: Refusal;
+  /** Asks for confirmation; passed by `confirm: true`. */
+  readonly confirm?: Refusal;
+  readonly flagged: readonly { readonly says: string; readonly clauses: readonly string[] }[];
+  /** Every requirement that was looked at, met or not. */
+  readonly because: Because;
+}
+
+/** Checks every requirement at a gate. The first that refuses is the answer; those that only flag are all listed. */
+export function checkGate(context: Context, gate: string, where: Where, extra: Extra, at: string): GateAnswer {
+  const scope = scopeFor(context, where, extra, at);
+  const flagged: { says: string; clauses: readonly string[] }[] = [];
+  const looked: Because[] = [];
+  let refused: Refusal | undefined;
+  let confirm: Refusal | undefined;
+  for (const requirement of context.book.requirements) {
+    if (!requirement.at.includes(gate) || !holds(scope, requirement.when)) continue;
+    const met = isMet(scope, requirement);
+    looked.push(because(met.value ? `${requirement.must.source} holds` : said(scope, requirement.says), { clauses: requirement.clauses, from: [met.because] }));
+    if (met.value) continue;
+    const says = said(scope, requirement.says);
+    const no = refusal(requirement.effect === 'confirm' ? 'confirm' : 'requirement', says, { clauses: requirement.clauses, override: requirement.override, because: looked.at(-1) as Because });
+    if (requirement.effect === 'flag') flagged.push({ says, clauses: requirement.clauses });
+    else if (requirement.effect === 'confirm') confirm ??= no;
+    else refused ??= no;
+  }
+  return { ...(refused ? { refused } : {}), ...(confirm ? { confirm } : {}), flagged, because: because(refused ? refused.says : `allowed at ${gate}`, { from: looked }) };
+}
+
+/** A requirement that cannot be computed because a field is absent is not met. */
+function isMet(scope: Scope, requirement: Requirement): { readonly value: boolean; readonly because: Because } {
+  try {
+    const ruled = evaluate(scope, requirement.must);
+    return { value: ruled.value === true, because: ruled.because };
+  } catch (error) {
+    if (error instanceof Refused && error.refusal.code === 'formula-failed') return { value: false, because: because(error.refusal.says) };
+    throw error;
+  }
+}
+
+/** Replaces `{name}` and `{name.field}` in a sentence by what the scope knows; unknown ones stay. */
+function said(scope: Scope, says: string): string {
+  return says.replace(/\{([a-z_.]+)\}/g, (whole, path: string) => {
+    try {
+      const [name = '', ...fields] = path.split('.');
+      const value = fields.reduce<unknown>((part, field) => (part as Record<string, unknown> | undefined)?.[field], scope.lookup(name));
+      return value === undefined || value === null ? whole : String(fromFormula(value));
+    } catch (error) {
+      if (error instanceof Refused) return whole;
+      throw error;
+    }
+  });
+}

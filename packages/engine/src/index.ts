@@ -1,0 +1,13 @@
+export * from './answers.ts';
+export * from './because.ts';
+export * from './command.ts';
+export { type Context, contextOn, dayOf, type Meeting, meetingOf, meetings, msOf } from './context.ts';
+export { decide, type Decision } from './decide.ts';
+export { bucket, pillsDrawn } from './entry/draws.ts';
+export * from './fact.ts';
+export * from './language.ts';
+export { didYouMean, nearest } from './nearest.ts';
+export * from './refusal.ts';
+export * from './state.ts';
+export { type Answer, view } from './view.ts';
+export { type Query, VIEWS } from './view/queries.ts';

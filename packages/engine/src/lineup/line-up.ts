@@ -1,0 +1,91 @@
+import type { LineUp, PlannedRace, Slot } from '../answers.ts';
+import { because, type Because } from '../because.ts';
+import { type Context, memo, meetingOf } from '../context.ts';
+import { rearObligations } from '../control/obligations.ts';
+import { classesIn, entryOf, joinedWith } from '../entry/entries.ts';
+import type { Fact } from '../fact.ts';
+import type { Round } from '../language.ts';
+import { scopeFor, whole } from '../scope.ts';
+import { alternatesOf } from './alternates.ts';
+import { plannedRace, racesOfRound, roundOf } from './plan.ts';
+import { scratched } from './scratches.ts';
+import { type Seated, seatStages } from './seating.ts';
+
+/**
+ * The line-up of a race: as officials changed or posted it, else as the rulebook makes it; scratched cars have left it
+ * in the way the rulebook says.
+ */
+export function lineUp(context: Context, meeting: string, raceId: string): LineUp {
+  const planned = plannedRace(context, meeting, raceId);
+  return memo(context, `line-up ${meeting} ${planned.id}`, () => (classesIn(planned.class).length > 1 ? joinedLineUp(context, meeting, planned) : ownLineUp(context, meeting, planned)));
+}
+
+function ownLineUp(context: Context, meeting: string, planned: PlannedRace): LineUp {
+  const round = roundOf(context, planned.round);
+  const where = { meeting, class: planned.class, round: round.id, race: planned.id };
+  const computed = seatStages(context, where, round, planned);
+  const standing = withOfficials(context, meeting, planned, computed.seats);
+  const alternates = alternatesOf(context, where, round, planned);
+  return finish(context, meeting, planned, round, { ...standing, waitsFor: computed.waitsFor, alternates });
+}
+
+interface Standing {
+  readonly seats: readonly Seated[];
+  readonly standing: LineUp['standing'];
+  readonly fact?: Fact;
+  readonly waitsFor: readonly string[];
+  readonly alternates: LineUp['alternates'];
+}
+
+/** Puts an official's order over the computed one. Cars of it that were not computed are in by that decision alone. */
+function withOfficials(context: Context, meeting: string, planned: PlannedRace, seats: readonly Seated[]): Pick<Standing, 'seats' | 'standing' | 'fact'> {
+  const facts = meetingOf(context, meeting).facts.races.get(planned.id)?.facts;
+  const latest = facts && [...facts].findLast((fact) => fact.kind === 'line-up-posted' || fact.kind === 'line-up-changed');
+  if (!latest) return { seats, standing: 'computed' };
+  const { order } = latest.body as { readonly order: readonly string[] };
+  const computed = new Map(seats.map((seat) => [seat.car, seat.because]));
+  const change = latest.kind === 'line-up-changed' ? (latest as Fact<'line-up-changed'>) : undefined;
+  const says = change ? `placed by ${change.by}: ${change.body.why}` : `posted by ${latest.by}`;
+  const placed = order.map((car) => ({ car, because: because(says, { facts: [latest.seq], clauses: change?.body.clause === undefined ? [] : [change.body.clause], from: [computed.get(car)].filter((each) => each !== undefined) }) }));
+  return { seats: placed, standing: change ? 'changed' : 'posted', fact: latest };
+}
+
+function finish(context: Context, meeting: string, planned: PlannedRace, round: Round, standing: Standing): LineUp {
+  const obliged = rearObligations(context, meeting, planned);
+  const moved = toTheRear(standing.seats, obliged);
+  const laps = lapsOf(context, meeting, planned, round);
+  const slots = scratched(context, meeting, planned, round, moved).map(({ slot, seat }): Slot => ({
+    slot,
+    row: Math.ceil(slot / 2),
+    side: slot % 2 === 1 ? 'inside' : 'outside',
+    car: seat.car,
+    driver: entryOf(context, meeting, planned.class, seat.car)?.driver ?? '',
+    because: because(`car ${seat.car} starts in slot ${slot}`, { from: [seat.because] }),
+  }));
+  const why = because(`${planned.name} is lined up ${standing.standing === 'computed' ? 'by the rulebook' : `as ${standing.standing}`}`, { facts: standing.fact ? [standing.fact.seq] : [], from: [planned.because, ...slots.map((slot) => slot.because)] });
+  return { race: planned.id, slots, alternates: standing.alternates, ...(laps ? { laps } : {}), standing: standing.standing, waitsFor: standing.waitsFor, because: why };
+}
+
+function toTheRear(seats: readonly Seated[], obliged: ReadonlyMap<string, Because>): readonly Seated[] {
+  if (obliged.size === 0) return seats;
+  const back = seats.filter((seat) => obliged.has(seat.car)).map((seat) => ({ car: seat.car, because: because('starts at the rear', { from: [obliged.get(seat.car) as Because, seat.because] }) }));
+  return [...seats.filter((seat) => !obliged.has(seat.car)), ...back];
+}
+
+function lapsOf(context: Context, meeting: string, planned: PlannedRace, round: Round): LineUp['laps'] {
+  if (!round.laps) return undefined;
+  const scope = scopeFor(context, { meeting, class: classesIn(planned.class)[0] ?? '', round: round.id, race: planned.id }, { letter: () => planned.letter });
+  const laps = whole(scope, round.laps.count);
+  return { laps: laps.value, because: because(`${laps.value} laps`, { clauses: round.laps.clauses, from: [laps.because] }) };
+}
+
+/** Joined classes line up one block behind the other, each block as its own class would. */
+function joinedLineUp(context: Context, meeting: string, planned: PlannedRace): LineUp {
+  const round = roundOf(context, planned.round);
+  const joined = joinedWith(context, meeting, planned.class);
+  const why = because('classes joined', { clauses: joined?.rule.clauses ?? [], facts: joined ? [joined.fact.seq] : [] });
+  const own = classesIn(planned.class).flatMap((id) => racesOfRound(context, meeting, id, round.id).filter((race) => race.number === planned.number).map((race) => lineUp(context, meeting, race.id)));
+  const seats = own.flatMap((each) => each.slots.map((slot): Seated => ({ car: slot.car, because: because(`in the block of ${each.race.split('/')[0] ?? ''}`, { from: [why, slot.because] }) })));
+  const standing = withOfficials(context, meeting, planned, seats);
+  return finish(context, meeting, planned, round, { ...standing, waitsFor: own.flatMap((each) => each.waitsFor), alternates: own.flatMap((each) => each.alternates) });
+}

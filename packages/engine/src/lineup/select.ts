@@ -1,0 +1,193 @@
+import type { PlannedRace } from '../answers.ts';
+import { because, type Because } from '../because.ts';
+import { type Context, memo, meetingOf } from '../context.ts';
+import { entered } from '../entry/entries.ts';
+import type { Round, Select, Split, Stage } from '../language.ts';
+import { result } from '../points/result.ts';
+import { holds, scopeFor, whole } from '../scope.ts';
+import type { Where } from '../values.ts';
+import { ladderPlan } from './main-ladder.ts';
+import { sortCars } from './order.ts';
+import { raceCount, racesOfRound, roundOf } from './plan.ts';
+
+/** Cars that a stage may take, why each is among them, and what is still missing. */
+export interface Selected {
+  readonly cars: readonly string[];
+  readonly reasons: ReadonlyMap<string, Because>;
+  readonly waitsFor: readonly string[];
+}
+
+type Place = Where & { readonly meeting: string; readonly class: string };
+
+/** Takes the cars that a stage selects, before its `where` and order. `race` is the race lined up, in a ladder its letter counts. */
+export function selectCars(context: Context, where: Place, round: Round, stage: Stage, race: PlannedRace | undefined): Selected {
+  const { select } = stage;
+  switch (select.kind) {
+    case 'entered':
+      return all(entered(context, where.meeting, where.class).map((each) => each.car));
+    case 'seeded':
+      return seeded(context, where, round, race);
+    case 'came-up':
+      return cameUp(context, where, round, race);
+    case 'from':
+      return takenFrom(context, where, select);
+    case 'rest':
+      return rest(context, where, select, round);
+    case 'given':
+      return given(context, where, select.name);
+  }
+}
+
+function all(cars: readonly string[], waitsFor: readonly string[] = [], reasons: ReadonlyMap<string, Because> = new Map()): Selected {
+  return { cars, waitsFor, reasons };
+}
+
+function seeded(context: Context, where: Place, round: Round, race: PlannedRace | undefined): Selected {
+  if (!round.ladder || !race) return all([]);
+  const plan = ladderPlan(context, where.meeting, where.class, round, round.ladder);
+  const main = plan.letters[race.number - 1];
+  const reasons = new Map((main?.seeded ?? []).map((car) => [car, because(`placed straight in ${race.name}`, { from: [plan.ranking.reasons.get(car), main?.because].filter((each) => each !== undefined) })]));
+  return all(main?.seeded ?? [], [], reasons);
+}
+
+function cameUp(context: Context, where: Place, round: Round, race: PlannedRace | undefined): Selected {
+  if (!round.ladder || !race) return all([]);
+  const plan = ladderPlan(context, where.meeting, where.class, round, round.ladder);
+  const lower = racesOfRound(context, where.meeting, where.class, round.id)[race.number];
+  const up = plan.letters[race.number - 1]?.up ?? 0;
+  if (!lower || up === 0) return all([]);
+  return firstOf(context, where, lower, up, round.clauses);
+}
+
+/** The first cars of a race that hold a place. */
+function firstOf(context: Context, where: Place, race: PlannedRace, count: number | undefined, clauses: readonly string[], after = 0, statuses: readonly string[] = []): Selected {
+  const standing = result(context, where.meeting, race.id);
+  if (standing.standing === 'none' || standing.standing === 'running') return all([], [`${race.id} has no result`]);
+  const rows = standing.rows.filter((row) => row.place > 0 && (statuses.length === 0 || statuses.includes(row.status)));
+  const chosen = rows.slice(after, count === undefined ? undefined : after + count);
+  return all(
+    chosen.map((row) => row.car),
+    [],
+    new Map(chosen.map((row) => [row.car, because(`from ${race.id}, where it was ${row.place}.`, { clauses, from: [row.because] })])),
+  );
+}
+
+function takenFrom(context: Context, where: Place, select: Extract<Select, { kind: 'from' }>): Selected {
+  const scope = scopeFor(context, where);
+  const count = select.first ? whole(scope, select.first).value : undefined;
+  const after = select.after ? whole(scope, select.after).value : 0;
+  const round = roundOf(context, select.round);
+  const races = racesOfRound(context, where.meeting, where.class, select.round);
+  const each = races.map((race) => firstOf(context, where, race, select.each === 'race' ? count : undefined, round.clauses, select.each === 'race' ? after : 0, select.statuses));
+  const cars = each.flatMap((one) => one.cars);
+  const waitsFor = each.flatMap((one) => one.waitsFor);
+  return { cars, waitsFor, reasons: new Map(each.flatMap((one) => [...one.reasons])) };
+}
+
+function rest(context: Context, where: Place, select: Extract<Select, { kind: 'rest' }>, own: Round): Selected {
+  const others = select.notIn.filter((id) => id !== own.id).map((id) => directCars(context, where, roundOf(context, id)));
+  const taken = new Set(others.flatMap((each) => each.cars));
+  const field = select.of === undefined ? entered(context, where.meeting, where.class).map((each) => each.car) : fieldOf(context, where.meeting, where.class, roundOf(context, select.of));
+  return all(field.filter((car) => !taken.has(car)), others.flatMap((each) => each.waitsFor));
+}
+
+/** Cars that a round takes by itself, without those that come to it from rounds that wait for it. */
+function directCars(context: Context, where: Place, round: Round): Selected {
+  const taken: string[] = [];
+  const waitsFor: string[] = [];
+  const races = racesOfRound(context, where.meeting, where.class, round.id);
+  for (const stage of round.lineup) {
+    if (stage.select.kind === 'came-up' || (stage.select.kind === 'from' && waitsOn(context, stage.select.round, round.id))) continue;
+    const stageWhere = { ...where, round: round.id };
+    if (!holds(scopeFor(context, stageWhere), stage.when)) continue;
+    const selected = selectCars(context, stageWhere, round, stage, races[0]);
+    const fresh = limited(context, stageWhere, stage, selected.cars.filter((car) => !taken.includes(car)));
+    taken.push(...fresh);
+    waitsFor.push(...selected.waitsFor);
+  }
+  return all(taken, waitsFor);
+}
+
+function limited(context: Context, where: Place, stage: Stage, cars: readonly string[]): readonly string[] {
+  const filtered = stage.where ? cars.filter((car) => holds(scopeFor(context, { ...where, car }), stage.where)) : cars;
+  if (!stage.first) return filtered;
+  return sortCars(context, where, filtered, stage.order).cars.slice(0, whole(scopeFor(context, where), stage.first).value);
+}
+
+/** Tells whether round `a` leaves out the cars of round `b`, so that `b` comes first. */
+function waitsOn(context: Context, a: string, b: string): boolean {
+  return roundOf(context, a).lineup.some((stage) => (stage.select.kind === 'rest' && stage.select.notIn.includes(b) && a !== b) || (stage.select.kind === 'from' && stage.select.round !== b && waitsOn(context, stage.select.round, b)));
+}
+
+function given(context: Context, where: Place, name: string): Selected {
+  const fact = meetingOf(context, where.meeting).facts.facts.of('order-posted').findLast((each) => each.body.class === where.class && each.body.name === name);
+  if (!fact) return all([]);
+  return all(fact.body.order, [], new Map(fact.body.order.map((car) => [car, because(`named for "${name}" by ${fact.by}`, { facts: [fact.seq] })])));
+}
+
+/** Every car that runs in a round of a class, whatever its races. */
+export function fieldOf(context: Context, meeting: string, classId: string, round: Round): readonly string[] {
+  return memo(context, `field ${meeting} ${classId} ${round.id}`, () => {
+    const where = { meeting, class: classId, round: round.id };
+    if (round.ladder) return entered(context, meeting, classId).map((each) => each.car);
+    const found = new Set<string>();
+    for (const stage of round.lineup) {
+      if (!holds(scopeFor(context, where), stage.when)) continue;
+      const { cars } = selectCars(context, where, round, stage, undefined);
+      for (const car of limited(context, where, stage, cars.filter((each) => !found.has(each)))) found.add(car);
+    }
+    return [...found];
+  });
+}
+
+/** The cars of one race of a split round, with the reason why they are in it. */
+export function carsOfRace(context: Context, where: Place, round: Round, split: Split, race: PlannedRace): { readonly cars: ReadonlySet<string>; readonly because: Because } {
+  const groups = memo(context, `groups ${where.meeting} ${where.class} ${round.id}`, () => dealt(context, where, round, split));
+  const cars = new Set(groups[race.number - 1] ?? []);
+  return { cars, because: because(`dealt to ${race.name}`, { clauses: split.clauses }) };
+}
+
+function dealt(context: Context, where: Place, round: Round, split: Split): readonly (readonly string[])[] {
+  const count = raceCount(context, where.meeting, where.class, round);
+  if (split.deal === 'same' && split.of !== undefined) {
+    const source = roundOf(context, split.of);
+    return racesOfRound(context, where.meeting, where.class, split.of).map((race) => (source.split ? [...carsOfRace(context, where, source, source.split, race).cars] : fieldOf(context, where.meeting, where.class, source)));
+  }
+  const ranked = sortCars(context, { ...where, round: round.id }, fieldOf(context, where.meeting, where.class, round), split.order).cars;
+  if (split.deal === 'given') return givenGroups(context, where, round, ranked, count);
+  if (split.deal === 'plan') return split.plan.map((ranks) => ranks.flatMap((rank) => ranked[rank - 1] ?? []));
+  if (split.deal === 'blocks') return blocks(ranked, count);
+  if (split.deal === 'fill') return fill(ranked, count, split.max ? whole(scopeFor(context, { ...where, round: round.id }), split.max).value : Math.ceil(ranked.length / count));
+  const groups: string[][] = Array.from({ length: count }, () => []);
+  for (const [index, car] of ranked.entries()) groups[seat(split.deal, index, count)]?.push(car);
+  return groups;
+}
+
+function seat(deal: Split['deal'], index: number, count: number): number {
+  const round = Math.floor(index / count);
+  const place = index % count;
+  return deal === 'snake' && round % 2 === 1 ? count - 1 - place : place;
+}
+
+/** Cuts a list into parts as even as possible, the larger first. */
+function blocks(ranked: readonly string[], count: number): readonly (readonly string[])[] {
+  const small = Math.floor(ranked.length / count);
+  const larger = ranked.length % count;
+  let from = 0;
+  return Array.from({ length: count }, (_, index) => {
+    const size = small + (index < larger ? 1 : 0);
+    from += size;
+    return ranked.slice(from - size, from);
+  });
+}
+
+function fill(ranked: readonly string[], count: number, max: number): readonly (readonly string[])[] {
+  return Array.from({ length: count }, (_, index) => ranked.slice(index * max, index === count - 1 ? undefined : (index + 1) * max));
+}
+
+/** Groups that officials posted as orders named `round-1`, `round-2` …; who is in none runs in the first. */
+function givenGroups(context: Context, where: Place, round: Round, ranked: readonly string[], count: number): readonly (readonly string[])[] {
+  const posted = Array.from({ length: count }, (_, index) => given(context, where, `${round.id}-${index + 1}`).cars);
+  const placed = new Set(posted.flat());
+  return posted.map((cars, index) => (index === 0 ? [...cars, ...ranked.filter((car) => !placed.has(car))] : cars));
+}

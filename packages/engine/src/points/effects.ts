@@ -1,0 +1,68 @@
+import { type Context, memo, meetingOf } from '../context.ts';
+import { type Applied, consequencesOf } from '../control/consequences.ts';
+import { stepAt } from '../control/ladders.ts';
+import { raceRun } from '../control/race-run.ts';
+import { type ActFact, actsAt, allActs, carsOf } from '../entry/acts.ts';
+import { classesIn, entries } from '../entry/entries.ts';
+import { findRace } from '../lineup/plan.ts';
+import type { Fact } from '../fact.ts';
+import type { Clauses, Consequence, Ladder } from '../language.ts';
+import { caseConsequences } from '../stewards/cases.ts';
+
+/** A consequence as it fell on an entry or a person at a meeting. */
+export interface FallenConsequence {
+  readonly consequence: Consequence;
+  readonly clauses: Clauses;
+  readonly fact: number;
+  readonly class: string;
+  readonly car: string;
+  readonly driver: string;
+  readonly race?: string;
+}
+
+/** Collects all that fell on entries at a meeting: in its races, by calls outside races, by rulings on cases. */
+export function fallenConsequences(context: Context, meeting: string): readonly FallenConsequence[] {
+  return memo(context, `fallen ${meeting}`, () => [...inRaces(context, meeting), ...outsideRaces(context, meeting), ...caseConsequences(context, meeting)]);
+}
+
+function inRaces(context: Context, meeting: string): readonly FallenConsequence[] {
+  const found: FallenConsequence[] = [];
+  for (const [id, race] of meetingOf(context, meeting).facts.races) {
+    if (race.facts.of('call-made').length === 0 || !findRace(context, meeting, id)) continue;
+    for (const effect of raceRun(context, meeting, id).effects) {
+      const entry = classesIn(id.split('/')[0] ?? '').flatMap((each) => entries(context, meeting, each)).find((each) => each.car === effect.car);
+      if (entry) found.push({ consequence: effect.consequence, clauses: effect.clauses, fact: effect.fact, class: entry.class, car: entry.car, driver: entry.driver, race: id });
+    }
+  }
+  return found;
+}
+
+function outsideRaces(context: Context, meeting: string): readonly FallenConsequence[] {
+  return actsAt(context, meeting).flatMap((fact) => {
+    if (fact.kind !== 'call-made' || fact.race !== undefined) return [];
+    const cars = carsOf(fact);
+    const named = context.book.classes.flatMap((each) => entries(context, meeting, each.id)).filter((entry) => (cars.includes(entry.car) && (fact.body.class === undefined || fact.body.class === entry.class)) || (cars.length === 0 && fact.body.person !== undefined && entry.driver === fact.body.person));
+    const who = named.length > 0 ? named : [{ class: fact.body.class ?? '', car: cars[0] ?? '', driver: fact.body.person ?? '' }];
+    return who.flatMap((entry) => callConsequences(context, fact, entry.driver).map(({ consequence, clauses }) => ({ consequence, clauses, fact: fact.seq, class: entry.class, car: entry.car, driver: entry.driver })));
+  });
+}
+
+/** What follows from a call outside a race, the step of its ladder included. */
+function callConsequences(context: Context, fact: Fact<'call-made'>, driver: string): readonly Applied[] {
+  const act = context.book.acts.get(fact.body.name);
+  const ladder = act?.ladder === undefined ? undefined : context.book.ladders.get(act.ladder);
+  if (!ladder) return consequencesOf(context, fact);
+  const nth = nthOnLadder(context, ladder, fact, driver);
+  const step = stepAt(ladder, nth);
+  return [...(step?.consequences ?? []).map((consequence) => ({ consequence, clauses: step?.clauses ?? ladder.clauses })), ...consequencesOf(context, fact, nth)];
+}
+
+/** Counts the calls on the ladder up to this one, for the same driver or person, within what it counts over. */
+export function nthOnLadder(context: Context, ladder: Ladder, fact: Fact<'call-made'>, driver: string): number {
+  const sameSpan = (other: ActFact): boolean => ladder.over === 'ever' || (ladder.over === 'season' ? other.season === fact.season : other.meeting === fact.meeting && (ladder.over === 'meeting' || other.race === fact.race));
+  const sameOne = (other: ActFact): boolean => {
+    const named = other.body.person ?? (other.meeting === undefined ? undefined : carsOf(other).map((car) => context.book.classes.flatMap((each) => entries(context, other.meeting ?? '', each.id)).find((entry) => entry.car === car && (other.body.class === undefined || other.body.class === entry.class))?.driver)[0]);
+    return ladder.whose === 'car' ? carsOf(other)[0] === carsOf(fact)[0] : named === driver;
+  };
+  return allActs(context).filter((other) => other.kind === 'call-made' && other.seq <= fact.seq && context.book.acts.get(other.body.name)?.ladder === ladder.id && sameSpan(other) && sameOne(other)).length;
+}

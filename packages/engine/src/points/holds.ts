@@ -1,0 +1,22 @@
+import type { PlannedRace, ResultRow } from '../answers.ts';
+import { because, type Because } from '../because.ts';
+import type { Context } from '../context.ts';
+import { classesIn } from '../entry/entries.ts';
+import { holds, scopeFor } from '../scope.ts';
+import { openCases } from '../stewards/open-cases.ts';
+
+/** Lists what keeps a result provisional: a finisher not weighed, a protest still open. */
+export function raceHolds(context: Context, meeting: string, race: PlannedRace, rows: readonly ResultRow[]): readonly Because[] {
+  const where = { meeting, class: classesIn(race.class)[0] ?? race.class, round: race.round, race: race.id };
+  const found: Because[] = [];
+  for (const rule of context.book.holds) {
+    if (rule.rounds.length > 0 && !rule.rounds.includes(race.round)) continue;
+    const cars = rule.of === 'race' ? [undefined] : rows.filter((row) => row.status === 'finished').map((row) => row.car);
+    for (const car of cars) {
+      const scope = scopeFor(context, car === undefined ? where : { ...where, car });
+      if (!holds(scope, rule.must)) found.push(because(`${rule.says}${car === undefined ? '' : `: car ${car}`}`, { clauses: rule.clauses }));
+    }
+  }
+  const cases = openCases(context, meeting, race.id).filter((each) => each.rule.holds.includes('result'));
+  return [...found, ...cases.map((each) => because(`${each.rule.says} is open`, { clauses: each.rule.clauses, facts: [each.fact.seq] }))];
+}

@@ -1,0 +1,164 @@
+import type { PlannedRace, RaceRun, Result, ResultRow } from '../answers.ts';
+import { because, type Because } from '../because.ts';
+import { type Context, memo, meetingOf } from '../context.ts';
+import { raceRun } from '../control/race-run.ts';
+import { runTimes } from '../control/times.ts';
+import { classesIn, entryOf, joinedWith } from '../entry/entries.ts';
+import type { Fact } from '../fact.ts';
+import { lineUp } from '../lineup/line-up.ts';
+import { sortCars } from '../lineup/order.ts';
+import { plannedRace, roundOf } from '../lineup/plan.ts';
+import { holds as formulaHolds, scopeFor } from '../scope.ts';
+import { filedCases } from '../stewards/open-cases.ts';
+import { raceHolds } from './holds.ts';
+import { placesLost } from './places-lost.ts';
+
+/** The result of a race as it stands: by the finish put on record, or as the race was run; then by what was called since. */
+export function result(context: Context, meeting: string, raceId: string): Result {
+  const race = plannedRace(context, meeting, raceId);
+  return memo(context, `result ${meeting} ${race.id}`, () => {
+    const joined = classesIn(race.class).length > 1 ? undefined : joinedWith(context, meeting, race.class);
+    return joined ? ofJoined(context, meeting, race, `${joined.id}/${race.id.split('/')[1] ?? ''}`) : own(context, meeting, race);
+  });
+}
+
+/** The part of a joined race that belongs to one class, with places of its own. */
+function ofJoined(context: Context, meeting: string, race: PlannedRace, joinedRace: string): Result {
+  const whole = result(context, meeting, joinedRace);
+  const rows = whole.rows.filter((row) => row.class === race.class);
+  return { ...whole, race: race.id, rows: placed(context, rows.map((row) => ({ ...row, because: because(`of ${race.class} in the joined race`, { from: [row.because] }) }))) };
+}
+
+function own(context: Context, meeting: string, race: PlannedRace): Result {
+  const facts = meetingOf(context, meeting).facts.races.get(race.id)?.facts;
+  const none: Result = { race: race.id, standing: 'none', rows: [], holds: [], because: because(`${race.id} has not been run`) };
+  if (!facts || facts.length === 0) return none;
+  const round = roundOf(context, race.round);
+  const finished = facts.of('race-finished').at(-1);
+  const run = raceRun(context, meeting, race.id);
+  const timed = round.decidedBy === 'time' && facts.of('times-recorded').length + facts.of('call-made').length > 0;
+  if (!finished && run.phase !== 'ended' && !timed) return { ...none, standing: run.phase === 'planned' || run.phase === 'lined-up' ? 'none' : 'running' };
+  const classified = timed ? byTime(context, meeting, race, run) : byOrder(context, meeting, race, run, finished);
+  const rows = placesLost(context, meeting, run, placed(context, classified));
+  const official = facts.of('result-made-official').at(-1);
+  const held = raceHolds(context, meeting, race, rows);
+  return {
+    race: race.id,
+    standing: official ? 'official' : 'provisional',
+    rows,
+    holds: held,
+    because: because(`${race.name} is ${official ? 'official' : 'provisional'}`, { facts: [...(finished ? [finished.seq] : []), ...(official ? [official.seq] : [])], from: [...rows.map((row) => row.because), ...held, ...(finished ? [] : [run.because])] }),
+  };
+}
+
+type Unplaced = Omit<ResultRow, 'place' | 'scoringPlace'> & { readonly index: number };
+
+function byTime(context: Context, meeting: string, race: PlannedRace, run: RaceRun): readonly Unplaced[] {
+  const round = roundOf(context, race.round);
+  const cars = lineUp(context, meeting, race.id).slots.map((slot) => slot.car);
+  const times = runTimes(context, meeting, race.id);
+  const sorted = sortCars(context, { meeting, class: race.class, round: race.round }, cars, round.resultOrder);
+  const rows = sorted.cars.map((car, index) => {
+    const called = run.statuses[car];
+    const status = called?.status ?? ((times.get(car)?.timesUs.length ?? 0) > 0 ? 'finished' : timeless(context));
+    return row(context, meeting, race, { car, status, index, reasons: [called?.because, sorted.reasons.get(car)] });
+  });
+  return inRank(context, meeting, race, rows);
+}
+
+/** What a car without a time is called: the status `no-time` when the rulebook has it. */
+function timeless(context: Context): string {
+  return context.book.statuses.has('no-time') ? 'no-time' : 'dns';
+}
+
+function byOrder(context: Context, meeting: string, race: PlannedRace, run: RaceRun, finished: Fact<'race-finished'> | undefined): readonly Unplaced[] {
+  const order = finished && finished.body.order.length > 0 ? finished.body.order : run.order;
+  const starters = lineUp(context, meeting, race.id).slots.map((slot) => slot.car);
+  const given = finished?.body.statuses ?? {};
+  const everybody = [...new Set([...order, ...run.out.toReversed().map((each) => each.car), ...Object.keys(given), ...starters])];
+  const outNow = new Map(run.out.map((each) => [each.car, each]));
+  const ruled = ruledStatuses(context, meeting, race);
+  const fact = finished ? { facts: [finished.seq] } : {};
+  const rows = everybody.map((car, index) => {
+    const called = run.statuses[car] ?? ruled.get(car);
+    const out = outNow.get(car);
+    const status = called?.status ?? given[car] ?? (order.includes(car) ? 'finished' : (out?.status ?? absent(context, meeting, race, car, run)));
+    const seen = because(order.includes(car) ? `${index + 1}. at the finish` : `${status} in ${race.id}`, fact);
+    const reasons = [called?.because, seen, ...(run.carReasons[car] ?? [])];
+    const laps = run.lapsDone[car] ?? finished?.body.laps[car];
+    return row(context, meeting, race, { car, status, index, reasons, ...(laps !== undefined ? { laps } : {}) });
+  });
+  return inRank(context, meeting, race, rows);
+}
+
+/** The status of a starter that nobody put on record: the first whose own condition holds. */
+function absent(context: Context, meeting: string, race: PlannedRace, car: string, run: RaceRun): string {
+  const scope = scopeFor(context, { meeting, class: race.class, round: race.round, race: race.id, car });
+  for (const status of context.book.statuses.values()) if (status.when && formulaHolds(scope, status.when)) return status.id;
+  return (run.lapsDone[car] ?? 0) > 0 || !context.book.statuses.has('dns') ? 'dnf' : 'dns';
+}
+
+/** Statuses that rulings on cases gave cars of the race. */
+function ruledStatuses(context: Context, meeting: string, race: PlannedRace): ReadonlyMap<string, { readonly status: string; readonly because: Because }> {
+  const found = new Map<string, { readonly status: string; readonly because: Because }>();
+  for (const { rule, fact, ruled } of filedCases(context, meeting)) {
+    const outcome = ruled && fact.race === race.id ? rule.outcomes.find((each) => each.id === ruled.body.outcome) : undefined;
+    const driver = outcome?.on === 'filer' ? fact.body.filer : fact.body.against;
+    const car = lineUp(context, meeting, race.id).slots.find((slot) => slot.driver === driver)?.car;
+    for (const part of outcome?.then ?? []) {
+      for (const consequence of part.consequences) if (consequence.kind === 'status' && car !== undefined) found.set(car, { status: consequence.status, because: because(`${rule.says}: ${outcome?.says ?? ''}`, { clauses: part.clauses, facts: [ruled?.seq ?? fact.seq] }) });
+    }
+  }
+  return found;
+}
+
+interface RowParts {
+  readonly car: string;
+  readonly status: string;
+  readonly index: number;
+  readonly laps?: number;
+  readonly reasons: readonly (Because | undefined)[];
+}
+
+function row(context: Context, meeting: string, race: PlannedRace, parts: RowParts): Unplaced {
+  const entry = classesIn(race.class).map((id) => entryOf(context, meeting, id, parts.car)).find((each) => each !== undefined);
+  const rule = context.book.statuses.get(parts.status);
+  return {
+    car: parts.car,
+    driver: entry?.driver ?? '',
+    class: entry?.class ?? race.class,
+    status: parts.status,
+    ...(parts.laps !== undefined ? { laps: parts.laps } : {}),
+    index: parts.index,
+    because: because(`car ${parts.car}: ${rule?.says ?? parts.status}`, { clauses: rule?.clauses ?? [], from: parts.reasons.filter((each) => each !== undefined) }),
+  };
+}
+
+/** Puts the rows in the order of their statuses, and within a status as the rulebook says. */
+function inRank(context: Context, meeting: string, race: PlannedRace, rows: readonly Unplaced[]): readonly Unplaced[] {
+  const within = new Map<string, ReadonlyMap<string, number>>();
+  for (const status of context.book.statuses.values()) {
+    const cars = rows.filter((each) => each.status === status.id).map((each) => each.car);
+    if (cars.length < 2 || status.within.length === 0) continue;
+    const keys = status.within.filter((key) => key.by !== 'laps');
+    const sorted = keys.length > 0 ? sortCars(context, { meeting, class: race.class, round: race.round }, cars, keys).cars : cars;
+    const laps = new Map(rows.map((each) => [each.car, each.laps ?? 0]));
+    const ranked = status.within.some((key) => key.by === 'laps') ? sorted.toSorted((a, b) => (laps.get(b) ?? 0) - (laps.get(a) ?? 0)) : sorted;
+    within.set(status.id, new Map(ranked.map((car, index) => [car, index])));
+  }
+  const rank = (each: Unplaced): number => context.book.statuses.get(each.status)?.rank ?? 99;
+  const inner = (each: Unplaced): number => within.get(each.status)?.get(each.car) ?? each.index;
+  return rows.toSorted((a, b) => rank(a) - rank(b) || (a.status === b.status ? inner(a) - inner(b) : a.index - b.index));
+}
+
+/** Gives place numbers; a status without a place is passed over, or leaves its place empty. */
+function placed(context: Context, rows: readonly (Unplaced | ResultRow)[]): readonly ResultRow[] {
+  let place = 0;
+  return rows.map((each) => {
+    const rule = context.book.statuses.get(each.status);
+    const counts = rule?.placed ?? true;
+    if (counts || rule?.closesUp === false) place += 1;
+    const { index: _, ...kept } = each as Unplaced;
+    return { ...kept, place: counts ? place : 0, scoringPlace: counts ? place : 0 };
+  });
+}

@@ -1,0 +1,83 @@
+/** The names that formulas can read, where, and what they are. Values of the rulebook are read by their own names. */
+export interface FormulaName {
+  readonly name: string;
+  readonly where: 'always' | 'meeting' | 'class' | 'race' | 'car' | 'act' | 'points' | 'season' | 'case' | 'status';
+  readonly says: string;
+}
+
+export const FORMULA_NAMES: readonly FormulaName[] = [
+  { name: 'season', where: 'always', says: 'the season: `id`, `meetings` (list of meetings)' },
+  { name: 'meetings', where: 'always', says: 'every meeting of the club, each as `meeting`' },
+  { name: 'now', where: 'always', says: 'the moment of the question or command, in milliseconds' },
+  { name: 'today', where: 'always', says: 'the day of the question or command in the zone of the club, `"2026-05-02"`' },
+  { name: 'by', where: 'always', says: 'the role that gives the command' },
+  { name: 'meeting', where: 'meeting', says: 'the race day: `id`, `date`, `kind`, `name`, `points` (counts for points), `starts_at`, `opened`, `closed`, `number` (of the points meetings of the season), `classes_run` (list of class ids with cars)' },
+  { name: 'draws', where: 'meeting', says: 'results of draws by name, for the race, its class, its meeting: `draws.invert`' },
+  { name: 'marks', where: 'meeting', says: 'moments by name, in milliseconds; absent until marked: `has(marks.gates_closed)`' },
+  { name: 'records', where: 'meeting', says: 'records of the meeting, class or race by name: their fields, `at`, `by`, `count`, `all`' },
+  { name: 'calls', where: 'meeting', says: 'how often each call was made in the race (or at the meeting); absent when never: `has(calls.rain_out)`' },
+  { name: 'clocks', where: 'meeting', says: 'clocks that have started, by name: `running`, `expired`, `late`, `elapsed` and `remaining` in seconds' },
+  { name: 'class', where: 'class', says: 'the class: `id`, `name`, `group`' },
+  { name: 'cars', where: 'class', says: 'number of cars signed in to the class' },
+  { name: 'races', where: 'class', says: 'number of races by round: `races.heat`' },
+  { name: 'finished', where: 'class', says: 'whether each race of the class has a result: `finished.heat_1`' },
+  { name: 'combined', where: 'class', says: 'whether the class runs joined with another' },
+  { name: 'race', where: 'race', says: 'the race: `id`, `round`, `number`, `letter`, `laps`, `starters`, `cars` (running), `phase`, `flag`, `lap` (done by the leader), `to_go`, `restarts`, `cautions`, `called_back`, `order`, `lapped`, `out`, `alternates`, `result` (its standing), `places` (by driver), `handlers`, `ended_at`, `first_green_at`, `first_lap_at` (0 until then)' },
+  { name: 'letter', where: 'race', says: 'letter of a main: `"a"`, `"b"` …' },
+  { name: 'car', where: 'car', says: 'the car: `number`, `driver`, `handler`, `pill`, `arrival`, its details and records by name, `results.ROUND` (`place`, `status`, `laps`, `letter`, `number`), `calls`, `points`; in a race also `laps`, `lapped`, `running`, `out`, `counts`, `marks`, `slot`, `starts`, `alternate`' },
+  { name: 'driver', where: 'car', says: 'the driver: `name`, details, records, `season_points`, `meetings_before`, `suspended`' },
+  { name: 'person', where: 'act', says: 'the person an act is about: `name`, details and records' },
+  { name: 'act', where: 'act', says: 'fields of the record, mark or call being given' },
+  { name: 'nth', where: 'act', says: 'which one it is: 1 for the first of its kind on this car, person or race, within its ladder' },
+  { name: 'old', where: 'act', says: 'an earlier record of the same kind, where `displaces` asks' },
+  { name: 'number', where: 'act', says: 'the car number of the command' },
+  { name: 'draw', where: 'act', says: 'the draw being made: `result`' },
+  { name: 'place', where: 'points', says: 'place in the race' },
+  { name: 'status', where: 'points', says: 'status of the car in the race: `"finished"`, `"dnf"` …' },
+  { name: 'attempted', where: 'points', says: 'whether the status counts as an attempt' },
+  { name: 'transferred', where: 'points', says: 'the car moved up from this main to a higher one' },
+  { name: 'alternate_started', where: 'points', says: 'the car started as an alternate' },
+  { name: 'starters', where: 'points', says: 'number of cars that started the race' },
+  { name: 'started_from', where: 'points', says: 'its slot at the start' },
+  { name: 'gained', where: 'points', says: 'places gained from the start, negative when lost' },
+  { name: 'laps_done', where: 'points', says: 'laps the car completed' },
+  { name: 'points', where: 'points', says: 'points so far' },
+  { name: 'won', where: 'season', says: 'number of wins of the driver' },
+  { name: 'meetings_run', where: 'season', says: 'number of counted meetings that were run' },
+  { name: 'meetings_planned', where: 'season', says: 'number of counted meetings of the season, run or not' },
+  { name: 'attempts', where: 'season', says: 'number of counted meetings at which the driver attempted to race' },
+  { name: 'signed_in', where: 'season', says: 'number of counted meetings for which the driver signed in' },
+  { name: 'bought_in', where: 'season', says: 'whether the driver bought in' },
+  { name: 'filer', where: 'case', says: 'who files: details, records, `class`, `place` in the race, `meetings_before`' },
+  { name: 'against', where: 'case', says: 'whom it is filed against, with the same fields; absent fields when nobody is named' },
+  { name: 'paid', where: 'case', says: 'cents paid with the filing' },
+  { name: 'paid_by', where: 'case', says: 'how it was paid: `"cash"`, `"check"` …' },
+  { name: 'case', where: 'case', says: 'fields of the case' },
+];
+
+export interface FormulaFunction {
+  readonly signature: string;
+  readonly says: string;
+}
+
+export const FORMULA_FUNCTIONS: readonly FormulaFunction[] = [
+  { signature: 'min(a, b)', says: 'the smaller' },
+  { signature: 'max(a, b)', says: 'the larger' },
+  { signature: 'abs(n)', says: 'without sign' },
+  { signature: 'ceil(a, b)', says: 'a divided by b, rounded up' },
+  { signature: 'floor(a, b)', says: 'a divided by b, rounded down' },
+  { signature: 'sum(list)', says: 'sum of a list of numbers' },
+  { signature: 'seconds(n)', says: 'n seconds in milliseconds, for `now` and marks' },
+  { signature: 'minutes(n)', says: 'n minutes in milliseconds' },
+  { signature: 'hours(n)', says: 'n hours in milliseconds' },
+  { signature: 'age(born, day)', says: 'full years on a day' },
+  { signature: 'add_months(day, n)', says: 'the day n months later, at the end of a month clamped to it' },
+  { signature: 'add_days(day, n)', says: 'the day n days later' },
+  { signature: 'weekday(day)', says: '1 Monday to 7 Sunday' },
+  { signature: 'time_on(day, time)', says: 'the moment of a wall-clock time on a day in the zone of the club, in milliseconds' },
+  { signature: 'size(list)', says: 'length of a list or text' },
+  { signature: 'list.exists(x, test)', says: 'whether a test holds for one' },
+  { signature: 'list.all(x, test)', says: 'whether a test holds for all' },
+  { signature: 'list.filter(x, test)', says: 'those for which a test holds' },
+  { signature: 'list.map(x, formula)', says: 'a list of results' },
+];

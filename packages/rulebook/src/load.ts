@@ -1,0 +1,117 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { Rulebook } from '@racetower/engine';
+import type { z } from 'zod';
+import { extended } from './extends.ts';
+import { formulaCompiler } from './formula.ts';
+import { didYouMean } from './nearest.ts';
+import type { Problem } from './problems.ts';
+import { makeBook } from './schema/book.ts';
+import { knownWords } from './schema/known.ts';
+import { checkBook } from './check.ts';
+import type { Path } from './yaml-source.ts';
+
+/** Where a value of a resolved rulebook was written. */
+export type Locate = (path: Path) => { readonly file: string; readonly line: number; readonly column: number };
+
+export interface LoadedRulebook {
+  readonly book: Rulebook;
+  readonly file: string;
+  /** The resolved YAML, after `extends`. */
+  readonly source: unknown;
+  readonly locate: Locate;
+}
+
+export type Loaded<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** Reads one edition of a rulebook. */
+export function loadRulebook(file: string, text?: string): Loaded<LoadedRulebook> {
+  const path = resolve(file);
+  const source = extended(path, text);
+  if (!source.ok) return source;
+  const { value, locate } = source.value;
+  const zone = zoneOf(value);
+  const known = knownWords(value);
+  const parsed = makeBook({ known, formulas: formulaCompiler(zone) }).safeParse(value, { error: wording });
+  const issues = parsed.success ? [] : parsed.error.issues.flatMap((issue) => innermost(issue, issue.path as Path));
+  if (!parsed.success) return { ok: false, problems: dedupe(issues.map((issue) => problemOf(issue, locate))) };
+  const problems = checkBook(parsed.data, locate);
+  if (problems.length > 0) return { ok: false, problems };
+  return { ok: true, value: { book: parsed.data, file: path, source: value, locate } };
+}
+
+function zoneOf(value: unknown): string {
+  const club = typeof value === 'object' && value !== null && 'club' in value ? value.club : undefined;
+  return typeof club === 'object' && club !== null && 'zone' in club && typeof club.zone === 'string' ? club.zone : 'UTC';
+}
+
+interface Issue {
+  readonly path: Path;
+  readonly says: string;
+}
+
+/** Of the branches of a union, takes the one that got furthest: its complaint is the one that helps. */
+function innermost(issue: z.core.$ZodIssue, path: Path): readonly Issue[] {
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ path: [...path, key], says: `unknown word "${key}"${knownKeys(issue, key)}` }));
+  if (issue.code !== 'invalid_union') return [{ path, says: issue.message }];
+  const branches = issue.errors.map((branch) => branch.flatMap((inner) => innermost(inner, [...path, ...(inner.path as Path)])));
+  const deepest = Math.max(0, ...branches.flat().map((each) => each.path.length));
+  const best = branches.filter((branch) => branch.length > 0 && branch.every((each) => !each.says.startsWith('expected')) && branch.some((each) => each.path.length === deepest));
+  const unknown = branches.filter((branch) => branch.some((each) => each.says.startsWith('unknown word')));
+  const chosen = best.find((branch) => !branch.some((each) => each.says.startsWith('unknown word'))) ?? best[0] ?? shortest(unknown) ?? shortest(branches);
+  return chosen ?? [{ path, says: issue.message }];
+}
+
+function shortest(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
+  return [...branches].sort((a, b) => a.length - b.length)[0];
+}
+
+function knownKeys(issue: z.core.$ZodIssueUnrecognizedKeys, key: string): string {
+  const shape = ((issue as { readonly inst?: unknown }).inst as { readonly _zod?: { readonly def?: { readonly shape?: object } } } | undefined)?._zod?.def?.shape;
+  return shape === undefined ? '' : didYouMean(key, Object.keys(shape)) || `; known here: ${Object.keys(shape).join(', ')}`;
+}
+
+const wording: z.core.$ZodErrorMap = (issue) => {
+  if (issue.code === 'invalid_type') return issue.input === undefined ? 'is missing' : `expected ${String(issue.expected)}, found ${describe(issue.input)}`;
+  if (issue.code === 'invalid_value') return `expected ${issue.values.map((value) => `"${String(value)}"`).join(', ')}, found ${describe(issue.input)}${typeof issue.input === 'string' ? didYouMean(issue.input, issue.values.map(String)) : ''}`;
+  return undefined;
+};
+
+function describe(value: unknown): string {
+  if (value === null) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? 'a map' : JSON.stringify(value);
+}
+
+function problemOf(issue: Issue, locate: Locate): Problem {
+  return { ...locate(issue.path), says: issue.says, path: issue.path.join('.'), severity: 'error' };
+}
+
+function dedupe(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((each) => [`${each.line}:${each.column}:${each.says}`, each])).values()];
+}
+
+/** Reads all editions in a club's folder (its `*.yaml` files, nights apart), oldest first. */
+export function loadEditions(folder: string): Loaded<readonly LoadedRulebook[]> {
+  if (!existsSync(folder)) return { ok: false, problems: [{ file: folder, line: 0, column: 0, says: 'there is no such rulebook folder', path: '', severity: 'error' }] };
+  const files = statSync(folder).isDirectory()
+    ? readdirSync(folder).filter((name) => name.endsWith('.yaml')).sort().map((name) => join(folder, name))
+    : [folder];
+  if (files.length === 0) return { ok: false, problems: [{ file: folder, line: 0, column: 0, says: 'the folder holds no edition (a .yaml file)', path: '', severity: 'error' }] };
+  const loaded = files.map((file) => loadRulebook(file));
+  const problems = loaded.flatMap((each) => (each.ok ? [] : each.problems));
+  if (problems.length > 0) return { ok: false, problems };
+  const books = loaded.flatMap((each) => (each.ok ? [each.value] : []));
+  return { ok: true, value: books.sort((a, b) => (a.book.inForce < b.book.inForce ? -1 : 1)) };
+}
+
+/** Finds a rulebook by the name of its folder under `rulebooks/`, looked for from a folder upwards, or by a path. */
+export function findRulebook(name: string, from: string): string | undefined {
+  const direct = resolve(from, name);
+  if (existsSync(direct)) return direct;
+  for (let folder = resolve(from); ; folder = dirname(folder)) {
+    const found = join(folder, 'rulebooks', name);
+    if (existsSync(found)) return found;
+    if (dirname(folder) === folder) return undefined;
+  }
+}
