@@ -11,3 +11,4 @@ export * from './refusal.ts';
 export * from './state.ts';
 export { type Answer, view } from './view.ts';
 export { type Query, VIEWS } from './view/queries.ts';
+export { COMMAND_SHAPES, type CommandShape, type FieldShape, type FieldType } from './command-shapes.ts';

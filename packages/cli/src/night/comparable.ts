@@ -1,0 +1,145 @@
+import { Temporal } from 'temporal-polyfill';
+import { isMap, type Map } from './night.ts';
+
+/** What can be compared of each view, beside the fields that ask it. */
+export const COMPARABLE: Readonly<Record<string, readonly string[]>> = {
+  entries: ['order', 'drivers', 'cars', 'withdrawn'],
+  schedule: ['races', 'laps', 'starters', 'classes'],
+  groups: ['groups', 'sizes'],
+  'line-up': ['order', 'drivers', 'rows', 'laps', 'alternates', 'pole', 'standing', 'waits-for'],
+  race: ['order', 'lapped', 'out', 'counts', 'phase', 'flag', 'lap', 'laps-done', 'restarts', 'cautions', 'called-back', 'statuses'],
+  'running-order': ['order', 'lapped', 'out', 'counts', 'phase', 'flag', 'lap', 'laps-done', 'restarts', 'cautions', 'called-back', 'statuses'],
+  clock: ['expires', 'remaining', 'elapsed', 'expired', 'paused', 'late', 'laps-left', 'started'],
+  result: ['order', 'drivers', 'places', 'statuses', 'rows', 'standing', 'held', 'laps'],
+  transfers: ['cars', 'to', 'alternates'],
+  points: ['points', 'cars', 'lines', 'attempted'],
+  standings: ['order', 'totals', 'places', 'gross', 'net', 'dropped', 'bonuses', 'eligible', 'buy-in', 'tied'],
+  season: ['run', 'counted'],
+  rain: ['declared', 'complete', 'missing'],
+  fees: ['total', 'paid', 'due', 'people'],
+  ledger: ['balances'],
+  awards: ['winners', 'standing', 'returned'],
+  draws: ['draws'],
+  tech: ['drawn', 'held', 'released'],
+  cases: ['status', 'outcome', 'fee'],
+  suspensions: ['drivers'],
+  prompts: ['shows', 'not-shows', 'done'],
+  offers: ['offered', 'not-offered'],
+  eligibility: ['allowed', 'flagged', 'says'],
+  value: ['value'],
+  clauses: ['clauses'],
+  findings: ['findings'],
+  history: ['kinds'],
+};
+
+type Fields = Readonly<Record<string, unknown>>;
+type Rows = readonly Map[];
+
+const rows = (answer: Map, name: string): Rows => (Array.isArray(answer[name]) ? (answer[name] as Rows) : []);
+const column = (list: Rows, name: string): readonly unknown[] => list.map((row) => row[name]);
+const by = (list: Rows, key: string, value: string): Map => Object.fromEntries(list.map((row) => [String(row[key]), row[value]]));
+
+/** Puts an answer in the few words that nights compare. */
+export function comparable(view: string, answer: unknown, zone: string): Fields {
+  if (!isMap(answer)) return {};
+  const make = MAKERS[view];
+  return make ? make(answer, zone) : answer;
+}
+
+const raceFields = (a: Map): Fields => ({ ...a, out: column(rows(a, 'out'), 'car'), 'laps-done': a['lapsDone'], 'called-back': a['calledBack'], statuses: Object.fromEntries(Object.entries((a['statuses'] ?? {}) as Map).map(([car, each]) => [car, (each as Map)['status']])) });
+
+const MAKERS: Readonly<Record<string, (answer: Map, zone: string) => Fields>> = {
+  entries: (a) => ({ order: column(rows(a, 'entries').filter((e) => e['withdrawn'] !== true), 'car'), drivers: by(rows(a, 'entries'), 'car', 'driver'), cars: a['cars'], withdrawn: column(rows(a, 'entries').filter((e) => e['withdrawn'] === true), 'car') }),
+  schedule: (a) => ({ races: column(rows(a, 'races'), 'race'), laps: by(rows(a, 'races'), 'race', 'laps'), starters: by(rows(a, 'races'), 'race', 'starters'), classes: [...new Set(column(rows(a, 'races'), 'class'))] }),
+  groups: (a) => ({ groups: column(rows(a, 'groups'), 'cars'), sizes: a['sizes'] }),
+  'line-up': lineUpFields,
+  race: raceFields,
+  'running-order': raceFields,
+  clock: clockFields,
+  result: (a) => ({ order: column(rows(a, 'rows'), 'car'), drivers: column(rows(a, 'rows'), 'driver'), places: by(rows(a, 'rows'), 'car', 'place'), statuses: by(rows(a, 'rows'), 'car', 'status'), laps: by(rows(a, 'rows'), 'car', 'laps'), rows: a['rows'], standing: a['standing'], held: rows(a, 'holds').length > 0 }),
+  transfers: (a) => ({ cars: a['cars'], to: by(rows(a, 'transfers'), 'car', 'to'), alternates: column(rows(a, 'alternates'), 'car') }),
+  points: pointsFields,
+  standings: standingsFields,
+  season: (a) => ({ counted: column(rows(a, 'meetings'), 'meeting'), run: column(rows(a, 'meetings').filter((m) => m['complete'] === true), 'meeting') }),
+  rain: (a) => a,
+  fees: (a) => ({ total: a['totalCents'], paid: a['paidCents'], due: a['dueCents'], people: sums(rows(a, 'lines'), 'person') }),
+  ledger: (a) => a,
+  awards: (a) => ({ winners: grouped(rows(a, 'awards').filter((w) => w['standing'] !== 'returned')), standing: by(rows(a, 'awards'), 'driver', 'standing'), returned: column(rows(a, 'awards').filter((w) => w['standing'] === 'returned'), 'driver') }),
+  draws: (a) => a,
+  tech: (a) => ({ drawn: a['drawn'], held: column(rows(a, 'held').filter((h) => h['released'] !== true), 'car'), released: column(rows(a, 'held').filter((h) => h['released'] === true), 'car') }),
+  cases: (a) => ({ status: by(rows(a, 'cases'), 'id', 'status'), outcome: by(rows(a, 'cases'), 'id', 'outcome'), fee: Object.fromEntries(rows(a, 'cases').map((c) => [String(c['id']), by(rows(c, 'fee'), 'to', 'cents')])) }),
+  suspensions: (a) => ({ drivers: column(rows(a, 'suspensions'), 'driver') }),
+  prompts: (a) => ({ shows: column(rows(a, 'steps'), 'step'), 'not-shows': column(rows(a, 'steps'), 'step'), done: by(rows(a, 'steps'), 'step', 'done') }),
+  offers: (a) => ({ offered: a['offered'], 'not-offered': a['offered'] }),
+  eligibility: (a) => ({ allowed: a['allowed'], flagged: rows(a, 'flagged').flatMap((f) => f['clauses'] as readonly string[]), says: a['says'] }),
+  value: (a) => a,
+  clauses: (a) => ({ clauses: column(rows(a, 'clauses'), 'id') }),
+  findings: (a) => ({ findings: column(rows(a, 'findings'), 'says') }),
+  history: (a) => ({ kinds: column(rows(a, 'facts'), 'kind') }),
+};
+
+function lineUpFields(a: Map): Fields {
+  const slots = rows(a, 'slots');
+  const last = Math.max(0, ...slots.map((slot) => Number(slot['row'])));
+  const at = (slot: number): unknown => slots.find((each) => each['slot'] === slot)?.['car'] ?? null;
+  return {
+    order: column(slots, 'car'),
+    drivers: column(slots, 'driver'),
+    rows: Array.from({ length: last }, (_, index) => [at(index * 2 + 1), at(index * 2 + 2)]),
+    laps: isMap(a['laps']) ? a['laps']['laps'] : undefined,
+    alternates: column(rows(a, 'alternates'), 'car'),
+    pole: at(1),
+    standing: a['standing'],
+    'waits-for': a['waitsFor'],
+  };
+}
+
+function clockFields(a: Map, zone: string): Fields {
+  const local = (ms: unknown): unknown => (typeof ms === 'number' ? Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'second' }) : undefined);
+  return { expires: local(a['expiresAt']), started: local(a['startedAt']), remaining: a['remainingSeconds'], elapsed: a['elapsedSeconds'], expired: a['expired'], paused: a['paused'], late: a['late'], 'laps-left': a['lapsLeft'] };
+}
+
+function pointsFields(a: Map): Fields {
+  const list = rows(a, 'rows');
+  const lines = (row: Map): Map => Object.fromEntries(rows(row, 'lines').map((line) => [String(line['block']), 0])) as Map;
+  return {
+    points: { ...by(list, 'car', 'total'), ...by(list, 'driver', 'total') },
+    cars: by(list, 'car', 'total'),
+    lines: Object.fromEntries(list.flatMap((row) => [row['driver'], row['car']].map((who) => [String(who), sumsInto(lines(row), rows(row, 'lines'))]))),
+    attempted: { ...by(list, 'car', 'attempted'), ...by(list, 'driver', 'attempted') },
+  };
+}
+
+function sumsInto(start: Map, lines: Rows): Map {
+  const total: Record<string, number> = Object.fromEntries(Object.keys(start).map((name) => [name, 0]));
+  for (const line of lines) total[String(line['block'])] = (total[String(line['block'])] ?? 0) + Number(line['points']);
+  return total;
+}
+
+function sums(lines: Rows, key: string): Map {
+  const total: Record<string, number> = {};
+  for (const line of lines) total[String(line[key])] = (total[String(line[key])] ?? 0) + Number(line['cents']);
+  return total;
+}
+
+function standingsFields(a: Map): Fields {
+  const list = rows(a, 'rows');
+  return {
+    order: column(list, 'driver'),
+    totals: by(list, 'driver', 'total'),
+    places: by(list, 'driver', 'place'),
+    gross: by(list, 'driver', 'gross'),
+    net: by(list, 'driver', 'net'),
+    dropped: Object.fromEntries(list.map((row) => [String(row['driver']), column(rows(row, 'dropped'), 'points')])),
+    bonuses: Object.fromEntries(list.map((row) => [String(row['driver']), rows(row, 'bonuses').reduce((sum, bonus) => sum + Number(bonus['points']), 0)])),
+    eligible: by(list, 'driver', 'eligible'),
+    'buy-in': by(list, 'driver', 'buyInCents'),
+    tied: by(list, 'driver', 'tied'),
+  };
+}
+
+function grouped(awards: Rows): Map {
+  const winners: Record<string, unknown[]> = {};
+  for (const award of awards) (winners[String(award['award'])] ??= []).push(award['driver']);
+  return winners;
+}
