@@ -80,8 +80,14 @@ function classNames(context: Context, meeting: string, id: string): Extra {
     combined: () => joinedWith(context, meeting, id) !== undefined,
     /** Number of races in each round that has been planned. */
     races: () => lazy(Object.fromEntries(context.book.rounds.map((round) => [snake(round.id), () => racesOfRound(context, meeting, id, round.id).length]))),
+    finished_all: () => lazy(Object.fromEntries(context.book.rounds.map((round) => [snake(round.id), () => allFinished(context, meeting, id, round.id)]))),
     finished: () => lazy(Object.fromEntries(plannedRaces(context, meeting, id).map((race) => [snake(race.id.split('/')[1] ?? ''), () => ['provisional', 'official'].includes(result(context, meeting, race.id).standing)]))),
   };
+}
+
+function allFinished(context: Context, meeting: string, classId: string, round: string): boolean {
+  const races = racesOfRound(context, meeting, classId, round);
+  return races.length > 0 && races.every((race) => ['provisional', 'official'].includes(result(context, meeting, race.id).standing));
 }
 
 function raceNames(context: Context, meeting: string, id: string): Extra {
@@ -113,6 +119,7 @@ function raceNames(context: Context, meeting: string, id: string): Extra {
         ended_at: () => run().moments['ended'] ?? 0,
         first_green_at: () => run().moments['first_green'] ?? 0,
         first_lap_at: () => run().moments['first_lap'] ?? 0,
+        scratched: () => meetingOf(context, meeting).facts.races.get(id)?.facts.of('car-scratched').length ?? 0,
         result: () => result(context, meeting, id).standing,
         places: () => Object.fromEntries(result(context, meeting, id).rows.map((row) => [row.driver, row.place])),
       });

@@ -74,6 +74,11 @@ function unlike(path: string, want: unknown, found: unknown): Unlike | undefined
     const wrong = listOf(want).find((each) => found.map(String).includes(each) !== member);
     return wrong === undefined ? undefined : { path, want: `${member ? '' : 'not '}${wrong}`, found };
   }
+  if (path === 'rows' && Array.isArray(want) && Array.isArray(found) && want.every(isMap)) {
+    const lacking = want.find((each) => !found.some((row) => unlike('row', each, row) === undefined));
+    const named = (row: unknown): unknown => (isMap(row) ? Object.fromEntries(Object.entries(row).filter(([key]) => key !== 'because')) : row);
+    return lacking === undefined ? undefined : { path, want: lacking, found: found.map(named) };
+  }
   if (Array.isArray(want)) {
     if (!Array.isArray(found) || found.length !== want.length) return { path, want, found };
     for (const [index, each] of want.entries()) {

@@ -21,7 +21,7 @@ import { suspensions } from '../stewards/suspensions.ts';
 import { impounded } from '../tech/impounds.ts';
 import { eligibility, offers } from './allowed.ts';
 import { findings } from './findings.ts';
-import { techList, valueNow } from './small.ts';
+import { recordsView, techList, valueNow } from './small.ts';
 
 export interface Query {
   readonly view: string;
@@ -70,6 +70,7 @@ export const QUERIES: Readonly<Record<string, Asked>> = {
   draws: { fields: ['meeting', 'class?', 'race?', 'car?'], says: 'what was drawn', answer: (c, q) => ({ draws: Object.fromEntries(drawsFor(c, given(q, ['meeting', 'class', 'race', 'car'])).map((fact) => [fact.body.draw, fact.body.result])), because: because('drawn', { facts: drawsFor(c, given(q, ['meeting', 'class', 'race', 'car'])).map((fact) => fact.seq), clauses: [...new Set(drawsFor(c, given(q, ['meeting', 'class', 'race', 'car'])).flatMap((fact) => c.book.draws.get(fact.body.draw)?.clauses ?? []))] }) }) },
   tech: { fields: ['meeting'], says: 'classes and item drawn for tech, cars held and released', answer: (c, q) => ({ ...techList(c, text(q, 'meeting')), held: impounded(c, text(q, 'meeting')), because: list('tech', [techList(c, text(q, 'meeting')), ...impounded(c, text(q, 'meeting'))]) }) },
   cases: { fields: ['meeting?', 'id?'], says: 'protests, claims and other cases, and where their fees went', answer: (c, q) => ({ cases: cases(c, q.meeting).filter((each) => q['id'] === undefined || each.id === q['id']), because: list('cases', cases(c, q.meeting)) }) },
+  records: { fields: ['name', 'meeting?', 'class?', 'race?', 'car?', 'person?'], says: 'records of a kind that stand, and those that were pushed out', answer: (c, q) => recordsView(c, text(q, 'name'), given(q, ['meeting', 'class', 'race', 'car', 'person'])) },
   suspensions: { fields: [], says: 'who is suspended', answer: (c) => ({ suspensions: suspensions(c), because: list('suspensions', suspensions(c)) }) },
   prompts: { fields: ['season?', 'meeting?', 'race?', 'class?', 'car?', 'role?'], says: 'steps of the procedures that are due now', answer: (c, q) => ({ steps: prompts(c, given(q, ['season', 'meeting', 'race', 'class', 'car', 'role']), at(c, q)), because: list('due now', prompts(c, given(q, ['season', 'meeting', 'race', 'class', 'car', 'role']), at(c, q))) }) },
   offers: { fields: ['meeting', 'race?', 'car?', 'role?'], says: 'calls that can be made now, and why others cannot', answer: (c, q) => offers(c, q, at(c, q)) },
