@@ -121,6 +121,8 @@ export interface PointsLine {
   readonly race?: string;
   readonly points: number;
   readonly counts: boolean;
+  /** Stays in the season's total when the meeting is thrown out, as a deduction that may not be dropped. */
+  readonly kept?: boolean;
   readonly because: Because;
 }
 
@@ -133,6 +135,8 @@ export interface MeetingPoints {
   readonly total: number;
   readonly attempted: boolean;
   readonly droppable: boolean;
+  /** Races whose result may not be thrown out, when single races or rounds are. */
+  readonly undroppableRaces: readonly string[];
   readonly because: Because;
 }
 
@@ -142,6 +146,8 @@ export interface StandingsRow {
   readonly driver: string;
   readonly class: string;
   readonly gross: number;
+  /** What counts or may be thrown out, in the order of the season. */
+  readonly scores: readonly { readonly meeting: string; readonly unit: string; readonly points: number; readonly droppable: boolean; readonly dropped: boolean }[];
   readonly dropped: readonly { readonly meeting: string; readonly unit: string; readonly points: number }[];
   readonly net: number;
   readonly bonuses: readonly { readonly id: string; readonly points: number }[];

@@ -33,10 +33,13 @@ export function scopeFor(outer: Context, where: Where, extra: Extra = {}, at?: s
     if (seen.has(name)) return seen.get(name);
     if (computing.has(name)) return refuse('value-cycle', `the value ${name} is defined by itself`, { field: name });
     computing.add(name);
-    const value = compute(name);
-    computing.delete(name);
-    seen.set(name, value);
-    return value;
+    try {
+      const value = compute(name);
+      seen.set(name, value);
+      return value;
+    } finally {
+      computing.delete(name);
+    }
   }
   function compute(name: string): unknown {
     const thunk = Object.hasOwn(names, name) ? names[name] : undefined;

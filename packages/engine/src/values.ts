@@ -52,10 +52,10 @@ function unsetText(rule: Value): string {
 function writtenValue(context: Context, rule: Value, where: Where): { readonly expr: Expr; readonly clauses: readonly string[]; readonly from: string } | undefined {
   const raceClass = context.book.classes.find((each) => each.id === where.class);
   const ofClass = raceClass?.values.get(rule.name);
-  if (ofClass && raceClass) return { expr: ofClass.value, clauses: ofClass.clauses, from: ` for ${raceClass.name}` };
+  if (ofClass && raceClass) return { expr: ofClass.value, clauses: ofClass.clauses.length > 0 ? ofClass.clauses : rule.clauses, from: ` for ${raceClass.name}` };
   const group = raceClass?.group === undefined ? undefined : context.book.groups.get(raceClass.group);
   const ofGroup = group?.values.get(rule.name);
-  if (ofGroup && group) return { expr: ofGroup.value, clauses: ofGroup.clauses, from: ` for the ${group.id} group` };
+  if (ofGroup && group) return { expr: ofGroup.value, clauses: ofGroup.clauses.length > 0 ? ofGroup.clauses : rule.clauses, from: ` for the ${group.id} group` };
   return rule.value ? { expr: rule.value, clauses: rule.clauses, from: '' } : undefined;
 }
 

@@ -87,7 +87,7 @@ function doStep(running: Running, step: Step): StepOutcome {
   if (words['refused'] !== undefined) return { step, ok: false, says: `expected a refusal (${JSON.stringify(words['refused'])}), but it was accepted`, facts: [] };
   const facts = append(running, decision.facts);
   const flags = facts.flatMap((fact) => fact.body.flagged ?? []).flatMap((flag) => flag.clauses);
-  for (const clause of listOf(words['flagged'])) {
+  for (const clause of words['flagged'] === 'none' ? [] : listOf(words['flagged'])) {
     if (!flags.includes(clause)) return { step, ok: false, says: `expected the flag ${clause}, found ${flags.length === 0 ? 'none' : flags.join(', ')}`, facts };
     running.exercised.push({ clause, how: 'flagged' });
   }

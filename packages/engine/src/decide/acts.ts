@@ -35,11 +35,21 @@ export const act: Handler<'mark' | 'record' | 'call'> = (deciding) => {
   const nth = nthOf(deciding, rule, place, body);
   const draft = { by: command.by, body, ...place } as Fact<'call-made'>;
   ladderOpen(deciding, rule, place, draft, nth);
-  const where = { ...place, ...(place.class === undefined && body.class !== undefined ? { class: body.class } : {}), ...((body.car ?? body.cars?.[0]) === undefined ? {} : { car: body.car ?? body.cars?.[0] ?? '' }) };
+  const classId = classOfSubject(deciding, place, body);
+  const where = { ...place, ...(classId === undefined ? {} : { class: classId }), ...((body.car ?? body.cars?.[0]) === undefined ? {} : { car: body.car ?? body.cars?.[0] ?? '' }) };
   const passes = passGates(deciding, [`${command.do}:${rule.id}`], where, { ...actNames(draft, nth), ...namesOfSubject(deciding, place, body) });
   const made = factOf(deciding, FACT_OF[command.do], body, { ...place, passes: { ...passes, ...approved } });
   return [made, ...valuesSet(deciding, draft, nth, place)];
 };
+
+/** The class an act is about: the one named, else of the car's entry, else of the race. */
+function classOfSubject(deciding: Deciding, place: Place, body: ActBody): string | undefined {
+  const named = body.class ?? place.class;
+  if (named !== undefined || place.race === undefined) return named;
+  const classes = (place.race.split('/')[0] ?? '').split('+');
+  const car = body.car ?? body.cars?.[0];
+  return classes.find((id) => place.meeting !== undefined && entries(deciding.context, place.meeting, id).some((entry) => entry.car === car)) ?? classes[0];
+}
 
 type Place = { readonly season?: string; readonly meeting?: string; readonly race?: string; readonly class?: string };
 

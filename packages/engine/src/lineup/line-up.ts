@@ -62,7 +62,7 @@ function finish(context: Context, meeting: string, planned: PlannedRace, round: 
     driver: entryOf(context, meeting, planned.class, seat.car)?.driver ?? '',
     because: because(`car ${seat.car} starts in slot ${slot}`, { from: [seat.because] }),
   }));
-  const why = because(`${planned.name} is lined up ${standing.standing === 'computed' ? 'by the rulebook' : `as ${standing.standing}`}`, { facts: standing.fact ? [standing.fact.seq] : [], from: [planned.because, ...slots.map((slot) => slot.because)] });
+  const why = because(`${planned.name} is lined up ${standing.standing === 'computed' ? 'by the rulebook' : `as ${standing.standing}`}`, { facts: standing.fact ? [standing.fact.seq] : [], from: [planned.because, ...(laps ? [laps.because] : []), ...slots.map((slot) => slot.because), ...standing.alternates.map((each) => each.because)] });
   return { race: planned.id, slots, alternates: standing.alternates, ...(laps ? { laps } : {}), standing: standing.standing, waitsFor: standing.waitsFor, because: why };
 }
 

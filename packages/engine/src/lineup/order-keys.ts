@@ -146,8 +146,11 @@ interface RowInRace extends ResultRow {
 /** The rows of a class in the races of rounds; where a car ran several, the highest main or the first race. */
 function rowsOf(context: Context, where: Place, rounds: readonly string[]): ReadonlyMap<string, RowInRace> {
   const rows = new Map<string, RowInRace>();
+  // Within its own round a race may look at lower races of the ladder only.
+  const own = where.race === undefined ? undefined : racesOfRound(context, where.meeting, where.class, where.round ?? '').find((race) => race.id === where.race)?.number;
   for (const round of rounds) {
     for (const race of racesOfRound(context, where.meeting, where.class, round)) {
+      if (where.round === round && !(own !== undefined && race.number > own)) continue;
       const standing = result(context, where.meeting, race.id);
       if (standing.standing === 'none' || standing.standing === 'running') continue;
       for (const row of standing.rows) if (!rows.has(row.car)) rows.set(row.car, { ...row, race: race.id, number: race.number });

@@ -23,8 +23,9 @@ export function seatStages(context: Context, where: Place, round: Round, race: P
   const group = round.split ? carsOfRace(context, where, round, round.split, race) : undefined;
   const seats: Seated[] = [];
   const taken = new Set<string>();
-  const waitsFor = new Set<string>();
   const scope = scopeFor(context, where, { letter: () => race.letter });
+  const waitsFor = new Set(missingResults(context, where, round, stages, scope));
+  if (waitsFor.size > 0) return { seats: [], waitsFor: [...waitsFor] };
   for (const stage of stages) {
     if (!holds(scope, stage.when)) continue;
     const selected = selectCars(context, where, round, stage, race);
@@ -38,6 +39,17 @@ export function seatStages(context: Context, where: Place, round: Round, race: P
     }
   }
   return { seats, waitsFor: [...waitsFor] };
+}
+
+const BY_RESULT = new Set(['finish', 'finish-sum', 'race-number', 'status', 'time']);
+
+/** Races of other rounds whose results the line-up is made from and that have none yet. */
+function missingResults(context: Context, where: Place, round: Round, stages: readonly Stage[], scope: Scope): readonly string[] {
+  const used = stages.filter((stage) => holds(scope, stage.when));
+  const keys = [...(round.ladder?.order ?? []), ...used.flatMap((stage) => stage.order)].filter((key) => BY_RESULT.has(key.by) && holds(scope, key.when));
+  const rounds = new Set(keys.flatMap((key) => key.of));
+  rounds.delete(round.id);
+  return [...rounds].flatMap((id) => racesOfRound(context, where.meeting, where.class, id)).filter((each) => ['none', 'running'].includes(result(context, where.meeting, each.id).standing)).map((each) => `${each.id} has no result`);
 }
 
 interface Pool {

@@ -1,12 +1,14 @@
 import { type Context, memo, meetingOf } from '../context.ts';
-import { type Applied, consequencesOf } from '../control/consequences.ts';
+import { actNames, type Applied, consequencesOf, whereOf } from '../control/consequences.ts';
 import { stepAt } from '../control/ladders.ts';
 import { raceRun } from '../control/race-run.ts';
 import { type ActFact, actsAt, allActs, carsOf } from '../entry/acts.ts';
 import { classesIn, entries } from '../entry/entries.ts';
 import { findRace } from '../lineup/plan.ts';
 import type { Fact } from '../fact.ts';
-import type { Clauses, Consequence, Ladder } from '../language.ts';
+import type { Clauses, Consequence, Expr, Ladder } from '../language.ts';
+import { scopeFor, whole } from '../scope.ts';
+import { factAt } from '../state.ts';
 import { caseConsequences } from '../stewards/cases.ts';
 
 /** A consequence as it fell on an entry or a person at a meeting. */
@@ -20,21 +22,38 @@ export interface FallenConsequence {
   readonly race?: string;
 }
 
-/** Collects all that fell on entries at a meeting: in its races, by calls outside races, by rulings on cases. */
-export function fallenConsequences(context: Context, meeting: string): readonly FallenConsequence[] {
-  return memo(context, `fallen ${meeting}`, () => [...inRaces(context, meeting), ...outsideRaces(context, meeting), ...caseConsequences(context, meeting)]);
+/** Computes a count of a consequence with the fields of the call that brought it. */
+export function amountOf(context: Context, fell: Pick<FallenConsequence, 'fact' | 'class' | 'car'>, expr: Expr): number {
+  const fact = factAt(context.state, fell.fact);
+  if (!fact || fact.kind !== 'call-made') return whole(scopeFor(context, { class: fell.class }), expr).value;
+  const call = fact as Fact<'call-made'>;
+  return whole(scopeFor(context, { ...whereOf(call), class: fell.class, car: fell.car }, actNames(call, 1), call.at), expr).value;
 }
 
-function inRaces(context: Context, meeting: string): readonly FallenConsequence[] {
-  const found: FallenConsequence[] = [];
-  for (const [id, race] of meetingOf(context, meeting).facts.races) {
-    if (race.facts.of('call-made').length === 0 || !findRace(context, meeting, id)) continue;
-    for (const effect of raceRun(context, meeting, id).effects) {
-      const entry = classesIn(id.split('/')[0] ?? '').flatMap((each) => entries(context, meeting, each)).find((each) => each.car === effect.car);
-      if (entry) found.push({ consequence: effect.consequence, clauses: effect.clauses, fact: effect.fact, class: entry.class, car: entry.car, driver: entry.driver, race: id });
-    }
-  }
-  return found;
+/** Collects all that fell on entries at a meeting: in its races, by calls outside races, by rulings on cases. */
+export function fallenConsequences(context: Context, meeting: string): readonly FallenConsequence[] {
+  return memo(context, `fallen ${meeting}`, () => {
+    const races = [...meetingOf(context, meeting).facts.races.keys()];
+    return [...races.flatMap((race) => fallenInRace(context, meeting, race)), ...outsideRaces(context, meeting), ...caseConsequences(context, meeting)];
+  });
+}
+
+/** What fell on entries by calls in some races and by calls outside races: what line-ups by points go by. */
+export function fallenIn(context: Context, meeting: string, races: readonly string[]): readonly FallenConsequence[] {
+  return [...races.flatMap((race) => fallenInRace(context, meeting, race)), ...outsideRaces(context, meeting)];
+}
+
+/** What fell on entries in one race, by calls made in it. */
+export function fallenInRace(context: Context, meeting: string, race: string): readonly FallenConsequence[] {
+  return memo(context, `fallen ${meeting} ${race}`, () => {
+    const facts = meetingOf(context, meeting).facts.races.get(race)?.facts;
+    if (!facts || facts.of('call-made').length === 0 || !findRace(context, meeting, race)) return [];
+    const inClass = new Map(classesIn(race.split('/')[0] ?? '').flatMap((each) => entries(context, meeting, each)).map((entry) => [entry.car, entry]));
+    return raceRun(context, meeting, race).effects.flatMap((effect) => {
+      const entry = inClass.get(effect.car);
+      return entry ? [{ consequence: effect.consequence, clauses: effect.clauses, fact: effect.fact, class: entry.class, car: entry.car, driver: entry.driver, race }] : [];
+    });
+  });
 }
 
 function outsideRaces(context: Context, meeting: string): readonly FallenConsequence[] {

@@ -11,10 +11,10 @@ export function raceHolds(context: Context, meeting: string, race: PlannedRace, 
   const found: Because[] = [];
   for (const rule of context.book.holds) {
     if (rule.rounds.length > 0 && !rule.rounds.includes(race.round)) continue;
-    const cars = rule.of === 'race' ? [undefined] : rows.filter((row) => row.status === 'finished').map((row) => row.car);
-    for (const car of cars) {
-      const scope = scopeFor(context, car === undefined ? where : { ...where, car });
-      if (!holds(scope, rule.must)) found.push(because(`${rule.says}${car === undefined ? '' : `: car ${car}`}`, { clauses: rule.clauses }));
+    const checked = rule.of === 'race' ? [undefined] : rows.filter((row) => row.status === 'finished');
+    for (const row of checked) {
+      const scope = scopeFor(context, row === undefined ? where : { ...where, class: row.class, car: row.car });
+      if (!holds(scope, rule.must)) found.push(because(`${rule.says}${row === undefined ? '' : `: car ${row.car}`}`, { clauses: rule.clauses }));
     }
   }
   const cases = openCases(context, meeting, race.id).filter((each) => each.rule.holds.includes('result'));

@@ -39,7 +39,7 @@ function own(context: Context, meeting: string, race: PlannedRace): Result {
   const timed = round.decidedBy === 'time' && facts.of('times-recorded').length + facts.of('call-made').length > 0;
   if (!finished && run.phase !== 'ended' && !timed) return { ...none, standing: run.phase === 'planned' || run.phase === 'lined-up' ? 'none' : 'running' };
   const classified = timed ? byTime(context, meeting, race, run) : byOrder(context, meeting, race, run, finished);
-  const rows = placesLost(context, meeting, run, placed(context, classified));
+  const rows = placesLost(context, run, placed(context, classified));
   const official = facts.of('result-made-official').at(-1);
   const held = raceHolds(context, meeting, race, rows);
   return {
@@ -47,7 +47,7 @@ function own(context: Context, meeting: string, race: PlannedRace): Result {
     standing: official ? 'official' : 'provisional',
     rows,
     holds: held,
-    because: because(`${race.name} is ${official ? 'official' : 'provisional'}`, { facts: [...(finished ? [finished.seq] : []), ...(official ? [official.seq] : [])], from: [...rows.map((row) => row.because), ...held, ...(finished ? [] : [run.because])] }),
+    because: because(`${race.name} is ${official ? 'official' : 'provisional'}`, { facts: [...(finished ? [finished.seq] : []), ...(official ? [official.seq] : [])], from: [...rows.map((row) => row.because), ...held, ...(finished && given(finished) ? [] : [run.because])] }),
   };
 }
 
@@ -72,23 +72,28 @@ function timeless(context: Context): string {
 }
 
 function byOrder(context: Context, meeting: string, race: PlannedRace, run: RaceRun, finished: Fact<'race-finished'> | undefined): readonly Unplaced[] {
-  const order = finished && finished.body.order.length > 0 ? finished.body.order : run.order;
+  const order = finished && given(finished) ? finished.body.order : run.order;
   const starters = lineUp(context, meeting, race.id).slots.map((slot) => slot.car);
-  const given = finished?.body.statuses ?? {};
-  const everybody = [...new Set([...order, ...run.out.toReversed().map((each) => each.car), ...Object.keys(given), ...starters])];
+  const stated = finished?.body.statuses ?? {};
+  const everybody = [...new Set([...order, ...run.out.toReversed().map((each) => each.car), ...Object.keys(stated), ...starters, ...Object.values(run.replaced).filter((car) => car !== '')])];
   const outNow = new Map(run.out.map((each) => [each.car, each]));
   const ruled = ruledStatuses(context, meeting, race);
   const fact = finished ? { facts: [finished.seq] } : {};
   const rows = everybody.map((car, index) => {
     const called = run.statuses[car] ?? ruled.get(car);
     const out = outNow.get(car);
-    const status = called?.status ?? given[car] ?? (order.includes(car) ? 'finished' : (out?.status ?? absent(context, meeting, race, car, run)));
+    const status = called?.status ?? stated[car] ?? (order.includes(car) ? 'finished' : (out?.status ?? absent(context, meeting, race, car, run)));
     const seen = because(order.includes(car) ? `${index + 1}. at the finish` : `${status} in ${race.id}`, fact);
     const reasons = [called?.because, seen, ...(run.carReasons[car] ?? [])];
     const laps = run.lapsDone[car] ?? finished?.body.laps[car];
     return row(context, meeting, race, { car, status, index, reasons, ...(laps !== undefined ? { laps } : {}) });
   });
   return inRank(context, meeting, race, rows);
+}
+
+/** Tells whether a finish says something itself; one that does not leaves the race as it was run. */
+function given(finished: Fact<'race-finished'>): boolean {
+  return finished.body.order.length > 0 || Object.keys(finished.body.statuses).length > 0;
 }
 
 /** The status of a starter that nobody put on record: the first whose own condition holds. */
@@ -151,14 +156,16 @@ function inRank(context: Context, meeting: string, race: PlannedRace, rows: read
   return rows.toSorted((a, b) => rank(a) - rank(b) || (a.status === b.status ? inner(a) - inner(b) : a.index - b.index));
 }
 
-/** Gives place numbers; a status without a place is passed over, or leaves its place empty. */
+/** Gives place numbers. A status without a place is passed over; for points it may leave its place empty. */
 function placed(context: Context, rows: readonly (Unplaced | ResultRow)[]): readonly ResultRow[] {
   let place = 0;
+  let scoringPlace = 0;
   return rows.map((each) => {
     const rule = context.book.statuses.get(each.status);
     const counts = rule?.placed ?? true;
-    if (counts || rule?.closesUp === false) place += 1;
+    if (counts) place += 1;
+    if (counts || rule?.closesUp === false) scoringPlace += 1;
     const { index: _, ...kept } = each as Unplaced;
-    return { ...kept, place: counts ? place : 0, scoringPlace: counts ? place : 0 };
+    return { ...kept, place: counts ? place : 0, scoringPlace: counts ? scoringPlace : 0 };
   });
 }
