@@ -301,6 +301,8 @@ export interface Split {
 
 /** Generated mains A, B, C … as the car count asks. */
 export interface MainLadder {
+  /** Only cars for which this holds are placed, as those that have not gone home. */
+  readonly where?: Expr;
   /** Who is placed, best first. */
   readonly order: readonly OrderKey[];
   /** All in the A main while the class has at most so many. */
@@ -450,7 +452,8 @@ export interface SeasonRule {
   readonly eligible: readonly { readonly id: string; readonly must: Expr; readonly says: string; readonly clauses: Clauses }[];
   readonly buyIn?: { readonly cents: Expr; readonly cures: readonly string[]; readonly clauses: Clauses };
   /** Tables: overall by class, or across classes, filtered by the driver. */
-  readonly tables: readonly { readonly id: string; readonly where?: Expr; readonly classes: readonly string[]; readonly by: 'class' | 'all'; readonly clauses: Clauses }[];
+  /** `each`: one table for every text that this formula lists for a driver, as the categories of the licence. */
+  readonly tables: readonly { readonly id: string; readonly where?: Expr; readonly each?: Expr; readonly classes: readonly string[]; readonly by: 'class' | 'all'; readonly clauses: Clauses }[];
   /** When a meeting is complete, and what scores when it is not. */
   readonly clauses: Clauses;
 }

@@ -1,8 +1,8 @@
 import { because, type Because } from '../because.ts';
 import { type Context, memo } from '../context.ts';
-import { entered } from '../entry/entries.ts';
 import type { MainLadder, Round } from '../language.ts';
-import { scopeFor, whole } from '../scope.ts';
+import { holds, whole } from '../scope.ts';
+import { fieldEntries, roundScope } from './field.ts';
 import { type Sorted, sortCars } from './order.ts';
 
 /** Who is placed straight into each main, A first. */
@@ -14,7 +14,7 @@ export interface LadderPlan {
 
 /** Counts the mains that a class needs, from the car count alone. */
 export function letterCount(context: Context, meeting: string, classId: string, round: Round): number {
-  return round.ladder ? ladderSizes(context, meeting, classId, round.id, round.ladder).length : 1;
+  return round.ladder ? ladderSizes(context, meeting, classId, round, round.ladder).length : 1;
 }
 
 interface Size {
@@ -28,10 +28,10 @@ interface Size {
  * main takes its direct cars and the rest go down: the last main takes what its capacity allows, each main above it
  * its direct cars beside those that come up.
  */
-function ladderSizes(context: Context, meeting: string, classId: string, roundId: string, ladder: MainLadder): readonly Size[] {
-  return memo(context, `ladder sizes ${meeting} ${classId} ${roundId}`, () => {
-    const cars = entered(context, meeting, classId).length;
-    const count = (expr: MainLadder['direct'], letter: string) => whole(scopeFor(context, { meeting, class: classId, round: roundId }, { letter: () => letter }), expr);
+function ladderSizes(context: Context, meeting: string, classId: string, round: Round, ladder: MainLadder): readonly Size[] {
+  return memo(context, `ladder sizes ${meeting} ${classId} ${round.id}`, () => {
+    const cars = takingPart(context, meeting, classId, round, ladder).length;
+    const count = (expr: MainLadder['direct'], letter: string) => whole(roundScope(context, { meeting, class: classId }, round, { letter: () => letter }), expr);
     const all = count(ladder.allInUpTo, 'a');
     if (cars <= all.value) return [{ seeded: cars, up: 0, because: because(`${cars} cars, so all are in the A main`, { clauses: ladder.clauses, from: [all.because] }) }];
     const sizes: Size[] = [];
@@ -50,13 +50,19 @@ function ladderSizes(context: Context, meeting: string, classId: string, roundId
   });
 }
 
+/** The cars that are placed: all that are entered and for which the ladder's condition holds. */
+function takingPart(context: Context, meeting: string, classId: string, round: Round, ladder: MainLadder): readonly string[] {
+  const cars = fieldEntries(context, meeting, classId, round).map((each) => each.car);
+  return ladder.where ? cars.filter((car) => holds(roundScope(context, { meeting, class: classId, car }, round), ladder.where)) : cars;
+}
+
 /** Places a class over its mains. */
 export function ladderPlan(context: Context, meeting: string, classId: string, round: Round, ladder: MainLadder): LadderPlan {
   return memo(context, `ladder ${meeting} ${classId} ${round.id}`, () => {
-    const cars = entered(context, meeting, classId).map((each) => each.car);
+    const cars = takingPart(context, meeting, classId, round, ladder);
     const ranking = sortCars(context, { meeting, class: classId, round: round.id }, cars, ladder.order);
     let from = 0;
-    const letters = ladderSizes(context, meeting, classId, round.id, ladder).map((size) => {
+    const letters = ladderSizes(context, meeting, classId, round, ladder).map((size) => {
       const seeded = ranking.cars.slice(from, from + size.seeded);
       from += size.seeded;
       return { seeded, up: size.up, because: size.because };

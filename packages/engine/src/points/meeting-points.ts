@@ -129,7 +129,7 @@ function earned(scope: Scope, block: PointsBlock, at: Earning): readonly PointsL
   const { points, why } = given(scope, rule, at.place);
   const where = at.scored ? ` in ${at.scored.race.name}` : '';
   const reasons = [...why, ...(rule.when ? [evaluate(scope, rule.when).because] : []), ...(at.row ? [at.row] : [])];
-  return [{ block: block.id, ...(at.scored ? { race: at.scored.race.id } : {}), points, counts: block.counts, because: because(rule.says ?? `${points} points${where}`, { clauses: rule.clauses, from: reasons }) }];
+  return [{ block: block.id, ...(at.scored ? { race: at.scored.race.id } : {}), points, counts: block.counts, because: because(rule.says ?? `${points} points${where}`, { clauses: [...new Set([...rule.clauses, ...block.clauses])], from: reasons }) }];
 }
 
 function given(scope: Scope, rule: PointsRule, place: number): { readonly points: number; readonly why: readonly Because[] } {

@@ -1,8 +1,10 @@
+import type { MeetingPoints, PointsLine } from '../answers.ts';
 import { because, type Because } from '../because.ts';
 import { type Context, contextOfMeeting, type Meeting } from '../context.ts';
 import { entries } from '../entry/entries.ts';
 import type { Fact } from '../fact.ts';
 import { plannedRaces } from '../lineup/plan.ts';
+import { fallenConsequences } from './effects.ts';
 import { meetingPoints } from './meeting-points.ts';
 import { result } from './result.ts';
 
@@ -11,6 +13,8 @@ export interface Score {
   readonly meeting: string;
   readonly unit: string;
   readonly points: number;
+  /** Part of the points that stays when the score is thrown out, as a deduction that may not be dropped. */
+  readonly kept: number;
   readonly droppable: boolean;
   readonly entered: boolean;
   /** Order in the season. */
@@ -26,7 +30,7 @@ export interface SeasonRecord {
   readonly scores: readonly Score[];
   readonly attempts: number;
   readonly signedIn: number;
-  readonly places: readonly { readonly meeting: string; readonly round: string; readonly letter: string; readonly place: number; readonly index: number }[];
+  readonly places: readonly { readonly meeting: string; readonly round: string; readonly race: string; readonly letter: string; readonly place: number; readonly index: number }[];
 }
 
 interface Draft {
@@ -38,24 +42,27 @@ interface Draft {
   readonly places: SeasonRecord['places'][number][];
 }
 
+type Drafts = (driver: string, classId: string) => Draft;
+
 /** Gathers the records of everybody who was in a class of the table at a meeting that was run, or has points carried in. */
 export function seasonRecords(context: Context, run: readonly Meeting[], classes: readonly string[], carried: readonly Fact<'points-carried'>[]): readonly SeasonRecord[] {
   const drafts = new Map<string, Draft>();
-  const draftFor = (driver: string, classId: string): Draft => {
+  const draftFor: Drafts = (driver, classId) => {
     const found = drafts.get(driver) ?? { class: classId, carried: 0, byMeeting: new Map(), attempts: 0, signedIn: 0, places: [] };
     drafts.set(driver, found);
     return found;
   };
   for (const fact of carried) if (classes.includes(fact.body.class)) for (const [driver, points] of Object.entries(fact.body.points)) draftFor(driver, fact.body.class).carried += points;
   for (const [index, meeting] of run.entries()) for (const classId of classes) addMeeting(contextOfMeeting(context, meeting.id), meeting, index, classId, draftFor);
+  for (const [index, meeting] of run.entries()) loseSeason(contextOfMeeting(context, meeting.id), meeting, index, classes, drafts);
   return [...drafts].map(([driver, draft]) => ({ driver, class: draft.class, carried: draft.carried, attempts: draft.attempts, signedIn: draft.signedIn, places: draft.places, scores: run.flatMap((meeting, index) => draft.byMeeting.get(meeting.id) ?? [missed(meeting, index)]) }));
 }
 
 function missed(meeting: Meeting, index: number): Score {
-  return { meeting: meeting.id, unit: 'meeting', points: 0, droppable: true, entered: false, index, because: because(`${meeting.id}: not there, 0 points`) };
+  return { meeting: meeting.id, unit: 'meeting', points: 0, kept: 0, droppable: true, entered: false, index, because: because(`${meeting.id}: not there, 0 points`) };
 }
 
-function addMeeting(context: Context, meeting: Meeting, index: number, classId: string, draftFor: (driver: string, classId: string) => Draft): void {
+function addMeeting(context: Context, meeting: Meeting, index: number, classId: string, draftFor: Drafts): void {
   for (const entry of entries(context, meeting.id, classId)) if (!entry.withdrawn) draftFor(entry.driver, classId).signedIn += 1;
   const unit = context.book.season?.unit ?? 'meeting';
   for (const earned of meetingPoints(context, meeting.id, classId)) {
@@ -63,24 +70,44 @@ function addMeeting(context: Context, meeting: Meeting, index: number, classId: 
     if (earned.attempted) draft.attempts += 1;
     const scores = draft.byMeeting.get(meeting.id) ?? [];
     draft.byMeeting.set(meeting.id, scores);
-    const base = { meeting: meeting.id, droppable: earned.droppable, entered: true, index };
-    if (unit === 'meeting') scores.push({ ...base, unit: 'meeting', points: earned.total, because: because(`${meeting.id}: ${earned.total} points`, { from: [earned.because] }) });
-    else for (const [name, points, why] of parts(context, meeting.id, classId, unit, earned)) scores.push({ ...base, unit: name, points, because: why });
+    scores.push(...(unit === 'meeting' ? [wholeMeeting(meeting, index, earned)] : partsOf(context, meeting, index, unit, earned)));
   }
   for (const race of plannedRaces(context, meeting.id, classId)) {
     const standing = result(context, meeting.id, race.id);
-    for (const row of standing.rows) if (row.place > 0 && row.class === classId) draftFor(row.driver, classId).places.push({ meeting: meeting.id, round: race.round, letter: race.letter, place: row.place, index });
+    for (const row of standing.rows) if (row.place > 0 && row.class === classId) draftFor(row.driver, classId).places.push({ meeting: meeting.id, round: race.round, race: race.id, letter: race.letter, place: row.place, index });
   }
 }
 
-function parts(context: Context, meeting: string, classId: string, unit: 'round' | 'race', earned: ReturnType<typeof meetingPoints>[number]): readonly (readonly [string, number, Because])[] {
-  const races = new Map(plannedRaces(context, meeting, classId).map((race) => [race.id, race.round]));
-  const sums = new Map<string, { points: number; from: Because[] }>();
-  for (const line of earned.lines) {
-    if (!line.counts) continue;
-    const name = line.race === undefined ? 'meeting' : unit === 'race' ? line.race : (races.get(line.race) ?? line.race);
-    const sum = sums.get(name) ?? { points: 0, from: [] };
-    sums.set(name, { points: sum.points + line.points, from: [...sum.from, line.because] });
+function wholeMeeting(meeting: Meeting, index: number, earned: MeetingPoints): Score {
+  return { meeting: meeting.id, unit: 'meeting', points: earned.total, kept: keptOf(earned.lines), droppable: earned.droppable, entered: true, index, because: because(`${meeting.id}: ${earned.total} points`, { from: [earned.because] }) };
+}
+
+function keptOf(lines: readonly PointsLine[]): number {
+  return lines.reduce((sum, line) => sum + (line.kept && line.counts ? line.points : 0), 0);
+}
+
+/** The points of a meeting by round or race; what belongs to no race is a part of its own. */
+function partsOf(context: Context, meeting: Meeting, index: number, unit: 'round' | 'race', earned: MeetingPoints): readonly Score[] {
+  const rounds = new Map(plannedRaces(context, meeting.id, earned.class).map((race) => [race.id, race.round]));
+  const nameOf = (race: string | undefined): string => (race === undefined ? 'meeting' : unit === 'race' ? race : (rounds.get(race) ?? race));
+  const stays = new Set(earned.undroppableRaces.map(nameOf));
+  const whole = !earned.droppable && earned.undroppableRaces.length === 0;
+  const parts = Map.groupBy(earned.lines.filter((line) => line.counts), (line) => nameOf(line.race));
+  return [...parts].map(([name, lines]) => {
+    const points = lines.reduce((sum, line) => sum + line.points, 0);
+    return { meeting: meeting.id, unit: name, points, kept: keptOf(lines), droppable: !whole && !stays.has(name), entered: true, index, because: because(`${meeting.id} ${name}: ${points} points`, { from: lines.map((line) => line.because) }) };
+  });
+}
+
+/** A loss of the season's points takes all that was earned in the class up to that meeting; later points count from zero. */
+function loseSeason(context: Context, meeting: Meeting, index: number, classes: readonly string[], drafts: ReadonlyMap<string, Draft>): void {
+  for (const each of fallenConsequences(context, meeting.id)) {
+    const { consequence } = each;
+    if (consequence.kind !== 'lose' || consequence.what !== 'points' || consequence.of !== 'season' || !(each.class === '' || classes.includes(each.class))) continue;
+    const draft = drafts.get(each.driver);
+    if (!draft) continue;
+    draft.carried = 0;
+    const lost = (score: Score): Score => (score.index > index ? score : { ...score, points: score.kept, because: because(`${score.meeting}: points of the season lost`, { clauses: each.clauses, facts: [each.fact], from: [score.because] }) });
+    for (const [id, scores] of draft.byMeeting) draft.byMeeting.set(id, scores.map(lost));
   }
-  return [...sums].map(([name, sum]) => [name, sum.points, because(`${meeting} ${name}: ${sum.points} points`, { from: sum.from })] as const);
 }

@@ -4,6 +4,7 @@ import { entries } from '../entry/entries.ts';
 import type { SeasonRule } from '../language.ts';
 import { holds, scopeFor } from '../scope.ts';
 import type { Ruled } from '../values.ts';
+import { fallenConsequences } from './effects.ts';
 import { meetingPoints } from './meeting-points.ts';
 import { wasRun } from './rain.ts';
 
@@ -43,7 +44,9 @@ function totalsBefore(context: Context, meetingId: string, classId: string): Rea
   }
   for (const earlier of countedMeetings(context, today.season)) {
     if (earlier.date > today.date || (earlier.date === today.date && earlier.seq >= today.seq)) continue;
-    for (const each of meetingPoints(contextOfMeeting(context, earlier.id), earlier.id, classId)) add(each.driver, each.total, []);
+    const there = contextOfMeeting(context, earlier.id);
+    for (const each of meetingPoints(there, earlier.id, classId)) add(each.driver, each.total, []);
+    for (const each of fallenConsequences(there, earlier.id)) if (each.consequence.kind === 'lose' && each.consequence.what === 'points' && each.consequence.of === 'season' && (each.class === '' || each.class === classId)) totals.set(each.driver, { points: 0, facts: [each.fact] });
   }
   return totals;
 }

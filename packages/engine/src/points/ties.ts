@@ -1,39 +1,78 @@
 import type { StandingsRow } from '../answers.ts';
-import { because } from '../because.ts';
-import type { Context } from '../context.ts';
+import { because, type Because } from '../because.ts';
+import { type Context, meetings } from '../context.ts';
+import type { Fact } from '../fact.ts';
 import type { SeasonRule, TieBreak } from '../language.ts';
 import { evaluate, scopeFor } from '../scope.ts';
 import type { SeasonRecord } from './season-records.ts';
 
-/** A value to compare two drivers by, most telling number first; more leads unless the tie-break says otherwise. */
+/** Numbers to compare two drivers by, most telling first. */
 type Telling = readonly number[];
 
-/** Orders rows by total and tie-breaks and gives places; what stays equal shares a place. */
-export function ranked(context: Context, rule: SeasonRule, rows: readonly StandingsRow[], records: readonly SeasonRecord[]): readonly StandingsRow[] {
-  const record = new Map(records.map((each) => [each.driver, each]));
-  const telling = new Map(rows.map((row) => [row.driver, rule.ties.map((tie) => tellingOf(context, tie, row, record.get(row.driver)))]));
+interface Decided {
+  /** Negative when the first driver is ahead. */
+  readonly sign: number;
+  readonly because?: Because;
+}
+
+interface RankedTable {
+  readonly context: Context;
+  readonly season: string | undefined;
+  readonly class: string | undefined;
+}
+
+/**
+ * Orders rows by total and tie-breaks and gives places. What stays equal shares a place; where officials decide, an
+ * order posted under the name `standings` tells them apart and until then they are marked tied.
+ */
+export function ranked(of: RankedTable, rule: SeasonRule, rows: readonly StandingsRow[], records: readonly SeasonRecord[]): readonly StandingsRow[] {
+  const decide = decider(of, rule, records);
   const byTotal = (a: StandingsRow, b: StandingsRow): number => (rule.first === 'high' ? b.total - a.total : a.total - b.total);
-  const decider = (a: StandingsRow, b: StandingsRow): { readonly sign: number; readonly tie?: TieBreak } => {
-    for (const [index, tie] of rule.ties.entries()) {
-      const sign = tie.by === 'head-to-head' ? headToHead(record.get(a.driver), record.get(b.driver)) : compare(tie, telling.get(a.driver)?.[index] ?? [], telling.get(b.driver)?.[index] ?? []);
-      if (sign !== 0) return { sign, tie };
-    }
-    return { sign: 0 };
-  };
-  const sorted = rows.toSorted((a, b) => byTotal(a, b) || decider(a, b).sign || (a.driver < b.driver ? -1 : 1));
+  const sorted = rows.toSorted((a, b) => byTotal(a, b) || decide(a, b).sign || (a.driver < b.driver ? -1 : 1));
   const placed: StandingsRow[] = [];
   for (const [index, row] of sorted.entries()) {
-    const above = sorted[index - 1];
-    const below = sorted[index + 1];
-    const same = (other: StandingsRow | undefined): boolean => other !== undefined && other.total === row.total;
-    const equal = (other: StandingsRow | undefined): boolean => other !== undefined && same(other) && decider(row, other).sign === 0;
-    const place = equal(above) ? (placed.at(-1)?.place ?? index + 1) : index + 1;
-    const broken = [above, below].flatMap((other) => (other && same(other) ? (decider(row, other).tie ?? []) : []));
-    const stillTied = equal(above) || equal(below);
-    const reasons = [...broken.map((tie) => because(`equal points, told apart by ${tie.by}`, { clauses: tie.clauses })), ...(stillTied ? [because(rule.stillTied === 'share' ? 'equal, so the place is shared' : 'equal; officials decide', { clauses: rule.tieClauses })] : [])];
-    placed.push({ ...row, place, tied: stillTied, because: { ...row.because, from: [...row.because.from, ...reasons] } });
+    const neighbours = [sorted[index - 1], sorted[index + 1]].map((other) => (other && other.total === row.total ? decide(row, other) : undefined));
+    const [above, below] = neighbours;
+    const place = above?.sign === 0 ? (placed.at(-1)?.place ?? index + 1) : index + 1;
+    const tied = above?.sign === 0 || below?.sign === 0;
+    const broken = neighbours.flatMap((each) => each?.because ?? []);
+    const still = tied ? [because(rule.stillTied === 'share' ? 'equal, so the place is shared' : 'equal; officials decide', { clauses: rule.tieClauses })] : [];
+    placed.push({ ...row, place, tied, because: { ...row.because, from: [...row.because.from, ...broken, ...still] } });
   }
   return placed;
+}
+
+/** Makes the comparison of two drivers with equal totals: tie-break by tie-break, then what officials decided. */
+function decider(of: RankedTable, rule: SeasonRule, records: readonly SeasonRecord[]): (a: StandingsRow, b: StandingsRow) => Decided {
+  const record = new Map(records.map((each) => [each.driver, each]));
+  const telling = new Map<string, readonly Telling[]>();
+  const tellingsOf = (row: StandingsRow): readonly Telling[] => {
+    const known = telling.get(row.driver) ?? rule.ties.map((tie) => tellingOf(of.context, tie, rule, row, record.get(row.driver)));
+    telling.set(row.driver, known);
+    return known;
+  };
+  const posted = rule.stillTied === 'decide' ? postedOrder(of) : undefined;
+  return (a, b) => {
+    for (const [index, tie] of rule.ties.entries()) {
+      const sign = tie.by === 'head-to-head' ? headToHead(record.get(a.driver), record.get(b.driver)) : compare(tie, tellingsOf(a)[index] ?? [], tellingsOf(b)[index] ?? []);
+      if (sign !== 0) return { sign, because: because(`equal points, told apart by ${tie.by === 'expr' ? (tie.expr?.source ?? '') : tie.by}`, { clauses: tie.clauses }) };
+    }
+    const sign = posted ? place(posted.body.order, a.driver) - place(posted.body.order, b.driver) : 0;
+    return posted && sign !== 0 ? { sign, because: because(`equal points, decided by ${posted.by}`, { clauses: rule.tieClauses, facts: [posted.seq] }) } : { sign: 0 };
+  };
+}
+
+function place(order: readonly string[], driver: string): number {
+  const at = order.indexOf(driver);
+  return at < 0 ? order.length : at;
+}
+
+/** The latest order that officials gave for the table: drivers, posted under the name `standings`. */
+function postedOrder(of: RankedTable): Fact<'order-posted'> | undefined {
+  const { context, season } = of;
+  const atMeetings = meetings(context).filter((each) => each.season === season).flatMap((each) => each.facts.facts.of('order-posted'));
+  const ofSeason = season === undefined ? [] : (context.state.seasons.get(season)?.of('order-posted') ?? []);
+  return [...ofSeason, ...atMeetings].filter((fact) => fact.body.name === 'standings' && (of.class === undefined || fact.body.class === of.class)).toSorted((a, b) => a.seq - b.seq).at(-1);
 }
 
 function compare(tie: TieBreak, a: Telling, b: Telling): number {
@@ -45,26 +84,23 @@ function compare(tie: TieBreak, a: Telling, b: Telling): number {
   return 0;
 }
 
-function tellingOf(context: Context, tie: TieBreak, row: StandingsRow, record: SeasonRecord | undefined): Telling {
+function tellingOf(context: Context, tie: TieBreak, rule: SeasonRule, row: StandingsRow, record: SeasonRecord | undefined): Telling {
   if (!record) return [];
   const scores = record.scores.map((score) => score.points);
   switch (tie.by) {
-    case 'count-of-places': {
-      const places = record.places.filter((each) => tie.of.includes('all') || tie.of.some((round) => each.round === round));
-      const top = (each: SeasonRecord['places'][number]): boolean => each.letter === '' || each.letter === 'a';
-      const worst = Math.max(0, ...places.filter(top).map((each) => each.place));
-      return Array.from({ length: worst }, (_, index) => places.filter((each) => top(each) && each.place === index + 1).length);
-    }
+    case 'count-of-places':
+      return countOfPlaces(tie, record);
     case 'best-score':
-      return scores.toSorted((a, b) => b - a);
+      return scores.toSorted((a, b) => (tie.first === 'high' ? b - a : a - b));
     case 'latest':
       return scores.toReversed();
     case 'first-to':
-      return [-firstReached(scores, row.total)];
+      return [-firstReached(scores, rule, row.total)];
     case 'attendance':
       return [record.attempts];
     case 'expr': {
-      const value = tie.expr ? evaluate(scopeFor(context, {}, { attempts: () => record.attempts, signed_in: () => record.signedIn, won: () => record.places.filter((each) => each.place === 1).length }), tie.expr).value : 0;
+      const names = { attempts: () => record.attempts, signed_in: () => record.signedIn, won: () => record.places.filter((each) => each.place === 1).length };
+      const value = tie.expr ? evaluate(scopeFor(context, {}, names), tie.expr).value : 0;
       return [typeof value === 'number' ? value : 0];
     }
     case 'head-to-head':
@@ -72,12 +108,21 @@ function tellingOf(context: Context, tie: TieBreak, row: StandingsRow, record: S
   }
 }
 
+/** Number of firsts, seconds … in the races of the rounds named; in a ladder of mains only the A main counts. */
+function countOfPlaces(tie: TieBreak, record: SeasonRecord): Telling {
+  const places = record.places.filter((each) => (tie.of.includes('all') || tie.of.includes(each.round)) && (each.letter === '' || each.letter === 'a'));
+  const worst = Math.max(0, ...places.map((each) => each.place));
+  const counts = Array.from({ length: worst }, () => 0);
+  for (const each of places) counts[each.place - 1] = (counts[each.place - 1] ?? 0) + 1;
+  return counts;
+}
+
 /** The number of meetings after which a total was first reached. */
-function firstReached(scores: readonly number[], total: number): number {
+function firstReached(scores: readonly number[], rule: SeasonRule, total: number): number {
   let sum = 0;
   for (const [index, points] of scores.entries()) {
     sum += points;
-    if (sum >= total) return index;
+    if (rule.first === 'high' ? sum >= total : sum > total) return index;
   }
   return scores.length;
 }
@@ -85,10 +130,8 @@ function firstReached(scores: readonly number[], total: number): number {
 /** Who was ahead more often in races that both ran; negative when the first was. */
 function headToHead(a: SeasonRecord | undefined, b: SeasonRecord | undefined): number {
   if (!a || !b) return 0;
+  const theirs = new Map(b.places.map((each) => [`${each.meeting} ${each.race}`, each.place]));
   let sign = 0;
-  for (const mine of a.places) {
-    const theirs = b.places.find((each) => each.meeting === mine.meeting && each.round === mine.round && each.letter === mine.letter);
-    if (theirs) sign += Math.sign(mine.place - theirs.place);
-  }
+  for (const mine of a.places) sign += Math.sign(mine.place - (theirs.get(`${mine.meeting} ${mine.race}`) ?? mine.place));
   return sign;
 }

@@ -61,7 +61,7 @@ export const QUERIES: Readonly<Record<string, Asked>> = {
   result: { fields: ['meeting', 'race'], says: 'the result, provisional or official, and what holds it', answer: (c, q) => result(c, text(q, 'meeting'), text(q, 'race')) },
   transfers: { fields: ['meeting', 'race'], says: 'the cars of a race that go on to another, and the alternates', answer: transfersView },
   points: { fields: ['meeting', 'class'], says: 'points of the meeting by driver and line', answer: (c, q) => ({ rows: meetingPoints(c, text(q, 'meeting'), text(q, 'class')), because: list('points of the meeting', meetingPoints(c, text(q, 'meeting'), text(q, 'class'))) }) },
-  standings: { fields: ['season', 'class?', 'table?'], says: 'a table of the season', answer: (c, q) => standings(c, q.season, { ...(q.class !== undefined ? { class: q.class } : {}), ...(q['table'] !== undefined ? { table: text(q, 'table') } : {}) }) },
+  standings: { fields: ['season', 'class?', 'table?', 'group?', 'upTo?'], says: 'a table of the season; `group` of a table kept for each group of drivers, `upTo` as after a meeting', answer: (c, q) => standings(c, q.season, given(q, ['class', 'table', 'group', 'upTo'])) },
   season: { fields: ['season'], says: 'the counted meetings of the season and which were run', answer: seasonView },
   rain: { fields: ['meeting'], says: 'whether a meeting that was called off is complete', answer: (c, q) => rainState(c, text(q, 'meeting')) },
   fees: { fields: ['meeting', 'person?', 'class?', 'car?'], says: 'what is owed and paid', answer: (c, q) => feesOf(c, text(q, 'meeting'), given(q, ['person', 'class', 'car'])) },

@@ -164,6 +164,7 @@ function makeSplit(parts: Parts, orderKeys: z.ZodType<OrderKey[], unknown>) {
 function makeLadder(parts: Parts, orderKeys: z.ZodType<OrderKey[], unknown>) {
   return z
     .strictObject({
+      where: parts.formula.optional().describe('only cars for which this holds are placed'),
       order: orderKeys.describe('who is placed where, best first'),
       'all-in-up-to': parts.formula.describe('with so many cars or fewer all are in the A main'),
       direct: parts.formula.describe('cars placed straight in the A main when there is a B'),
@@ -174,6 +175,7 @@ function makeLadder(parts: Parts, orderKeys: z.ZodType<OrderKey[], unknown>) {
       clause: parts.clause,
     })
     .transform((s): MainLadder => ({
+      ...(s.where ? { where: s.where } : {}),
       order: s.order.map((key) => (key.clauses.length > 0 ? key : { ...key, clauses: s.clause })),
       allInUpTo: s['all-in-up-to'],
       direct: s.direct,

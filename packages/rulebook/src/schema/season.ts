@@ -121,7 +121,7 @@ function makeSeason(parts: Parts) {
       'tie-clause': clause.optional(),
       eligible: z.record(z.string(), z.strictObject({ must: formula, says: z.string(), clause })).default({}),
       'buy-in': z.strictObject({ cents: formula, cures: z.array(z.string()), clause }).optional(),
-      tables: z.array(z.strictObject({ id: z.string(), where: formula.optional(), classes: z.array(ref('class')).default([]), by: z.enum(['class', 'all']).default('class'), clause: clause.optional() })).default([]),
+      tables: z.array(z.strictObject({ id: z.string(), where: formula.optional().describe('only drivers for whom this holds'), each: formula.optional().describe('one table for every text that this lists for a driver'), classes: z.array(ref('class')).default([]), by: z.enum(['class', 'all']).default('class'), clause: clause.optional() })).default([]),
       clause,
     })
     .transform((s): SeasonRule => ({
@@ -139,7 +139,7 @@ function makeSeason(parts: Parts) {
       tieClauses: s['tie-clause'] ?? s.clause,
       eligible: Object.entries(s.eligible).map(([id, e]) => ({ id, must: e.must, says: e.says, clauses: e.clause })),
       ...(s['buy-in'] ? { buyIn: { cents: s['buy-in'].cents, cures: s['buy-in'].cures, clauses: s['buy-in'].clause } } : {}),
-      tables: s.tables.length > 0 ? s.tables.map((t) => ({ id: t.id, ...(t.where ? { where: t.where } : {}), classes: t.classes, by: t.by, clauses: t.clause ?? s.clause })) : [{ id: 'class', classes: [], by: 'class' as const, clauses: s.clause }],
+      tables: s.tables.length > 0 ? s.tables.map((t) => ({ id: t.id, ...(t.where ? { where: t.where } : {}), ...(t.each ? { each: t.each } : {}), classes: t.classes, by: t.by, clauses: t.clause ?? s.clause })) : [{ id: 'class', classes: [], by: 'class' as const, clauses: s.clause }],
       clauses: s.clause,
     }));
 }

@@ -1,0 +1,23 @@
+import { because, type Because } from '../because.ts';
+import type { SeasonRule } from '../language.ts';
+import { holds, type Scope, whole } from '../scope.ts';
+import type { Score, SeasonRecord } from './season-records.ts';
+
+/**
+ * The scores thrown out: the worst of those that may be, so many as the rulebook drops or as are over its best N. A
+ * score that may not be thrown out still is one of the N. Of equal scores the earliest goes.
+ *
+ * @param at scope of a meeting, for the formula that says what stays
+ */
+export function thrownOut(rule: SeasonRule, record: SeasonRecord, scope: Scope, at: (meeting: string) => Scope): { readonly scores: readonly Score[]; readonly reasons: readonly Because[] } {
+  if (!rule.drop && !rule.best) return { scores: [], reasons: [] };
+  const listed = rule.missed === 'zero' ? record.scores : record.scores.filter((score) => score.entered);
+  const drop = rule.drop ? whole(scope, rule.drop) : undefined;
+  const best = rule.best ? whole(scope, rule.best) : undefined;
+  const count = drop?.value ?? listed.length - (best?.value ?? listed.length);
+  const may = listed.filter((score) => score.droppable && !(rule.undroppable && holds(at(score.meeting), rule.undroppable)));
+  const sign = rule.first === 'high' ? 1 : -1;
+  const scores = may.toSorted((a, b) => sign * (a.points - b.points) || a.index - b.index).slice(0, Math.max(0, count));
+  const from = [drop?.because, best?.because].filter((each) => each !== undefined);
+  return { scores, reasons: scores.map((score) => because(`${score.meeting}${score.unit === 'meeting' ? '' : ` ${score.unit}`}: ${score.points - score.kept} points thrown out`, { clauses: rule.dropClauses, from })) };
+}
