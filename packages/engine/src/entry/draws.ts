@@ -36,8 +36,8 @@ export function bucket(context: Context, rule: DrawRule, where: Where): readonly
   const scope = scopeFor(context, where);
   const all = rule.from ? (list(scope, rule.from).value as readonly Plain[]) : rule.high ? numbers(rule.low ? whole(scope, rule.low).value : 1, whole(scope, rule.high).value) : undefined;
   if (!all || rule.of !== 'entry' || where.meeting === undefined) return all;
-  const drawn = pillsDrawn(context, rule.id, where);
-  return all.filter((pill) => !drawn.some((fact) => fact.body.result === pill));
+  const drawn = new Set(pillsDrawn(context, rule.id, where).map((fact) => fact.body.result));
+  return all.filter((pill) => !drawn.has(pill));
 }
 
 /** Entry draws of the class made so far. */

@@ -4,27 +4,28 @@ import type { Context } from '../context.ts';
 import { entryOf } from '../entry/entries.ts';
 import type { Round } from '../language.ts';
 import { result } from '../points/result.ts';
-import { scopeFor, whole } from '../scope.ts';
-import type { Where } from '../values.ts';
+import { whole } from '../scope.ts';
+import { type Place, roundScope } from './field.ts';
 import { ladderPlan } from './main-ladder.ts';
 import { racesOfRound } from './plan.ts';
-import { seatStages } from './seating.ts';
 
-type Place = Where & { readonly meeting: string; readonly class: string };
-
-/** The cars next in line for a race: those of the lower race that just missed the transfer. None before that is run. */
-export function alternatesOf(context: Context, where: Place, round: Round, race: PlannedRace): LineUp['alternates'] {
+/**
+ * The cars next in line for a race: those of the lower race that just missed the transfer. None before that is run.
+ *
+ * @param starters every car that the line-up has or had, also those scratched since
+ */
+export function alternatesOf(context: Context, where: Place, round: Round, race: PlannedRace, starters: ReadonlySet<string>): LineUp['alternates'] {
   const lower = lowerRace(context, where, round, race);
   if (!lower) return [];
   const standing = result(context, where.meeting, lower.race.id);
   if (standing.standing === 'none' || standing.standing === 'running') return [];
-  const starters = new Set(seatStages(context, where, round, race).seats.map((seat) => seat.car));
-  const next = standing.rows.filter((row) => row.place > 0 && !starters.has(row.car)).slice(0, lower.count);
+  const isOut = (car: string): boolean => entryOf(context, where.meeting, where.class, car)?.withdrawn ?? true;
+  const next = standing.rows.filter((row) => row.place > 0 && !starters.has(row.car) && !isOut(row.car)).slice(0, lower.count);
   return next.map((row) => ({ car: row.car, driver: entryOf(context, where.meeting, where.class, row.car)?.driver ?? '', because: because(`first of ${lower.race.id} that does not transfer`, { clauses: lower.clauses, from: [row.because] }) }));
 }
 
 function lowerRace(context: Context, where: Place, round: Round, race: PlannedRace): { readonly race: PlannedRace; readonly count: number; readonly clauses: readonly string[] } | undefined {
-  const scope = scopeFor(context, where);
+  const scope = roundScope(context, where, round, { letter: () => race.letter });
   if (round.ladder) {
     const below = racesOfRound(context, where.meeting, where.class, round.id)[race.number];
     const plan = ladderPlan(context, where.meeting, where.class, round, round.ladder);

@@ -1,23 +1,35 @@
 import type { LineUp, PlannedRace, Slot } from '../answers.ts';
-import { because, type Because } from '../because.ts';
+import { because, type Because, citedFacts } from '../because.ts';
 import { type Context, memo, meetingOf } from '../context.ts';
 import { rearObligations } from '../control/obligations.ts';
 import { classesIn, entryOf, joinedWith } from '../entry/entries.ts';
 import type { Fact } from '../fact.ts';
 import type { Round } from '../language.ts';
-import { scopeFor, whole } from '../scope.ts';
+import { refuse } from '../refusal.ts';
+import { whole } from '../scope.ts';
 import { alternatesOf } from './alternates.ts';
+import { roundScope } from './field.ts';
 import { plannedRace, racesOfRound, roundOf } from './plan.ts';
 import { scratched } from './scratches.ts';
 import { type Seated, seatStages } from './seating.ts';
 
 /**
  * The line-up of a race: as officials changed or posted it, else as the rulebook makes it; scratched cars have left it
- * in the way the rulebook says.
+ * in the way the rulebook says. Refuses `line-up-cycle` when the rulebook lines a race up by itself.
  */
 export function lineUp(context: Context, meeting: string, raceId: string): LineUp {
   const planned = plannedRace(context, meeting, raceId);
-  return memo(context, `line-up ${meeting} ${planned.id}`, () => (classesIn(planned.class).length > 1 ? joinedLineUp(context, meeting, planned) : ownLineUp(context, meeting, planned)));
+  return memo(context, `line-up ${meeting} ${planned.id}`, () => {
+    const making = memo(context, 'line-ups being made', () => new Set<string>());
+    const key = `${meeting} ${planned.id}`;
+    if (making.has(key)) return refuse('line-up-cycle', `the line-up of ${planned.id} depends on itself: ${[...making].map((each) => each.split(' ')[1]).join(', ')}`, { clauses: planned.because.clauses, field: 'race' });
+    making.add(key);
+    try {
+      return classesIn(planned.class).length > 1 ? joinedLineUp(context, meeting, planned) : ownLineUp(context, meeting, planned);
+    } finally {
+      making.delete(key);
+    }
+  });
 }
 
 function ownLineUp(context: Context, meeting: string, planned: PlannedRace): LineUp {
@@ -25,7 +37,8 @@ function ownLineUp(context: Context, meeting: string, planned: PlannedRace): Lin
   const where = { meeting, class: planned.class, round: round.id, race: planned.id };
   const computed = seatStages(context, where, round, planned);
   const standing = withOfficials(context, meeting, planned, computed.seats);
-  const alternates = alternatesOf(context, where, round, planned);
+  const starters = new Set([...computed.seats, ...standing.seats].map((seat) => seat.car));
+  const alternates = alternatesOf(context, where, round, planned, starters);
   return finish(context, meeting, planned, round, { ...standing, waitsFor: computed.waitsFor, alternates });
 }
 
@@ -37,7 +50,10 @@ interface Standing {
   readonly alternates: LineUp['alternates'];
 }
 
-/** Puts an official's order over the computed one. Cars of it that were not computed are in by that decision alone. */
+/**
+ * Puts an official's order over the computed one. Cars of it that were not computed are in by that decision alone; cars
+ * that came up to the race after a change queue behind.
+ */
 function withOfficials(context: Context, meeting: string, planned: PlannedRace, seats: readonly Seated[]): Pick<Standing, 'seats' | 'standing' | 'fact'> {
   const facts = meetingOf(context, meeting).facts.races.get(planned.id)?.facts;
   const latest = facts && [...facts].findLast((fact) => fact.kind === 'line-up-posted' || fact.kind === 'line-up-changed');
@@ -47,7 +63,8 @@ function withOfficials(context: Context, meeting: string, planned: PlannedRace, 
   const change = latest.kind === 'line-up-changed' ? (latest as Fact<'line-up-changed'>) : undefined;
   const says = change ? `placed by ${change.by}: ${change.body.why}` : `posted by ${latest.by}`;
   const placed = order.map((car) => ({ car, because: because(says, { facts: [latest.seq], clauses: change?.body.clause === undefined ? [] : [change.body.clause], from: [computed.get(car)].filter((each) => each !== undefined) }) }));
-  return { seats: placed, standing: change ? 'changed' : 'posted', fact: latest };
+  const cameLater = change ? seats.filter((seat) => !order.includes(seat.car) && (citedFacts(seat.because).at(-1) ?? 0) > change.seq) : [];
+  return { seats: [...placed, ...cameLater], standing: change ? 'changed' : 'posted', fact: latest };
 }
 
 function finish(context: Context, meeting: string, planned: PlannedRace, round: Round, standing: Standing): LineUp {
@@ -74,7 +91,7 @@ function toTheRear(seats: readonly Seated[], obliged: ReadonlyMap<string, Becaus
 
 function lapsOf(context: Context, meeting: string, planned: PlannedRace, round: Round): LineUp['laps'] {
   if (!round.laps) return undefined;
-  const scope = scopeFor(context, { meeting, class: classesIn(planned.class)[0] ?? '', round: round.id, race: planned.id }, { letter: () => planned.letter });
+  const scope = roundScope(context, { meeting, class: classesIn(planned.class)[0] ?? '', race: planned.id }, round, { letter: () => planned.letter });
   const laps = whole(scope, round.laps.count);
   return { laps: laps.value, because: because(`${laps.value} laps`, { clauses: round.laps.clauses, from: [laps.because] }) };
 }

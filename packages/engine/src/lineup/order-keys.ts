@@ -1,22 +1,23 @@
-import type { ResultRow } from '../answers.ts';
+import type { PointsLine } from '../answers.ts';
 import type { Because } from '../because.ts';
-import { type Context, meetingOf, meetings } from '../context.ts';
-import { drawMade } from '../entry/draws.ts';
-import { entered, entries, entryOf } from '../entry/entries.ts';
+import { type Context, meetingOf } from '../context.ts';
+import { pillsDrawn } from '../entry/draws.ts';
+import { entryOf } from '../entry/entries.ts';
 import type { OrderKey } from '../language.ts';
-import { meetingPoints } from '../points/meeting-points.ts';
-import { result } from '../points/result.ts';
+import { blockPoints } from '../points/meeting-points.ts';
 import { seasonPointsBefore } from '../points/season-so-far.ts';
 import { refuse } from '../refusal.ts';
 import { evaluate, scopeFor } from '../scope.ts';
 import type { Where } from '../values.ts';
 import { runTimes } from '../control/times.ts';
+import { averages } from './averages.ts';
+import { earlierRaces, earlierRows } from './earlier.ts';
+import type { Place } from './field.ts';
 import { lineUp } from './line-up.ts';
 import type { KeyValue } from './order.ts';
 import { racesOfRound } from './plan.ts';
 
 type Values = ReadonlyMap<string, KeyValue>;
-type Place = Where & { readonly meeting: string; readonly class: string };
 type Reader = (context: Context, where: Place, key: OrderKey, cars: readonly string[]) => (car: string) => KeyValue;
 
 /** Works out a key for every car at once. Refuses by name when something that the key needs was not given. */
@@ -33,24 +34,28 @@ const READERS: Readonly<Record<OrderKey['by'], Reader>> = {
     const entry = entryOf(context, where.meeting, where.class, car);
     return entry?.pill === undefined ? { ...none('no pill drawn'), facts: entry?.facts ?? [] } : plain(entry.pill, `pill ${entry.pill}`, entry.facts);
   },
-  draw: (context, where, key) => (car) => {
-    const fact = drawMade(context, key.of[0] ?? '', { ...where, car });
-    const drawn = fact?.body.result;
-    return fact && (typeof drawn === 'number' || typeof drawn === 'string') && fact.body.car === car ? plain(drawn, `${key.of[0] ?? ''} ${drawn}`, [fact.seq]) : none(`no ${key.of[0] ?? ''} drawn`);
+  draw: (context, where, key) => {
+    const name = key.of[0] ?? '';
+    const drawn = new Map(pillsDrawn(context, name, where).map((fact) => [fact.body.car, fact]));
+    return (car) => {
+      const fact = drawn.get(car);
+      const result = fact?.body.result;
+      return fact && (typeof result === 'number' || typeof result === 'string') ? plain(result, `${name} ${result}`, [fact.seq]) : none(`no ${name} drawn`);
+    };
   },
   'sign-in': (context, where) => (car) => {
     const entry = entryOf(context, where.meeting, where.class, car);
     return entry ? plain(entry.arrival, `signed in ${entry.arrival}.`, entry.facts) : none('not signed in');
   },
   finish: (context, where, key) => {
-    const rows = rowsOf(context, where, key.of);
+    const rows = earlierRows(context, where, key.of);
     return (car) => {
       const row = rows.get(car);
       return row && row.place > 0 ? plain(row.place, `${ordinal(row.place)} in ${row.race}`, [], [row.because]) : none(row ? `${row.status} in ${row.race}` : `no result in ${key.of.join(', ')}`);
     };
   },
   'finish-sum': (context, where, key) => {
-    const rounds = key.of.map((round) => ({ round, rows: rowsOf(context, where, [round]) }));
+    const rounds = key.of.map((round) => ({ round, rows: earlierRows(context, where, [round]) }));
     return (car) => {
       const places = rounds.map(({ rows }) => rows.get(car)?.place ?? 0);
       const missing = places.some((place) => place === 0);
@@ -60,14 +65,14 @@ const READERS: Readonly<Record<OrderKey['by'], Reader>> = {
     };
   },
   'race-number': (context, where, key) => {
-    const rows = rowsOf(context, where, key.of);
+    const rows = earlierRows(context, where, key.of);
     return (car) => {
       const row = rows.get(car);
       return row ? plain(row.number, `from ${row.race}`) : none('in none of the races');
     };
   },
   status: (context, where, key) => {
-    const rows = rowsOf(context, where, key.of);
+    const rows = earlierRows(context, where, key.of);
     return (car) => {
       const row = rows.get(car);
       if (!row) return none('no result');
@@ -77,7 +82,7 @@ const READERS: Readonly<Record<OrderKey['by'], Reader>> = {
     };
   },
   laps: (context, where, key) => {
-    const rows = rowsOf(context, where, key.of);
+    const rows = earlierRows(context, where, key.of);
     return (car) => plain(rows.get(car)?.laps ?? 0, `${rows.get(car)?.laps ?? 0} laps`);
   },
   time: (context, where, key) => {
@@ -93,15 +98,19 @@ const READERS: Readonly<Record<OrderKey['by'], Reader>> = {
     const name = key.of[0] ?? 'passing';
     const posted = meetingOf(context, where.meeting).facts.facts.of('scores-posted').findLast((fact) => fact.body.class === where.class && fact.body.name === name);
     if (!posted && !context.book.points.some((block) => block.id === name)) return refuse('scores-missing', `${name} points are not known for ${where.class}: give them with post-scores`, { clauses: key.clauses, field: name });
-    const earned = posted ? undefined : blockPoints(context, where, [name]);
+    const earned = posted ? undefined : pointsIn(context, where, [name]);
     return (car) => {
-      const points = posted ? posted.body.scores[car] : earned?.get(car);
-      return points === undefined ? none(`no ${name} points`) : plain(points, `${points} ${name} points`, posted ? [posted.seq] : []);
+      const line = earned?.get(car);
+      const points = posted ? posted.body.scores[car] : line?.points;
+      return points === undefined ? none(`no ${name} points`) : plain(points, `${points} ${name} points`, posted ? [posted.seq] : [], line ? [line.because] : []);
     };
   },
   'meeting-points': (context, where, key) => {
-    const earned = blockPoints(context, where, key.of);
-    return (car) => plain(earned.get(car) ?? 0, `${earned.get(car) ?? 0} points at the meeting`);
+    const earned = pointsIn(context, where, key.of);
+    return (car) => {
+      const line = earned.get(car);
+      return plain(line?.points ?? 0, `${line?.points ?? 0} points at the meeting`, [], line ? [line.because] : []);
+    };
   },
   'season-points': (context, where) => (car) => {
     const driver = entryOf(context, where.meeting, where.class, car)?.driver ?? '';
@@ -113,9 +122,15 @@ const READERS: Readonly<Record<OrderKey['by'], Reader>> = {
     const points = seasonPointsBefore(context, where.meeting, where.class, driver);
     return plain(points.value, `${points.value} points in the standings`, [], [points.because]);
   },
-  average: (context, where, key) => (car) => average(context, where, key, car),
+  average: (context, where, key) => {
+    const known = averages(context, where, key);
+    return (car) => {
+      const average = known.get(entryOf(context, where.meeting, where.class, car)?.driver ?? '');
+      return average ? plain(average.thousandths, `average ${(average.thousandths / 1000).toFixed(2)} over ${average.meetings} meetings`) : none('no average yet');
+    };
+  },
   'line-up': (context, where, key) => {
-    const slots = new Map(key.of.flatMap((round) => racesOfRound(context, where.meeting, where.class, round).flatMap((race) => lineUp(context, where.meeting, race.id).slots.map((slot) => [slot.car, slot] as const))));
+    const slots = new Map(key.of.flatMap((round) => earlierRaces(context, where, round).flatMap((race) => lineUp(context, where.meeting, race.id).slots.map((slot) => [slot.car, slot] as const))));
     return (car) => {
       const slot = slots.get(car);
       return slot ? plain(slot.slot, `started ${ordinal(slot.slot)} in ${key.of.join(', ')}`, [], [slot.because]) : none(`not in the line-up of ${key.of.join(', ')}`);
@@ -126,9 +141,10 @@ const READERS: Readonly<Record<OrderKey['by'], Reader>> = {
     const name = key.of[0] ?? '';
     const fact = meetingOf(context, where.meeting).facts.facts.of('order-posted').findLast((each) => each.body.class === where.class && each.body.name === name);
     if (!fact) return refuse('order-missing', `the order "${name}" of ${where.class} is not given: give it with post-order`, { clauses: key.clauses, field: name });
+    const ranks = new Map(fact.body.order.map((car, index) => [car, index]));
     return (car) => {
-      const at = fact.body.order.indexOf(car);
-      return at >= 0 ? plain(at, `${ordinal(at + 1)} in the order given by ${fact.by}`, [fact.seq]) : none('not in the order given');
+      const at = ranks.get(car);
+      return at === undefined ? none('not in the order given') : plain(at, `${ordinal(at + 1)} in the order given by ${fact.by}`, [fact.seq]);
     };
   },
   expr: (context, where, key) => (car) => {
@@ -138,47 +154,12 @@ const READERS: Readonly<Record<OrderKey['by'], Reader>> = {
   },
 };
 
-interface RowInRace extends ResultRow {
-  readonly race: string;
-  readonly number: number;
-}
-
-/** The rows of a class in the races of rounds; where a car ran several, the highest main or the first race. */
-function rowsOf(context: Context, where: Place, rounds: readonly string[]): ReadonlyMap<string, RowInRace> {
-  const rows = new Map<string, RowInRace>();
-  // Within its own round a race may look at lower races of the ladder only.
-  const own = where.race === undefined ? undefined : racesOfRound(context, where.meeting, where.class, where.round ?? '').find((race) => race.id === where.race)?.number;
-  for (const round of rounds) {
-    for (const race of racesOfRound(context, where.meeting, where.class, round)) {
-      if (where.round === round && !(own !== undefined && race.number > own)) continue;
-      const standing = result(context, where.meeting, race.id);
-      if (standing.standing === 'none' || standing.standing === 'running') continue;
-      for (const row of standing.rows) if (!rows.has(row.car)) rows.set(row.car, { ...row, race: race.id, number: race.number });
-    }
-  }
-  return rows;
-}
-
-function blockPoints(context: Context, where: Place, blocks: readonly string[]): ReadonlyMap<string, number> {
-  return new Map(meetingPoints(context, where.meeting, where.class).map((each) => [each.car, each.lines.filter((line) => blocks.includes(line.block)).reduce((total, line) => total + line.points, 0)]));
-}
-
-/**
- * Average of a driver's points over the last meetings (`meetings`, default 3) at which the class ran, times 1000 and
- * rounded. `missed: skip` takes the last meetings the driver entered, `zero` counts absences as nothing; with fewer than
- * `min` meetings there is no average.
- */
-function average(context: Context, where: Place, key: OrderKey, car: string): KeyValue {
-  const driver = entryOf(context, where.meeting, where.class, car)?.driver;
-  const today = meetingOf(context, where.meeting);
-  const window = Number(key.options['meetings'] ?? 3);
-  const earlier = meetings(context).filter((each) => each.season === today.season && (each.date < today.date || (each.date === today.date && each.seq < today.seq)) && entered(context, each.id, where.class).length > 0);
-  const present = (id: string): boolean => entries(context, id, where.class).some((each) => each.driver === driver);
-  const counted = (key.options['missed'] === 'zero' ? earlier : earlier.filter((each) => present(each.id))).slice(-window);
-  const totals = counted.map((each) => meetingPoints(context, each.id, where.class).find((points) => points.driver === driver)?.total ?? 0);
-  if (totals.length < Number(key.options['min'] ?? 1)) return none('no average yet');
-  const thousandths = Math.round((totals.reduce((sum, points) => sum + points, 0) * 1000) / totals.length);
-  return plain(thousandths, `average ${(thousandths / 1000).toFixed(2)} over ${totals.length} meetings`);
+/** Points of blocks by car; none named: of every block that scores rounds before this one. */
+function pointsIn(context: Context, where: Place, blocks: readonly string[]): ReadonlyMap<string, PointsLine> {
+  const order = context.book.rounds.map((round) => round.id);
+  const before = new Set(order.slice(0, where.round === undefined ? order.length : order.indexOf(where.round)));
+  const earlier = context.book.points.filter((block) => block.rounds.length > 0 && block.rounds.every((round) => before.has(round))).map((block) => block.id);
+  return blockPoints(context, where.meeting, where.class, blocks.length > 0 ? blocks : earlier);
 }
 
 /** 1st, 2nd, 3rd, 4th … */

@@ -1,17 +1,13 @@
 import type { PlannedRace } from '../answers.ts';
 import { because } from '../because.ts';
 import { type Context, memo, meetingOf } from '../context.ts';
-import { classesIn, classOfRace, entered, joinedWith } from '../entry/entries.ts';
+import { classesIn, classOfRace, joinedWith } from '../entry/entries.ts';
 import type { Round } from '../language.ts';
 import { refuse } from '../refusal.ts';
-import { holds, type Scope, scopeFor, whole } from '../scope.ts';
+import { holds, whole } from '../scope.ts';
+import { fieldEntries, roundScope } from './field.ts';
 import { letterCount } from './main-ladder.ts';
 import { fieldOf } from './select.ts';
-
-/** The scope of a round of a class, before its races are known. */
-export function roundScope(context: Context, meeting: string, classId: string, round: string): Scope {
-  return scopeFor(context, { meeting, class: classId, round });
-}
 
 /** Finds a round of the rulebook. */
 export function roundOf(context: Context, id: string): Round {
@@ -24,8 +20,8 @@ export function racesOfRound(context: Context, meeting: string, classId: string,
     const round = roundOf(context, roundId);
     const classes = classesIn(classId);
     if (classes.length > 1) return joinedRaces(context, meeting, classId, roundId);
-    if (entered(context, meeting, classId).length === 0) return [];
-    if (!holds(roundScope(context, meeting, classId, roundId), round.when)) return [];
+    if (fieldEntries(context, meeting, classId, round).length === 0) return [];
+    if (!holds(roundScope(context, { meeting, class: classId }, round), round.when)) return [];
     const names = raceNames(context, meeting, classId, round);
     return names.map((name, index) => race(classId, round, name, index + 1));
   });
@@ -70,14 +66,14 @@ export function raceCount(context: Context, meeting: string, classId: string, ro
   if (!split) return 1;
   if (split.deal === 'same' && split.of !== undefined) return racesOfRound(context, meeting, classId, split.of).length;
   if (split.deal === 'plan') return split.plan.length;
-  const scope = roundScope(context, meeting, classId, round.id);
+  const scope = roundScope(context, { meeting, class: classId }, round);
   if (split.races) return Math.max(1, whole(scope, split.races).value);
   const size = fieldOf(context, meeting, classId, round).length;
   return split.max ? Math.max(1, Math.ceil(size / whole(scope, split.max).value)) : 1;
 }
 
 function race(classId: string, round: Round, name: RaceName, number: number): PlannedRace {
-  return { id: `${classId}/${name.id}`, class: classId, round: round.id, number, letter: name.letter, name: name.name, because: because(`${name.name} is run`, { clauses: round.clauses }) };
+  return { id: `${classId}/${name.id}`, class: classId, round: round.id, number, letter: name.letter, name: name.name, because: because(`${name.name} is run`, { clauses: [...new Set([...round.clauses, ...(round.ladder?.clauses ?? [])])] }) };
 }
 
 /** Lists all races of a class in the order they are run: rounds in turn, lower mains before higher ones. */
@@ -115,19 +111,24 @@ function unknownRace(context: Context, meeting: string, id: string): string {
   return races.length === 0 ? `there is no race ${id}: no car is signed in to ${classId}` : `there is no race ${id}; ${classId} runs ${races.join(', ')}`;
 }
 
-/** Lists the races of the day in running order: round by round, classes in their order, joined classes once. */
+/**
+ * Lists the races of the day in running order: round by round, classes in their order, joined classes once. Officials
+ * change it by an order named `schedule`: classes in it run in that order, races in it run first, as listed.
+ */
 export function schedule(context: Context, meeting: string): readonly PlannedRace[] {
   const ids = context.book.classes.flatMap((raceClass) => {
-    const partner = joinedWith(context, meeting, raceClass.id);
-    if (!partner) return [raceClass.id];
-    return partner.classes.find((id) => context.book.classes.some((each) => each.id === id)) === raceClass.id ? [partner.id] : [];
+    const joined = joinedWith(context, meeting, raceClass.id);
+    if (!joined) return [raceClass.id];
+    return joined.classes.find((id) => context.book.classes.some((each) => each.id === id)) === raceClass.id ? [joined.id] : [];
   });
-  const order = meetingOf(context, meeting).facts.facts.of('order-posted').findLast((fact) => fact.body.name === 'schedule')?.body.order;
-  const classes = order ? [...order.filter((id) => ids.includes(id)), ...ids.filter((id) => !order.includes(id))] : ids;
-  return context.book.rounds.flatMap((round) =>
+  const order = meetingOf(context, meeting).facts.facts.of('order-posted').findLast((fact) => fact.body.name === 'schedule')?.body.order ?? [];
+  const rank = (id: string): number => (order.includes(id) ? order.indexOf(id) : order.length);
+  const classes = ids.toSorted((a, b) => rank(a) - rank(b));
+  const races = context.book.rounds.flatMap((round) =>
     classes.flatMap((id) => {
-      const races = racesOfRound(context, meeting, id, round.id);
-      return round.ladder ? races.toReversed() : races;
+      const ofClass = racesOfRound(context, meeting, id, round.id);
+      return round.ladder ? ofClass.toReversed() : ofClass;
     }),
   );
+  return races.toSorted((a, b) => rank(a.id) - rank(b.id));
 }

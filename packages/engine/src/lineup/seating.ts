@@ -1,10 +1,12 @@
 import type { PlannedRace } from '../answers.ts';
 import { because, type Because } from '../because.ts';
 import type { Context } from '../context.ts';
+import { entries } from '../entry/entries.ts';
 import type { Round, Stage } from '../language.ts';
 import { result } from '../points/result.ts';
-import { holds, scopeFor, type Scope, whole } from '../scope.ts';
-import type { Where } from '../values.ts';
+import { holds, type Scope, whole } from '../scope.ts';
+import { type Place, raceStart, roundScope, withdrawnBefore } from './field.ts';
+import { earlierRows } from './earlier.ts';
 import { sortCars } from './order.ts';
 import { racesOfRound } from './plan.ts';
 import { carsOfRace, selectCars } from './select.ts';
@@ -15,23 +17,24 @@ export interface Seated {
   readonly because: Because;
 }
 
-type Place = Where & { readonly meeting: string; readonly class: string };
-
 /** Lets the stages of a round queue up: each takes its cars from those that no earlier stage took. */
 export function seatStages(context: Context, where: Place, round: Round, race: PlannedRace): { readonly seats: readonly Seated[]; readonly waitsFor: readonly string[] } {
   const stages = round.ladder && race.number > 1 ? round.lineupLower : round.lineup;
   const group = round.split ? carsOfRace(context, where, round, round.split, race) : undefined;
   const seats: Seated[] = [];
   const taken = new Set<string>();
-  const scope = scopeFor(context, where, { letter: () => race.letter });
+  const names = { letter: () => race.letter };
+  const scope = roundScope(context, where, round, names);
+  const start = raceStart(context, where.meeting, race.id);
+  const gone = new Set(entries(context, where.meeting, where.class).filter((entry) => withdrawnBefore(entry, start)).map((entry) => entry.car));
   const waitsFor = new Set(missingResults(context, where, round, stages, scope));
   if (waitsFor.size > 0) return { seats: [], waitsFor: [...waitsFor] };
   for (const stage of stages) {
     if (!holds(scope, stage.when)) continue;
     const selected = selectCars(context, where, round, stage, race);
     for (const missing of selected.waitsFor) waitsFor.add(missing);
-    const free = selected.cars.filter((car) => !taken.has(car) && (group?.cars.has(car) ?? true));
-    const cars = stage.where ? free.filter((car) => holds(scopeFor(context, { ...where, car }), stage.where)) : free;
+    const free = selected.cars.filter((car) => !taken.has(car) && !gone.has(car) && (group?.cars.has(car) ?? true));
+    const cars = stage.where ? free.filter((car) => holds(roundScope(context, { ...where, car }, round, names), stage.where)) : free;
     const reasons = new Map(cars.map((car) => [car, [selected.reasons.get(car), group?.because].filter((each) => each !== undefined)]));
     for (const seat of seatStage(context, where, stage, scope, { cars, reasons })) {
       taken.add(seat.car);
@@ -59,16 +62,16 @@ interface Pool {
 
 function seatStage(context: Context, where: Place, stage: Stage, scope: Scope, pool: Pool): readonly Seated[] {
   const sorted = sortCars(context, where, pool.cars, stage.order);
-  const limit = stage.first ? whole(scope, stage.first).value : undefined;
-  const cars = sorted.cars.slice(0, limit);
+  const cars = sorted.cars.slice(0, stage.first ? whole(scope, stage.first).value : undefined);
   const inverted = inversion(stage, scope, cars.length);
-  const placed = stage.columns ? inColumns(context, where, stage.columns, cars, inverted.count) : reversedFront(cars, inverted.count);
-  const turned = new Set(cars.filter((car, index) => placed[index] !== car));
-  return placed.map((car, index) => {
-    const from = [sorted.reasons.get(car), ...(pool.reasons.get(car) ?? [])].filter((each) => each !== undefined);
-    const front = stage.columns ? turned.has(car) || inverted.count > 0 : index < inverted.count;
-    const columns = stage.columns ? [because('cars stand in files by the race they come from', { clauses: stage.columns.clauses })] : [];
-    return { car, because: because(stage.says ?? `${index + 1}. of its block`, { clauses: stage.clauses, from: [...from, ...(front && inverted.because ? [inverted.because] : []), ...columns] }) };
+  const { columns } = stage;
+  const placed = columns ? inColumns(context, where, columns, cars, inverted.count) : reversedFront(cars, inverted.count);
+  const turned = new Set(placed.turned);
+  const standing = columns ? [because('cars stand in files by the race they come from', { clauses: columns.clauses })] : [];
+  return placed.cars.map((car, index) => {
+    const turn = turned.has(car) && inverted.because ? [inverted.because] : [];
+    const from = [...[sorted.reasons.get(car), ...(pool.reasons.get(car) ?? [])].filter((each) => each !== undefined), ...turn, ...standing];
+    return { car, because: because(stage.says ?? `${index + 1}. of its block`, { clauses: stage.clauses, from }) };
   });
 }
 
@@ -81,20 +84,27 @@ function inversion(stage: Stage, scope: Scope, size: number): { readonly count: 
   return cars > 0 ? { count: cars, because: because(`the first ${cars} are inverted`, { clauses, from: [wanted.because] }) } : { count: 0 };
 }
 
-function reversedFront(cars: readonly string[], count: number): readonly string[] {
-  return [...cars.slice(0, count).toReversed(), ...cars.slice(count)];
+interface Turned {
+  readonly cars: readonly string[];
+  /** The cars that the inversion is about. */
+  readonly turned: readonly string[];
+}
+
+function reversedFront(cars: readonly string[], count: number): Turned {
+  const turned = cars.slice(0, count).toReversed();
+  return { cars: [...turned, ...cars.slice(count)], turned };
 }
 
 /**
  * Cars in files by the race that they come from, inside file first. The inverted cars are shared over the files in
  * equal parts, the inside taking one more of an odd number; the rest of a longer file closes up behind.
  */
-function inColumns(context: Context, where: Place, columns: NonNullable<Stage['columns']>, cars: readonly string[], count: number): readonly string[] {
-  const races = racesOfRound(context, where.meeting, where.class, columns.round);
-  const numberOf = new Map(races.flatMap((race) => result(context, where.meeting, race.id).rows.map((row) => [row.car, race.number] as const)));
+function inColumns(context: Context, where: Place, columns: NonNullable<Stage['columns']>, cars: readonly string[], count: number): Turned {
+  const rows = earlierRows(context, where, [columns.round]);
   const shares = columns.files.map((_, index) => Math.floor(count / columns.files.length) + (index < count % columns.files.length ? 1 : 0));
-  const files = columns.files.map((number, index) => reversedFront(cars.filter((car) => numberOf.get(car) === number), shares[index] ?? 0));
-  const seats: string[] = [];
-  for (let row = 0; files.some((file) => row < file.length); row += 1) for (const file of files) seats.push(...file.slice(row, row + 1));
-  return [...seats, ...cars.filter((car) => !seats.includes(car))];
+  const files = columns.files.map((number, index) => reversedFront(cars.filter((car) => rows.get(car)?.number === number), shares[index] ?? 0));
+  const longest = Math.max(0, ...files.map((file) => file.cars.length));
+  const seats = Array.from({ length: longest }, (_, row) => files.flatMap((file) => file.cars.slice(row, row + 1))).flat();
+  const seated = new Set(seats);
+  return { cars: [...seats, ...cars.filter((car) => !seated.has(car))], turned: files.flatMap((file) => file.turned) };
 }

@@ -1,11 +1,10 @@
 import type { PlannedRace } from '../answers.ts';
 import { because, type Because } from '../because.ts';
 import { type Context, memo, meetingOf } from '../context.ts';
-import { entered } from '../entry/entries.ts';
 import type { Round, Select, Split, Stage } from '../language.ts';
 import { result } from '../points/result.ts';
-import { holds, scopeFor, whole } from '../scope.ts';
-import type { Where } from '../values.ts';
+import { holds, whole } from '../scope.ts';
+import { fieldEntries, type Place, roundScope } from './field.ts';
 import { ladderPlan } from './main-ladder.ts';
 import { sortCars } from './order.ts';
 import { raceCount, racesOfRound, roundOf } from './plan.ts';
@@ -17,20 +16,18 @@ export interface Selected {
   readonly waitsFor: readonly string[];
 }
 
-type Place = Where & { readonly meeting: string; readonly class: string };
-
 /** Takes the cars that a stage selects, before its `where` and order. `race` is the race lined up, in a ladder its letter counts. */
 export function selectCars(context: Context, where: Place, round: Round, stage: Stage, race: PlannedRace | undefined): Selected {
   const { select } = stage;
   switch (select.kind) {
     case 'entered':
-      return all(entered(context, where.meeting, where.class).map((each) => each.car));
+      return all(fieldEntries(context, where.meeting, where.class, round).map((each) => each.car));
     case 'seeded':
       return seeded(context, where, round, race);
     case 'came-up':
       return cameUp(context, where, round, race);
     case 'from':
-      return takenFrom(context, where, select);
+      return takenFrom(context, where, select, round);
     case 'rest':
       return rest(context, where, select, round);
     case 'given':
@@ -72,46 +69,54 @@ function firstOf(context: Context, where: Place, race: PlannedRace, count: numbe
   );
 }
 
-function takenFrom(context: Context, where: Place, select: Extract<Select, { kind: 'from' }>): Selected {
-  const scope = scopeFor(context, where);
+function takenFrom(context: Context, where: Place, select: Extract<Select, { kind: 'from' }>, own: Round): Selected {
+  const scope = roundScope(context, where, own);
   const count = select.first ? whole(scope, select.first).value : undefined;
   const after = select.after ? whole(scope, select.after).value : 0;
   const round = roundOf(context, select.round);
   const races = racesOfRound(context, where.meeting, where.class, select.round);
-  const each = races.map((race) => firstOf(context, where, race, select.each === 'race' ? count : undefined, round.clauses, select.each === 'race' ? after : 0, select.statuses));
-  const cars = each.flatMap((one) => one.cars);
+  const perRace = select.each === 'race';
+  const each = races.map((race) => firstOf(context, where, race, perRace ? count : undefined, round.clauses, perRace ? after : 0, select.statuses));
   const waitsFor = each.flatMap((one) => one.waitsFor);
-  return { cars, waitsFor, reasons: new Map(each.flatMap((one) => [...one.reasons])) };
+  const reasons = new Map(each.flatMap((one) => [...one.reasons]));
+  if (perRace || round.ladder) return all(each.flatMap((one) => one.cars).slice(perRace ? 0 : after, perRace || count === undefined ? undefined : after + count), waitsFor, reasons);
+  return all(waitsFor.length > 0 ? [] : inTurn(each.map((one) => one.cars)).slice(after, count === undefined ? undefined : after + count), waitsFor, reasons);
+}
+
+/** All first cars, then all seconds and so on; of equal ranks the car of the earlier race first. */
+function inTurn(lists: readonly (readonly string[])[]): readonly string[] {
+  const longest = Math.max(0, ...lists.map((list) => list.length));
+  return Array.from({ length: longest }, (_, rank) => lists.flatMap((list) => list.slice(rank, rank + 1))).flat();
 }
 
 function rest(context: Context, where: Place, select: Extract<Select, { kind: 'rest' }>, own: Round): Selected {
   const others = select.notIn.filter((id) => id !== own.id).map((id) => directCars(context, where, roundOf(context, id)));
   const taken = new Set(others.flatMap((each) => each.cars));
-  const field = select.of === undefined ? entered(context, where.meeting, where.class).map((each) => each.car) : fieldOf(context, where.meeting, where.class, roundOf(context, select.of));
+  const field = select.of === undefined ? fieldEntries(context, where.meeting, where.class, own).map((each) => each.car) : fieldOf(context, where.meeting, where.class, roundOf(context, select.of));
   return all(field.filter((car) => !taken.has(car)), others.flatMap((each) => each.waitsFor));
 }
 
 /** Cars that a round takes by itself, without those that come to it from rounds that wait for it. */
 function directCars(context: Context, where: Place, round: Round): Selected {
-  const taken: string[] = [];
+  const taken = new Set<string>();
   const waitsFor: string[] = [];
   const races = racesOfRound(context, where.meeting, where.class, round.id);
   for (const stage of round.lineup) {
     if (stage.select.kind === 'came-up' || (stage.select.kind === 'from' && waitsOn(context, stage.select.round, round.id))) continue;
     const stageWhere = { ...where, round: round.id };
-    if (!holds(scopeFor(context, stageWhere), stage.when)) continue;
+    if (!holds(roundScope(context, stageWhere, round), stage.when)) continue;
     const selected = selectCars(context, stageWhere, round, stage, races[0]);
-    const fresh = limited(context, stageWhere, stage, selected.cars.filter((car) => !taken.includes(car)));
-    taken.push(...fresh);
+    const fresh = limited(context, stageWhere, round, stage, selected.cars.filter((car) => !taken.has(car)));
+    for (const car of fresh) taken.add(car);
     waitsFor.push(...selected.waitsFor);
   }
-  return all(taken, waitsFor);
+  return all([...taken], waitsFor);
 }
 
-function limited(context: Context, where: Place, stage: Stage, cars: readonly string[]): readonly string[] {
-  const filtered = stage.where ? cars.filter((car) => holds(scopeFor(context, { ...where, car }), stage.where)) : cars;
+function limited(context: Context, where: Place, round: Round, stage: Stage, cars: readonly string[]): readonly string[] {
+  const filtered = stage.where ? cars.filter((car) => holds(roundScope(context, { ...where, car }, round), stage.where)) : cars;
   if (!stage.first) return filtered;
-  return sortCars(context, where, filtered, stage.order).cars.slice(0, whole(scopeFor(context, where), stage.first).value);
+  return sortCars(context, where, filtered, stage.order).cars.slice(0, whole(roundScope(context, where, round), stage.first).value);
 }
 
 /** Tells whether round `a` leaves out the cars of round `b`, so that `b` comes first. */
@@ -129,12 +134,12 @@ function given(context: Context, where: Place, name: string): Selected {
 export function fieldOf(context: Context, meeting: string, classId: string, round: Round): readonly string[] {
   return memo(context, `field ${meeting} ${classId} ${round.id}`, () => {
     const where = { meeting, class: classId, round: round.id };
-    if (round.ladder) return entered(context, meeting, classId).map((each) => each.car);
+    if (round.ladder) return fieldEntries(context, meeting, classId, round).map((each) => each.car);
     const found = new Set<string>();
     for (const stage of round.lineup) {
-      if (!holds(scopeFor(context, where), stage.when)) continue;
+      if (!holds(roundScope(context, where, round), stage.when)) continue;
       const { cars } = selectCars(context, where, round, stage, undefined);
-      for (const car of limited(context, where, stage, cars.filter((each) => !found.has(each)))) found.add(car);
+      for (const car of limited(context, where, round, stage, cars.filter((each) => !found.has(each)))) found.add(car);
     }
     return [...found];
   });
@@ -157,7 +162,7 @@ function dealt(context: Context, where: Place, round: Round, split: Split): read
   if (split.deal === 'given') return givenGroups(context, where, round, ranked, count);
   if (split.deal === 'plan') return split.plan.map((ranks) => ranks.flatMap((rank) => ranked[rank - 1] ?? []));
   if (split.deal === 'blocks') return blocks(ranked, count);
-  if (split.deal === 'fill') return fill(ranked, count, split.max ? whole(scopeFor(context, { ...where, round: round.id }), split.max).value : Math.ceil(ranked.length / count));
+  if (split.deal === 'fill') return fill(ranked, count, split.max ? whole(roundScope(context, where, round), split.max).value : Math.ceil(ranked.length / count));
   const groups: string[][] = Array.from({ length: count }, () => []);
   for (const [index, car] of ranked.entries()) groups[seat(split.deal, index, count)]?.push(car);
   return groups;
