@@ -1,22 +1,25 @@
 import type { Command, CommandKind } from './command.ts';
-import { COMMAND_KINDS } from './command.ts';
-import { type Context, contextOn, dayOf, meetings } from './context.ts';
+import { type Context, contextOn, dayOf, meetings, msOf } from './context.ts';
 import { act, tick } from './decide/acts.ts';
 import { file, pay, rule } from './decide/cases.ts';
 import { correct, restore, voidIt } from './decide/corrections.ts';
 import { type Handler, mustBe } from './decide/deciding.ts';
 import { combine, commitSeed, draw, revealSeed, signIn, withdraw } from './decide/entry.ts';
 import { changeLineUp, finish, flag, lap, makeOfficial, postLineUp, scratch, seeOrder, time } from './decide/race.ts';
+import { checkShape } from './decide/shape.ts';
 import { carryPoints, closeMeeting, openMeeting, openSeason, postOrder, postScores, register, scheduleMeeting, setValue } from './decide/season.ts';
 import { roleOf } from './entry/roles.ts';
-import type { NewFact } from './fact.ts';
+import type { NewFact, Passes } from './fact.ts';
 import type { Rulebook } from './language.ts';
 import { didYouMean } from './nearest.ts';
-import { Refused, type Refusal, refusal, refuse } from './refusal.ts';
+import { Refused, type Refusal, refuse } from './refusal.ts';
 import type { State } from './state.ts';
 
-/** What a command comes to: facts to append, or a refusal; a refused command changes nothing. */
-export type Decision = { readonly ok: true; readonly facts: readonly NewFact[] } | { readonly ok: false; readonly refusal: Refusal };
+/**
+ * What a command comes to: facts to append and the requirements that failed without stopping it, or a refusal; a
+ * refused command changes nothing.
+ */
+export type Decision = { readonly ok: true; readonly facts: readonly NewFact[]; readonly flagged: NonNullable<Passes['flagged']> } | { readonly ok: false; readonly refusal: Refusal };
 
 const HANDLERS: { readonly [K in CommandKind]: Handler<K> } = {
   'open-season': openSeason,
@@ -63,13 +66,15 @@ const HANDLERS: { readonly [K in CommandKind]: Handler<K> } = {
  */
 export function decide(editions: readonly Rulebook[], state: State, command: Command): Decision {
   try {
+    checkShape(command);
     const context = contextFor(editions, state, command);
-    if (!(COMMAND_KINDS as readonly string[]).includes(command.do)) return { ok: false, refusal: refusal('unknown-command', `there is no command "${String(command.do)}"${didYouMean(String(command.do), COMMAND_KINDS)}`, { field: 'do' }) };
     knownRole(context, command);
+    goesForward(context, command);
     const authority = context.book.authority.get(command.do);
     if (authority) mustBe({ context, command }, authority.roles, authority.clauses, command.do);
     const handler = HANDLERS[command.do] as unknown as Handler<CommandKind>;
-    return { ok: true, facts: handler({ context, command }) };
+    const facts = handler({ context, command });
+    return { ok: true, facts, flagged: facts.flatMap((fact) => fact.body.flagged ?? []) };
   } catch (error) {
     if (error instanceof Refused) return { ok: false, refusal: error.refusal };
     throw error;
@@ -92,4 +97,15 @@ function knownRole(context: Context, command: Command): void {
   const known = [...context.book.roles.keys()];
   if (known.length === 0 || known.includes(role) || ['system', 'anyone', 'official'].includes(role)) return;
   refuse('unknown-role', `the rulebook has no role "${role}"${didYouMean(role, known)}`, { field: 'by' });
+}
+
+/** Officials write things down in any order, but not more than so much later than what came after. */
+const LATEST_MS = 3_600_000;
+
+/** Refuses a command given more than an hour before something that is already on record at its meeting. */
+function goesForward(context: Context, command: Command): void {
+  const facts = command.meeting === undefined ? undefined : context.state.meetings.get(command.meeting);
+  if (!facts) return;
+  const last = [facts.facts.last(), ...[...facts.races.values()].map((race) => race.facts.last())].reduce((latest, fact) => (fact && (!latest || fact.seq > latest.seq) ? fact : latest), undefined);
+  if (last && msOf(last.at) - msOf(command.at) > LATEST_MS) refuse('time-goes-back', `${facts.id} has a fact at ${last.at}, more than an hour later than ${command.at}`, { facts: [last.seq], field: 'at' });
 }

@@ -7,7 +7,7 @@ import type { Command, CommandKind } from '../command.ts';
 import type { FactBodies, FactKind, NewFact, Passes } from '../fact.ts';
 import { didYouMean } from '../nearest.ts';
 import { plannedRace } from '../lineup/plan.ts';
-import { type Refusal, Refused, refuse } from '../refusal.ts';
+import { type Refusal, Refused, refusal, refuse } from '../refusal.ts';
 import type { Extra } from '../scope.ts';
 import type { Where } from '../values.ts';
 
@@ -69,21 +69,38 @@ export function passGates(deciding: Deciding, gates: readonly string[], where: W
   for (const gate of gates) {
     const answer = checkGate(context, gate, where, names, command.at);
     if (answer.flagged.length > 0) passes = { ...passes, flagged: [...(passes.flagged ?? []), ...answer.flagged] };
-    if (answer.refused) passes = { ...passes, override: overridden(deciding, answer.refused) };
+    for (const no of answer.refusals) passes = { ...passes, override: bothOverrides(passes.override, overridden(deciding, no)) };
     if (answer.confirm && command.confirm !== true) throw new Refused(answer.confirm);
     if (answer.confirm) passes = { ...passes, confirmed: true, flagged: [...(passes.flagged ?? []), { says: answer.confirm.says, clauses: answer.confirm.clauses }] };
   }
   return passes;
 }
 
+type Override = NonNullable<Passes['override']>;
+
+/** One override may pass several refusals; its code names them all. */
+export function bothOverrides(first: Override | undefined, second: Override | undefined): Override {
+  if (!first || !second) return (first ?? second) as Override;
+  const codes = [...new Set([...first.code.split(', '), ...second.code.split(', ')])];
+  return { ...second, code: codes.join(', ') };
+}
+
+/** Joins what a command was let pass with at several checks. */
+export function joinPasses(all: readonly Passes[]): Passes {
+  const flagged = all.flatMap((each) => each.flagged ?? []);
+  const overrides = all.flatMap((each) => each.override ?? []);
+  const override = overrides.reduce<Override | undefined>((joined, each) => bothOverrides(joined, each), undefined);
+  return { ...(flagged.length > 0 ? { flagged } : {}), ...(override ? { override } : {}), ...(all.some((each) => each.confirmed === true) ? { confirmed: true } : {}) };
+}
+
 /** Lets a refusal pass when the command overrides it and its giver may; else refuses. */
-export function overridden(deciding: Deciding, refusal: Refusal): NonNullable<Passes['override']> {
+export function overridden(deciding: Deciding, no: Refusal): Override {
   const { context, command } = deciding;
   const general = context.book.authority.get('override')?.roles ?? [];
-  const may = [...new Set([...refusal.override, ...general])];
-  if (!command.override) throw new Refused({ ...refusal, override: may });
-  if (!may.some((role) => hasRole(context.book, roleOf(command.by), role))) return refuse('not-authorised', `${roleOf(command.by)} may not override: ${refusal.says}`, { clauses: refusal.clauses, override: may, field: 'by' });
-  return { by: command.by, why: command.override.why, ...(command.override.clause !== undefined ? { clause: command.override.clause } : {}), code: refusal.code };
+  const may = [...new Set([...no.override, ...general])];
+  if (!command.override) throw new Refused({ ...no, override: may });
+  if (!may.some((role) => hasRole(context.book, roleOf(command.by), role))) return refuse('not-authorised', `${roleOf(command.by)} may not override: ${no.says}`, { clauses: no.clauses, override: may, field: 'by' });
+  return { by: command.by, why: command.override.why, ...(command.override.clause !== undefined ? { clause: command.override.clause } : {}), code: no.code };
 }
 
 /** Refuses a giver whose role is unknown or may not; no roles listed means anyone. */
@@ -108,3 +125,20 @@ export function carsInRace(deciding: Deciding, at: { readonly meeting: string; r
   if (stranger !== undefined) refuse('unknown-car', `car ${stranger} is not in ${at.race}`, { field });
 }
 
+/** Refuses approvals by roles that the rulebook does not know, and passes only when every role needed has approved. */
+export function approved(deciding: Deciding, needed: readonly string[], given: readonly string[], rule: { readonly says: string; readonly clauses: readonly string[] }): Passes {
+  const { context } = deciding;
+  const known = [...context.book.roles.keys()];
+  const stranger = known.length === 0 ? undefined : given.find((each) => !known.includes(roleOf(each)));
+  if (stranger !== undefined) return refuse('unknown-role', `the rulebook has no role "${roleOf(stranger)}"${didYouMean(roleOf(stranger), known)}`, { clauses: rule.clauses, field: 'approvals' });
+  const missing = needed.filter((role) => !given.some((each) => hasRole(context.book, roleOf(each), role)));
+  if (missing.length === 0) return {};
+  return { override: overridden(deciding, refusal('approval-missing', `${rule.says}: the approval of ${missing.join(', ')} is missing`, { clauses: rule.clauses, field: 'approvals' })) };
+}
+
+/** An official result is not changed by the way: void that it was made official first, or override. */
+export function notOfficial(deciding: Deciding, at: { readonly meeting: string; readonly race: string }): Passes {
+  const official = deciding.context.state.meetings.get(at.meeting)?.races.get(at.race)?.facts.of('result-made-official').at(-1);
+  if (!official) return {};
+  return { override: overridden(deciding, refusal('result-official', `the result of ${at.race} is official; void that first`, { facts: [official.seq], field: 'race' })) };
+}

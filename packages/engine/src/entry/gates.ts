@@ -9,6 +9,8 @@ import type { Where } from '../values.ts';
 /** What the requirements at a gate say. */
 export interface GateAnswer {
   readonly refused?: Refusal;
+  /** Every requirement that refuses, `refused` first: an override must have the authority for each. */
+  readonly refusals: readonly Refusal[];
   /** Asks for confirmation; passed by `confirm: true`. */
   readonly confirm?: Refusal;
   readonly flagged: readonly { readonly says: string; readonly clauses: readonly string[] }[];
@@ -21,7 +23,7 @@ export function checkGate(context: Context, gate: string, where: Where, extra: E
   const scope = scopeFor(context, where, extra, at);
   const flagged: { says: string; clauses: readonly string[] }[] = [];
   const looked: Because[] = [];
-  let refused: Refusal | undefined;
+  const refusals: Refusal[] = [];
   let confirm: Refusal | undefined;
   for (const requirement of context.book.requirements) {
     if (!requirement.at.includes(gate) || !holds(scope, requirement.when)) continue;
@@ -32,9 +34,10 @@ export function checkGate(context: Context, gate: string, where: Where, extra: E
     const no = refusal(requirement.effect === 'confirm' ? 'confirm' : 'requirement', says, { clauses: requirement.clauses, override: requirement.override, because: looked.at(-1) as Because });
     if (requirement.effect === 'flag') flagged.push({ says, clauses: requirement.clauses });
     else if (requirement.effect === 'confirm') confirm ??= no;
-    else refused ??= no;
+    else refusals.push(no);
   }
-  return { ...(refused ? { refused } : {}), ...(confirm ? { confirm } : {}), flagged, because: because(refused ? refused.says : `allowed at ${gate}`, { from: looked }) };
+  const refused = refusals[0];
+  return { ...(refused ? { refused } : {}), ...(confirm ? { confirm } : {}), refusals, flagged, because: because(refused ? refused.says : `allowed at ${gate}`, { from: looked }) };
 }
 
 /** A requirement that cannot be computed because a field is absent is not met. */
