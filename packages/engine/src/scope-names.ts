@@ -11,6 +11,7 @@ import { meetingPoints } from './points/meeting-points.ts';
 import { result } from './points/result.ts';
 import { meetingsAttended, seasonPointsBefore } from './points/season-so-far.ts';
 import type { Extra } from './scope.ts';
+import { openCases } from './stewards/open-cases.ts';
 import { suspensionOf } from './stewards/suspensions.ts';
 import type { Where } from './values.ts';
 
@@ -48,6 +49,8 @@ function meetingFields(context: Context): (meeting: Meeting) => object {
       opened: () => meeting.opened,
       closed: () => meeting.closed,
       number: () => numberInSeason(context, meeting),
+      index: () => meetings(context).findIndex((each) => each.id === meeting.id) + 1,
+      calls: () => lazy(callCounts(context, { meeting: meeting.id })),
       classes_run: () => context.book.classes.filter((each) => entered(context, meeting.id, each.id).length > 0).map((each) => each.id),
     });
 }
@@ -119,6 +122,7 @@ function raceNames(context: Context, meeting: string, id: string): Extra {
         ended_at: () => run().moments['ended'] ?? 0,
         first_green_at: () => run().moments['first_green'] ?? 0,
         first_lap_at: () => run().moments['first_lap'] ?? 0,
+        open_cases: () => openCases(context, meeting, id).length,
         scratched: () => meetingOf(context, meeting).facts.races.get(id)?.facts.of('car-scratched').length ?? 0,
         result: () => result(context, meeting, id).standing,
         places: () => Object.fromEntries(result(context, meeting, id).rows.map((row) => [row.driver, row.place])),
@@ -177,7 +181,6 @@ function carResults(context: Context, where: Where): Extra {
   const earlier = within === undefined ? order : order.slice(0, order.indexOf(within));
   for (const race of plannedRaces(context, meeting, classId).toReversed()) {
     if (!earlier.includes(race.round)) continue;
-    if (!context.state.meetings.get(meeting)?.races.has(race.id)) continue;
     const standing = result(context, meeting, race.id);
     const row = standing.rows.find((each) => each.car === car);
     if (!row || standing.standing === 'none' || standing.standing === 'running') continue;

@@ -11,7 +11,7 @@ export const FORMULA_NAMES: readonly FormulaName[] = [
   { name: 'now', where: 'always', says: 'the moment of the question or command, in milliseconds' },
   { name: 'today', where: 'always', says: 'the day of the question or command in the zone of the club, `"2026-05-02"`' },
   { name: 'by', where: 'always', says: 'the role that gives the command' },
-  { name: 'meeting', where: 'meeting', says: 'the race day: `id`, `date`, `kind`, `name`, `points` (counts for points), `starts_at`, `opened`, `closed`, `number` (of the points meetings of the season), `classes_run` (list of class ids with cars)' },
+  { name: 'meeting', where: 'meeting', says: 'the race day: `id`, `date`, `kind`, `name`, `points` (counts for points), `starts_at`, `opened`, `closed`, `number` (of the points meetings of the season), `index` (of all meetings), `calls` (made outside races), `classes_run` (list of class ids with cars)' },
   { name: 'draws', where: 'meeting', says: 'results of draws by name, for the race, its class, its meeting: `draws.invert`' },
   { name: 'marks', where: 'meeting', says: 'moments by name, in milliseconds; absent until marked: `has(marks.gates_closed)`' },
   { name: 'records', where: 'meeting', says: 'records of the meeting, class or race by name: their fields, `at`, `by`, `count`, `all`' },
@@ -23,7 +23,7 @@ export const FORMULA_NAMES: readonly FormulaName[] = [
   { name: 'finished', where: 'class', says: 'whether each race of the class has a result: `finished.heat_1`' },
   { name: 'finished_all', where: 'class', says: 'whether every race of a round has a result: `finished_all.heat`' },
   { name: 'combined', where: 'class', says: 'whether the class runs joined with another' },
-  { name: 'race', where: 'race', says: 'the race: `id`, `round`, `number`, `letter`, `laps`, `starters`, `cars` (running), `phase`, `flag`, `lap` (done by the leader), `to_go`, `restarts`, `cautions`, `called_back`, `order`, `lapped`, `out`, `alternates`, `scratched` (number of cars), `result` (its standing), `places` (by driver), `handlers`, `ended_at`, `first_green_at`, `first_lap_at` (0 until then)' },
+  { name: 'race', where: 'race', says: 'the race: `id`, `round`, `number`, `letter`, `laps`, `starters`, `cars` (running), `phase`, `flag`, `lap` (done by the leader), `to_go`, `restarts`, `cautions`, `called_back`, `order`, `lapped`, `out`, `alternates`, `scratched` (number of cars), `result` (its standing), `places` (by driver), `handlers`, `open_cases` (number), `ended_at`, `first_green_at`, `first_lap_at` (0 until then)' },
   { name: 'letter', where: 'race', says: 'letter of a main: `"a"`, `"b"` …' },
   { name: 'car', where: 'car', says: 'the car: `number`, `driver`, `handler`, `pill`, `arrival`, its details and records by name, `results.ROUND` (`place`, `status`, `laps`, `letter`, `number`), `calls`, `points`; in a race also `laps`, `lapped`, `running`, `out`, `counts`, `marks`, `slot`, `starts`, `alternate`' },
   { name: 'driver', where: 'car', says: 'the driver: `name`, details, records, `season_points`, `meetings_before`, `suspended`' },
@@ -51,11 +51,11 @@ export const FORMULA_NAMES: readonly FormulaName[] = [
   { name: 'signed_in', where: 'season', says: 'number of counted meetings for which the driver signed in' },
   { name: 'missed', where: 'season', says: 'number of counted meetings that were run without the driver' },
   { name: 'bought_in', where: 'season', says: 'whether the driver bought in' },
-  { name: 'filer', where: 'case', says: 'who files: details, records, `class`, `place` in the race, `meetings_before`' },
+  { name: 'filer', where: 'case', says: 'who files: details and records, `classes` (entered as driver or handler), `drives`, `handles` (drivers), `place` in the race (0: none), `meetings_before`' },
   { name: 'against', where: 'case', says: 'whom it is filed against, with the same fields; absent fields when nobody is named' },
   { name: 'paid', where: 'case', says: 'cents paid with the filing' },
   { name: 'paid_by', where: 'case', says: 'how it was paid: `"cash"`, `"check"` …' },
-  { name: 'case', where: 'case', says: 'fields of the case' },
+  { name: 'case', where: 'case', says: 'the case: its fields when filed; its records and `status` for acts about it' },
 ];
 
 export interface FormulaFunction {

@@ -2,7 +2,8 @@ import type { CommandFields, Given } from '../command.ts';
 import { actNames, consequencesOf } from '../control/consequences.ts';
 import { countBefore } from '../control/ladders.ts';
 import { raceRun } from '../control/race-run.ts';
-import { actsAt, allActs, callCounts, carsOf } from '../entry/acts.ts';
+import { actsAt, allActs, callCounts, carsOf, recordsOf } from '../entry/acts.ts';
+import { cases } from '../stewards/cases.ts';
 import { entered, entries } from '../entry/entries.ts';
 import type { ActBody, Fact, FactKind, Fields, NewFact, Plain } from '../fact.ts';
 import { lazy } from '../formula-values.ts';
@@ -188,9 +189,16 @@ function ladderOpen(deciding: Deciding, rule: Act, place: Place, draft: Fact<'ca
   }
 }
 
+/** What formulas of an act about a case read: its papers and whether it is still open. */
+function caseFields(context: Deciding['context'], id: string): Extra {
+  const state = cases(context).find((each) => each.id === id) ?? refuse('unknown-case', `there is no case ${id}`, { field: 'case' });
+  return { case: () => lazy({ ...recordsOf(context, { case: id }), id: () => id, kind: () => state.case, status: () => state.status }) };
+}
+
 function namesOfSubject(deciding: Deciding, place: Place, body: ActBody): Extra {
   const { context } = deciding;
-  const person = body.person === undefined ? {} : { person: () => lazy(personFields(context, body.person as string)) };
+  const ofCase = body.case === undefined ? {} : caseFields(context, body.case);
+  const person = body.person === undefined ? ofCase : { ...ofCase, person: () => lazy(personFields(context, body.person as string)) };
   const car = body.car ?? body.cars?.[0];
   if (car === undefined || place.meeting === undefined) return { ...person, ...(car === undefined ? {} : { number: () => car }) };
   const classId = body.class ?? place.race?.split('/')[0] ?? place.class;

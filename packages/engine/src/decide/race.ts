@@ -1,12 +1,12 @@
-import { lineUp } from '../lineup/line-up.ts';
+import { lapsOfRace, lineUp } from '../lineup/line-up.ts';
 import { plannedRaces, roundOf } from '../lineup/plan.ts';
 import { raceRun } from '../control/race-run.ts';
 import { entered } from '../entry/entries.ts';
 import { didYouMean } from '../nearest.ts';
 import { result } from '../points/result.ts';
-import { refuse } from '../refusal.ts';
+import { refusal, refuse } from '../refusal.ts';
 import { holds, scopeFor } from '../scope.ts';
-import { carsInRace, type Deciding, factOf, type Handler, mustBe, noRepeats, overridden, passGates, raceFor } from './deciding.ts';
+import { carsInRace, type Deciding, factOf, type Handler, joinPasses, noRepeats, notClosed, notOfficial, overridden, passGates, raceFor } from './deciding.ts';
 
 type At = ReturnType<typeof raceFor>;
 
@@ -16,28 +16,25 @@ function mustBeReady(deciding: Deciding, at: At): void {
   if (waitsFor.length > 0) refuse('race-not-ready', `${at.race} waits: ${waitsFor.join(', ')}`, { field: 'race' });
 }
 
-function mustNotBeOfficial(deciding: Deciding, at: At): void {
-  const official = deciding.context.state.meetings.get(at.meeting)?.races.get(at.race)?.facts.of('result-made-official').at(-1);
-  if (official) overridden(deciding, { code: 'result-official', says: `the result of ${at.race} is official; void that first`, clauses: [], facts: [official.seq], override: [], field: 'race' });
-}
-
 export const postLineUp: Handler<'post-line-up'> = (deciding) => {
   const at = raceFor(deciding);
   mustBeReady(deciding, at);
   const order = lineUp(deciding.context, at.meeting, at.race).slots.map((slot) => slot.car);
-  let passes = passGates(deciding, ['post-line-up'], at);
-  for (const car of order) {
-    const own = passGates(deciding, ['line-up'], { ...at, car }, { number: () => car });
-    passes = { ...passes, ...own, flagged: [...(passes.flagged ?? []), ...(own.flagged ?? [])] };
-  }
+  if (order.length === 0) return refuse('nobody-starts', `nobody is lined up in ${at.race}`, { field: 'race' });
+  const ofCars = order.map((car) => passGates(deciding, ['line-up'], { ...at, car }, { number: () => car }));
+  const passes = joinPasses([notClosed(deciding, at.meeting), notOfficial(deciding, at), passGates(deciding, ['post-line-up'], at), ...ofCars]);
   return [factOf(deciding, 'line-up-posted', { order }, { ...at, passes })];
 };
+
+/** What is decided before the start is not decided again after the end. */
+function notEnded(deciding: Deciding, at: At, what: string): void {
+  if (raceRun(deciding.context, at.meeting, at.race).phase === 'ended') refuse('race-ended', `${at.race} has ended; ${what} cannot change any more`, { field: 'race' });
+}
 
 export const changeLineUp: Handler<'change-line-up'> = (deciding) => {
   const { command, context } = deciding;
   const at = raceFor(deciding);
-  const authority = context.book.authority.get('change-line-up');
-  if (authority) mustBe(deciding, authority.roles, authority.clauses, 'change a line-up');
+  notEnded(deciding, at, 'a line-up');
   noRepeats(command.order, 'order');
   const now = lineUp(context, at.meeting, at.race).slots.map((slot) => slot.car);
   const missing = now.filter((car) => !command.order.includes(car));
@@ -47,7 +44,7 @@ export const changeLineUp: Handler<'change-line-up'> = (deciding) => {
     const other = plannedRaces(context, at.meeting, at.class).find((race) => race.round === at.round && race.id !== at.race && lineUp(context, at.meeting, race.id).slots.some((slot) => slot.car === car));
     if (other) return refuse('car-in-two-races', `car ${car} is in ${other.id}`, { field: 'order' });
   }
-  const passes = passGates(deciding, ['change-line-up'], at);
+  const passes = joinPasses([notClosed(deciding, at.meeting), notOfficial(deciding, at), passGates(deciding, ['change-line-up'], at)]);
   return [factOf(deciding, 'line-up-changed', { order: command.order, why: command.why, ...(command.clause !== undefined ? { clause: command.clause } : {}) }, { ...at, passes })];
 };
 
@@ -56,7 +53,7 @@ export const scratch: Handler<'scratch'> = (deciding) => {
   const at = raceFor(deciding);
   if (!lineUp(context, at.meeting, at.race).slots.some((slot) => slot.car === command.car)) return refuse('unknown-car', `car ${command.car} is not in the line-up of ${at.race}`, { field: 'car' });
   if (raceRun(context, at.meeting, at.race).moments['first_green'] !== undefined) return refuse('race-running', `${at.race} has started; a car that drops out now is called off the track or finishes as a DNF`, { field: 'race' });
-  return [factOf(deciding, 'car-scratched', { car: command.car }, { ...at, passes: passGates(deciding, ['scratch'], { ...at, car: command.car }) })];
+  return [factOf(deciding, 'car-scratched', { car: command.car }, { ...at, passes: joinPasses([notClosed(deciding, at.meeting), passGates(deciding, ['scratch'], { ...at, car: command.car })]) })];
 };
 
 const FLAGS = ['green', 'yellow', 'red', 'white', 'checkered', 'black', 'rolled-black', 'blue', 'warm-up', 'warm-up-over', 'black-and-checkered'];
@@ -69,7 +66,7 @@ export const flag: Handler<'flag'> = (deciding) => {
   const { phase } = raceRun(context, at.meeting, at.race);
   if (phase === 'ended' && !['checkered', 'black', 'black-and-checkered'].includes(command.flag)) return refuse('race-ended', `${at.race} has ended`, { field: 'race' });
   if (command.cars) carsInRace(deciding, at, command.cars, 'cars');
-  const passes = passGates(deciding, ['flag', `flag:${command.flag}`], at);
+  const passes = joinPasses([notClosed(deciding, at.meeting), notOfficial(deciding, at), passGates(deciding, ['flag', `flag:${command.flag}`], at)]);
   return [factOf(deciding, 'flag-shown', { flag: command.flag, cars: command.cars ?? [], ...(command.why !== undefined ? { why: command.why } : {}) }, { ...at, passes })];
 };
 
@@ -81,13 +78,22 @@ export const lap: Handler<'lap'> = (deciding) => {
   const number = command.lap ?? run.lap + 1;
   const lapped = command.lapped ?? [];
   if (run.phase === 'ended') return refuse('race-ended', `${at.race} has ended`, { field: 'race' });
+  if (command.order.length === 0) return refuse('field-missing', 'say in which order the cars completed the lap', { field: 'order' });
   if (number <= run.lap) return refuse('lap-goes-back', `lap ${run.lap} is scored already; correct that fact instead`, { field: 'lap' });
   noRepeats([...command.order, ...lapped], 'order');
   carsInRace(deciding, at, [...command.order, ...lapped], 'order');
   const out = [...command.order, ...lapped].find((car) => run.out.some((each) => each.car === car));
   if (out !== undefined) return refuse('car-is-out', `car ${out} is out of the race`, { facts: run.out.filter((each) => each.car === out).map((each) => each.fact), field: 'order' });
-  return [factOf(deciding, 'lap-scored', { lap: number, order: command.order, lapped }, { ...at, passes: passGates(deciding, ['lap'], at) })];
+  const passes = joinPasses([notClosed(deciding, at.meeting), passGates(deciding, ['lap'], at), lapsLeftOut(run.lap, number)]);
+  return [factOf(deciding, 'lap-scored', { lap: number, order: command.order, lapped }, { ...at, passes })];
 };
+
+/** A scorer may have missed laps. It stands, and it stands on record. */
+function lapsLeftOut(last: number, number: number): Passes {
+  if (number === last + 1) return {};
+  const which = number === last + 2 ? `lap ${last + 1} was` : `laps ${last + 1} to ${number - 1} were`;
+  return { flagged: [{ says: `${which} not scored`, clauses: [] }] };
+}
 
 export const seeOrder: Handler<'see-order'> = (deciding) => {
   const at = raceFor(deciding);
@@ -100,19 +106,30 @@ export const finish: Handler<'finish'> = (deciding) => {
   const { command, context } = deciding;
   const at = raceFor(deciding);
   mustBeReady(deciding, at);
-  mustNotBeOfficial(deciding, at);
   const order = command.order ?? [];
   const statuses = command.statuses ?? {};
+  const laps = command.laps ?? {};
+  if (order.length === 0 && Object.keys(statuses).length === 0) mustHaveRun(deciding, at);
   noRepeats(order, 'order');
   const both = order.find((car) => car in statuses && statuses[car] !== 'finished' && (context.book.statuses.get(statuses[car] ?? '')?.rank ?? 0) !== (context.book.statuses.get('finished')?.rank ?? 0));
-  carsInRace(deciding, at, [...order, ...Object.keys(statuses)], 'order');
+  carsInRace(deciding, at, order, 'order');
+  carsInRace(deciding, at, Object.keys(statuses), 'statuses');
+  carsInRace(deciding, at, Object.keys(laps), 'laps');
+  const wrong = Object.entries(laps).find(([, done]) => done < 0);
+  if (wrong) return refuse('bad-laps', `car ${wrong[0]} cannot have done ${wrong[1]} laps`, { field: 'laps' });
   for (const [car, status] of Object.entries(statuses)) if (!context.book.statuses.has(status)) return refuse('unknown-status', `car ${car}: there is no status "${status}"${didYouMean(status, context.book.statuses.keys())}`, { field: 'statuses' });
   if (both !== undefined) return refuse('car-twice', `car ${both} is in the finish order and has the status ${statuses[both] ?? ''}`, { field: 'statuses' });
   const missing = missingCars(deciding, at, order, statuses);
   if (missing.length > 0) return refuse('car-missing', `the finish leaves out ${missing.join(', ')}: give a place or a status`, { field: 'order' });
-  const passes = passGates(deciding, ['finish'], at);
-  return [factOf(deciding, 'race-finished', { order, statuses, laps: command.laps ?? {} }, { ...at, passes })];
+  const passes = joinPasses([notOfficial(deciding, at), passGates(deciding, ['finish'], at)]);
+  return [factOf(deciding, 'race-finished', { order, statuses, laps }, { ...at, passes })];
 };
+
+/** A finish without an order takes the order of the race: it must have been green, or a lap scored. */
+function mustHaveRun(deciding: Deciding, at: At): void {
+  const run = raceRun(deciding.context, at.meeting, at.race);
+  if (run.moments['first_green'] === undefined && run.lap === 0) refuse('race-not-run', `${at.race} was not green and has no lap: give the order of the finish`, { field: 'order' });
+}
 
 /** Starters that are in no place of a finish: not in its order, without status, not out, and none that the rulebook gives by itself. */
 function missingCars(deciding: Deciding, at: At, order: readonly string[], statuses: Readonly<Record<string, string>>): readonly string[] {
@@ -128,9 +145,10 @@ export const time: Handler<'time'> = (deciding) => {
   const { command, context } = deciding;
   const at = raceFor(deciding);
   if (roundOf(context, at.round).decidedBy !== 'time') return refuse('not-timed', `${at.race} is not decided by lap times`, { field: 'race' });
+  mustBeReady(deciding, at);
   carsInRace(deciding, at, [command.car], 'car');
-  if (command.timesUs.some((each) => !Number.isInteger(each) || each <= 0)) return refuse('bad-time', 'a lap time is a whole number of microseconds above 0', { field: 'times' });
-  const passes = passGates(deciding, ['time'], { ...at, car: command.car }, { number: () => command.car });
+  if (command.timesUs.some((each) => !Number.isInteger(each) || each <= 0)) return refuse('bad-time', 'a lap time is a whole number of microseconds above 0', { field: 'timesUs' });
+  const passes = joinPasses([notOfficial(deciding, at), passGates(deciding, ['time'], { ...at, car: command.car }, { number: () => command.car })]);
   return [factOf(deciding, 'times-recorded', { car: command.car, timesUs: command.timesUs }, { ...at, passes })];
 };
 
@@ -141,6 +159,6 @@ export const makeOfficial: Handler<'make-official'> = (deciding) => {
   if (standing.standing === 'none' || standing.standing === 'running') return refuse('no-result', `${at.race} has no result yet`, { field: 'race' });
   if (standing.standing === 'official') return refuse('result-official', `the result of ${at.race} is official already`, { field: 'race' });
   const held = standing.holds[0];
-  const override = held ? { override: overridden(deciding, { code: 'result-held', says: `held: ${standing.holds.map((each) => each.says).join('; ')}`, clauses: standing.holds.flatMap((each) => each.clauses), facts: held.facts, override: [], because: held }) } : {};
-  return [factOf(deciding, 'result-made-official', {}, { ...at, passes: { ...passGates(deciding, ['make-official'], at), ...override } })];
+  const override = held ? { override: overridden(deciding, refusal('result-held', `held: ${standing.holds.map((each) => each.says).join('; ')}`, { clauses: [...new Set(standing.holds.flatMap((each) => each.clauses))], facts: standing.holds.flatMap((each) => each.facts), because: because(`${at.race} is held`, { from: standing.holds }) })) } : {};
+  return [factOf(deciding, 'result-made-official', {}, { ...at, passes: joinPasses([passGates(deciding, ['make-official'], at), override]) })];
 };

@@ -5,7 +5,7 @@ import { rearObligations } from '../control/obligations.ts';
 import { classesIn, entryOf, joinedWith } from '../entry/entries.ts';
 import type { Fact } from '../fact.ts';
 import type { Round } from '../language.ts';
-import { refuse } from '../refusal.ts';
+import { Refused, refuse } from '../refusal.ts';
 import { whole } from '../scope.ts';
 import { alternatesOf } from './alternates.ts';
 import { roundScope } from './field.ts';
@@ -39,7 +39,9 @@ function ownLineUp(context: Context, meeting: string, planned: PlannedRace): Lin
   const standing = withOfficials(context, meeting, planned, computed.seats);
   const starters = new Set([...computed.seats, ...standing.seats].map((seat) => seat.car));
   const alternates = alternatesOf(context, where, round, planned, starters);
-  return finish(context, meeting, planned, round, { ...standing, waitsFor: computed.waitsFor, alternates });
+  // An official's own order stands in for results that would have given one, not for cars that are still to come up.
+  const waitsFor = standing.standing === 'changed' && !computed.ordered ? [] : computed.waitsFor;
+  return finish(context, meeting, planned, round, { ...standing, waitsFor, alternates });
 }
 
 interface Standing {
@@ -92,8 +94,27 @@ function toTheRear(seats: readonly Seated[], obliged: ReadonlyMap<string, Becaus
 function lapsOf(context: Context, meeting: string, planned: PlannedRace, round: Round): LineUp['laps'] {
   if (!round.laps) return undefined;
   const scope = roundScope(context, { meeting, class: classesIn(planned.class)[0] ?? '', race: planned.id }, round, { letter: () => planned.letter });
-  const laps = whole(scope, round.laps.count);
+  const laps = unlessUnset(() => whole(scope, (round.laps as NonNullable<Round['laps']>).count));
+  if (!laps) return undefined;
   return { laps: laps.value, because: because(`${laps.value} laps`, { clauses: round.laps.clauses, from: [laps.because] }) };
+}
+
+/** A line-up can be read while its number of laps is not given; it cannot be posted. */
+function unlessUnset<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Refused && error.refusal.code === 'value-unset') return undefined;
+    throw error;
+  }
+}
+
+/** Works out the laps of a race; refuses `value-unset` by the name of what was not given. */
+export function lapsOfRace(context: Context, meeting: string, raceId: string): number | undefined {
+  const planned = plannedRace(context, meeting, raceId);
+  const round = roundOf(context, planned.round);
+  const scope = roundScope(context, { meeting, class: classesIn(planned.class)[0] ?? '', race: planned.id }, round, { letter: () => planned.letter });
+  return round.laps ? whole(scope, round.laps.count).value : undefined;
 }
 
 /** Joined classes line up one block behind the other, each block as its own class would. */

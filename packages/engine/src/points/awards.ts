@@ -3,6 +3,7 @@ import { type Context, meetings } from '../context.ts';
 import { standingRecords } from '../entry/acts.ts';
 import type { AwardRule } from '../language.ts';
 import { plannedRaces } from '../lineup/plan.ts';
+import { openCases } from '../stewards/open-cases.ts';
 import { fallenConsequences } from './effects.ts';
 import { result } from './result.ts';
 import { standings } from './standings.ts';
@@ -45,8 +46,9 @@ function raceAwards(context: Context, rule: AwardRule, meeting: string, classId:
       .flatMap((race) => {
         const standing = result(context, meeting, race.id);
         const lost = (car: string) => fallen.find((each) => each.car === car && each.class === raceClass.id && (each.consequence.kind === 'return-awards' || (each.consequence.kind === 'lose' && each.consequence.what === 'awards')));
+        const open = openCases(context, meeting, race.id).filter((each) => each.rule.holds.includes('awards')).map((each) => because(`${each.rule.says} is open`, { clauses: each.rule.clauses, facts: [each.fact.seq] }));
         const keeping = standing.rows.filter((row) => row.place > 0 && !lost(row.car));
-        const given = keeping.slice(0, rule.places).map((row, index): Award => ({ award: rule.id, name: rule.name, class: raceClass.id, place: index + 1, driver: row.driver, standing: standing.holds.length > 0 ? 'provisional' : 'given', because: because(`${row.driver}: ${rule.name}`, { clauses: rule.clauses, from: [row.because, ...standing.holds] }) }));
+        const given = keeping.slice(0, rule.places).map((row, index): Award => ({ award: rule.id, name: rule.name, class: raceClass.id, place: index + 1, driver: row.driver, standing: standing.holds.length > 0 || open.length > 0 ? 'provisional' : 'given', because: because(`${row.driver}: ${rule.name}`, { clauses: rule.clauses, from: [row.because, ...standing.holds, ...open] }) }));
         const returned = standing.rows.filter((row) => lost(row.car)).map((row): Award => ({ award: rule.id, name: rule.name, class: raceClass.id, place: 0, driver: row.driver, standing: 'returned', because: because(`${row.driver} returns awards`, { clauses: lost(row.car)?.clauses ?? [], facts: [lost(row.car)?.fact ?? 0] }) }));
         return [...given, ...returned];
       }),

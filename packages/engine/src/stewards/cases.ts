@@ -83,7 +83,7 @@ function caseState(context: Context, filed: FiledCase): CaseState {
     filer: fact.body.filer,
     ...(fact.body.against !== undefined ? { against: fact.body.against } : {}),
     feeCents,
-    fee: outcome ? sharesOf(context, fact, outcome, feeCents) : [],
+    fee: outcome ? sharesOf(context, filed, outcome, feeCents) : [],
     because: because(ended ? ended.says : `${rule.says} is open`, { clauses: [...new Set([...rule.clauses, ...(ended?.clauses ?? []), ...(outcome?.clauses ?? [])])], facts: [fact.seq, ...(filed.ruled ? [filed.ruled.seq] : [])] }),
   };
 }
@@ -104,18 +104,20 @@ function endOf(context: Context, filed: FiledCase): Ended | undefined {
 }
 
 /** Splits a fee in per cents; what the division leaves over goes to the first part. */
-function sharesOf(context: Context, fact: Fact<'case-filed'>, outcome: CaseOutcome, feeCents: number): readonly { readonly to: string; readonly cents: number }[] {
+function sharesOf(context: Context, filed: FiledCase, outcome: CaseOutcome, feeCents: number): readonly { readonly to: string; readonly cents: number }[] {
+  const { fact } = filed;
   const scope = scopeFor(context, caseWhere(fact), caseNames(context, fact), fact.at);
-  const shares = outcome.fee.map((part) => ({ to: toOf(fact, part.to), cents: Math.floor((feeCents * whole(scope, part.share).value) / 100) }));
+  const shares = outcome.fee.map((part) => ({ to: toOf(filed, part.to), cents: Math.floor((feeCents * whole(scope, part.share).value) / 100) }));
   const left = feeCents - shares.reduce((sum, part) => sum + part.cents, 0);
   const whole100 = outcome.fee.reduce((sum, part) => sum + whole(scope, part.share).value, 0) === 100;
   return shares.map((part, index) => (index === 0 && whole100 ? { ...part, cents: part.cents + left } : part));
 }
 
-function toOf(fact: Fact<'case-filed'>, to: string): string {
+/** A share goes to a party, or to the account that a field of the ruling or the filing names, or to the account of that name. */
+function toOf({ fact, ruled }: FiledCase, to: string): string {
   if (to === 'filer') return fact.body.filer;
   if (to === 'against') return fact.body.against ?? to;
-  const chosen = fact.body.fields[to];
+  const chosen = ruled?.body.fields[to] ?? fact.body.fields[to];
   return typeof chosen === 'string' ? chosen : to;
 }
 
