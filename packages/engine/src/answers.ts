@@ -67,6 +67,8 @@ export interface RaceRun {
   readonly flag: string;
   /** Every car still in it, front first; lapped cars keep their place in the running order. */
   readonly order: readonly string[];
+  /** The order somebody saw on the track since the last flag or lap; it does not count. */
+  readonly seen?: readonly string[];
   readonly lapped: readonly string[];
   /** Laps the leader has completed and that were scored. */
   readonly lap: number;

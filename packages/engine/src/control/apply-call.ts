@@ -3,9 +3,10 @@ import { type Context, msOf } from '../context.ts';
 import { carsOf } from '../entry/acts.ts';
 import type { Fact } from '../fact.ts';
 import type { Act, Clauses, Consequence } from '../language.ts';
-import { holds, scopeFor, whole } from '../scope.ts';
-import { actNames, consequencesOf } from './consequences.ts';
-import { type Draft, end } from './draft.ts';
+import { holds, whole } from '../scope.ts';
+import { asOf, leaveSnapshot } from './as-of.ts';
+import { type Applied, consequencesOf, scopeOfCall } from './consequences.ts';
+import { callBack, type Draft, end, noteCar, raceRunOf } from './draft.ts';
 import { backSpots, behindCars, toRear } from './field.ts';
 import { countBefore, stepAt } from './ladders.ts';
 import type { RunPlace } from './race-run.ts';
@@ -16,34 +17,71 @@ interface Call {
   readonly draft: Draft;
   readonly fact: Fact<'call-made'>;
   readonly act: Act;
+  /** Which one of its kind it is for the cars that it is being applied to. */
+  readonly nth: number;
 }
+
+type Of<K extends Consequence['kind']> = Extract<Consequence, { kind: K }>;
 
 /** Applies a call to the race: its ladder first, then what else follows, to every car it names. */
 export function applyCall(context: Context, where: RunPlace, draft: Draft, fact: Fact<'call-made'>): void {
   const act = context.book.acts.get(fact.body.name);
   if (!act) return;
-  const call: Call = { context, where, draft, fact, act };
-  const cars = carsOf(fact);
-  let nth = 1;
+  leaveSnapshot(context, fact.seq, raceRunOf(draft, where.race));
+  const cars = [...new Set(carsOf(fact))];
+  const call: Call = { context, where, draft, fact, act, nth: 1 };
   draft.reasons.push(because(`${act.says} (${fact.by}${cars.length > 0 ? `, car ${cars.join(', ')}` : ''})`, { clauses: act.clauses, facts: [fact.seq] }));
-  if (act.ladder !== undefined) for (const car of cars) nth = climb(call, car, act.ladder, 1);
-  const applied = consequencesOf(context, fact, nth);
-  for (const { consequence, clauses } of applied) apply(call, cars, consequence, clauses);
+  const raceWide = new Set<Consequence>();
+  for (const group of alike(call, cars)) {
+    const own: Call = { ...call, nth: group.nth };
+    for (const { consequence, clauses } of group.applied) {
+      if (!isRaceWide(consequence)) apply(own, group.cars, consequence, clauses);
+      else if (!raceWide.has(consequence)) {
+        raceWide.add(consequence);
+        applyToRace(own, consequence, clauses);
+      }
+    }
+  }
+}
+
+interface Alike {
+  readonly nth: number;
+  readonly cars: readonly string[];
+  readonly applied: readonly Applied[];
+}
+
+/** Cars to which the same follows are dealt with together, so that several sent back keep their order. */
+function alike(call: Call, cars: readonly string[]): readonly Alike[] {
+  const { context, fact } = call;
+  if (cars.length === 0) {
+    const nth = count(call, '');
+    return [{ nth, cars, applied: consequencesOf(context, fact, nth) }];
+  }
+  const each = cars.map((car): Alike => {
+    const nth = count(call, car);
+    return { nth, cars: [car], applied: consequencesOf(context, fact, nth, car) };
+  });
+  const key = (one: Alike): string => `${one.nth} ${one.applied.map(({ consequence }) => call.act.then.findIndex((part) => part.consequences.includes(consequence))).join()}`;
+  return [...Map.groupBy(each, key).values()].map((group) => ({ ...(group[0] as Alike), cars: group.flatMap((one) => one.cars) }));
+}
+
+/** Which one of its kind the call is for a car: on the call's ladder, whose step is taken, else by its name in this race. */
+function count(call: Call, car: string): number {
+  const { act, draft } = call;
+  const key = `${act.id} ${car}`;
+  draft.calls[key] = (draft.calls[key] ?? 0) + 1;
+  return (car === '' || act.ladder === undefined ? undefined : climb(call, car, { ladder: act.ladder, by: 1 })) ?? draft.calls[key];
+}
+
+function isRaceWide(consequence: Consequence): boolean {
+  return ['called-back', 'end-race', 'order', 'pause-clock', 'resume-clock', 'set-value'].includes(consequence.kind);
 }
 
 function apply(call: Call, cars: readonly string[], consequence: Consequence, clauses: Clauses): void {
-  if (cars.length === 0) applyToRace(call, consequence, clauses);
+  if (isRaceWide(consequence)) applyToRace(call, consequence, clauses);
+  else if (cars.length === 0) withoutCar(call, consequence, clauses);
   else if (consequence.kind === 'rear') sendBack(call, cars, consequence, clauses);
   else for (const car of cars) applyToCar(call, car, consequence, clauses);
-}
-
-function sendBack(call: Call, cars: readonly string[], consequence: Extract<Consequence, { kind: 'rear' }>, clauses: Clauses): void {
-  const { draft } = call;
-  const listed = call.fact.body.fields['cars'];
-  const order = consequence.order === 'as-given' && Array.isArray(listed) ? listed.map(String) : cars;
-  draft.order = toRear(draft.order, order, consequence, draft.lapped);
-  for (const car of cars) note(call, car, `sent to the rear (${consequence.place})`, clauses);
-  for (const car of cars) draft.effects.push({ car, fact: call.fact.seq, consequence, clauses });
 }
 
 function applyToRace(call: Call, consequence: Consequence, clauses: Clauses): void {
@@ -54,34 +92,43 @@ function applyToRace(call: Call, consequence: Consequence, clauses: Clauses): vo
   else if (consequence.kind === 'order') setOrder(call, consequence.field, clauses);
 }
 
+/** A call that names no car: the next alternate is meant where one may start; all else stands on record. */
+function withoutCar(call: Call, consequence: Consequence, clauses: Clauses): void {
+  const { draft, fact } = call;
+  const next = consequence.kind === 'alternate-starts' ? draft.alternates.find((car) => !draft.order.includes(car) && !isOut(draft, car)) : undefined;
+  if (next === undefined) draft.effects.push({ car: '', fact: fact.seq, consequence, clauses });
+  else applyToCar(call, next, consequence, clauses);
+}
+
+function sendBack(call: Call, cars: readonly string[], consequence: Of<'rear'>, clauses: Clauses): void {
+  const { draft } = call;
+  const named = call.fact.body.fields['cars'];
+  const order = consequence.order === 'as-given' && Array.isArray(named) ? named.map(String).filter((car) => cars.includes(car)) : cars;
+  draft.order = toRear(draft.order, [...new Set([...order, ...cars])], consequence, draft.lapped);
+  for (const car of cars) {
+    note(call, car, `sent to the rear (${consequence.place})`, clauses);
+    draft.effects.push({ car, fact: call.fact.seq, consequence, clauses });
+  }
+}
+
 function applyToCar(call: Call, car: string, consequence: Consequence, clauses: Clauses): void {
-  const { context, draft, fact, where } = call;
+  const { draft, fact } = call;
+  if (consequence.kind === 'count') {
+    climb(call, car, consequence);
+    return;
+  }
   draft.effects.push({ car, fact: fact.seq, consequence, clauses });
   switch (consequence.kind) {
-    case 'spots': {
-      const count = whole(scopeFor(context, { ...where, car }, actNames(fact, 1), fact.at), consequence.count);
-      const moved = backSpots(draft.order, car, count.value);
-      if (moved) draft.order = moved;
-      else for (const instead of consequence.noRoom) apply(call, [car], instead, clauses);
-      return note(call, car, moved ? `back ${count.value} spots` : `no ${count.value} spots to lose`, clauses);
-    }
+    case 'spots':
+      return backBySpots(call, car, consequence, clauses);
     case 'behind':
       draft.order = behindCars(draft.order, car, listed(fact.body.fields[consequence.field]));
       return note(call, car, 'put behind the cars it passed', clauses);
-    case 'order':
-      return setOrder(call, consequence.field, clauses);
-    case 'count':
-      climb(call, car, consequence.ladder, consequence.by);
-      return;
     case 'off':
       return takeOff(call, car, consequence.status, clauses);
     case 'status':
       draft.statuses[car] = { status: consequence.status, because: because(`${call.act.says}: ${consequence.status}`, { clauses, facts: [fact.seq] }) };
       return takeOff(call, car, consequence.status, clauses);
-    case 'called-back':
-      return callBack(draft);
-    case 'end-race':
-      return endRace(call, consequence, clauses);
     case 'alternate-starts':
       return letIn(call, car, consequence.field, clauses);
     default:
@@ -89,18 +136,38 @@ function applyToCar(call: Call, car: string, consequence: Consequence, clauses: 
   }
 }
 
-/** Adds to a ladder and takes the step that is reached. Returns the count. */
-function climb(call: Call, car: string, ladderId: string, by: number): number {
+/** Back by whole spots; what stands for `noRoom` when fewer cars are behind. A car off the track loses none. */
+function backBySpots(call: Call, car: string, consequence: Of<'spots'>, clauses: Clauses): void {
+  const { context, draft, fact, nth } = call;
+  if (!draft.order.includes(car)) return note(call, car, 'off the track, so no spots to lose', clauses);
+  const spots = whole(scopeOfCall(context, fact, consequence.count, { nth, car }), consequence.count).value;
+  const moved = backSpots(draft.order, car, spots);
+  if (moved) draft.order = moved;
+  else for (const instead of consequence.noRoom) apply(call, [car], instead, clauses);
+  return note(call, car, moved ? `back ${spots} spots` : `no ${spots} spots to lose`, clauses);
+}
+
+/** Adds to a ladder and takes the step that is reached. Returns the count; nothing where the ladder does not count. */
+function climb(call: Call, car: string, rung: { readonly ladder: string; readonly by: number }): number | undefined {
   const { context, draft, where, fact } = call;
-  const ladder = context.book.ladders.get(ladderId);
-  if (!ladder || !holds(scopeFor(context, { ...where, car }, actNames(fact, 1), fact.at), ladder.when)) return 1;
-  const inRace = (draft.counts[ladderId] ??= {});
-  inRace[car] = (inRace[car] ?? 0) + by;
-  const count = inRace[car] + countBefore(context, ladder, where, car, fact.seq);
-  note(call, car, `${ladderId}: ${count}`, ladder.clauses);
-  const step = stepAt(ladder, count);
+  const ladder = context.book.ladders.get(rung.ladder);
+  if (!ladder) return undefined;
+  if (ladder.when && !holds(scopeOfCall(context, fact, ladder.when, { nth: call.nth, car }), ladder.when)) {
+    note(call, car, `${ladder.id} does not count here`, ladder.whenClauses);
+    return undefined;
+  }
+  const inRace = (draft.counts[ladder.id] ??= {});
+  inRace[car] = (inRace[car] ?? 0) + rung.by;
+  draft.effects.push({ car, fact: fact.seq, consequence: { kind: 'count', ladder: ladder.id, by: rung.by }, clauses: ladder.clauses });
+  const total = inRace[car] + (ladder.over === 'race' ? 0 : countBefore(asOf(context, fact), ladder, where, car, fact.seq));
+  note(call, car, `${ladder.id}: ${total}`, ladder.clauses);
+  const step = stepAt(ladder, total);
   for (const consequence of step?.consequences ?? []) apply(call, [car], consequence, step?.clauses ?? ladder.clauses);
-  return count;
+  return total;
+}
+
+function isOut(draft: Draft, car: string): boolean {
+  return draft.out.some((each) => each.car === car);
 }
 
 function takeOff(call: Call, car: string, status: string, clauses: Clauses): void {
@@ -113,36 +180,35 @@ function takeOff(call: Call, car: string, status: string, clauses: Clauses): voi
   note(call, car, `off the track: ${status}`, clauses);
 }
 
-/** The alternate takes the tail; others have closed up. */
+/** The alternate takes the tail; others have closed up. The car whose start it took stays classified if it was on the track. */
 function letIn(call: Call, car: string, field: string | undefined, clauses: Clauses): void {
-  const { draft, fact } = call;
+  const { context, draft, fact } = call;
+  if (isOut(draft, car) || draft.order.includes(car)) return note(call, car, 'is in the race or out of it already', clauses);
   const named = field === undefined ? undefined : fact.body.fields[field];
-  const outCar = typeof named === 'string' ? named : draft.out.findLast((each) => !Object.values(draft.replaced).includes(each.car))?.car;
-  draft.order = [...draft.order.filter((each) => each !== car), car];
+  const taken = new Set(Object.values(draft.replaced));
+  const free = [...draft.out.map((each) => each.car), ...draft.scratched.keys()].filter((each) => !taken.has(each));
+  const outCar = typeof named === 'string' ? named : free.at(-1);
+  draft.order = [...draft.order, car];
   draft.replaced[car] = outCar ?? '';
+  const scratched = outCar === undefined ? undefined : draft.scratched.get(outCar);
+  if (outCar !== undefined && scratched !== undefined && !isOut(draft, outCar)) draft.out.push({ car: outCar, status: context.book.statuses.has('dns') ? 'dns' : 'dnf', laps: 0, fact: scratched });
   note(call, car, outCar === undefined ? 'starts as alternate' : `starts as alternate for ${outCar}`, clauses);
 }
 
 function setOrder(call: Call, field: string, clauses: Clauses): void {
-  const given = listed(call.fact.body.fields[field]).filter((car) => call.draft.order.includes(car));
-  call.draft.order = [...given, ...call.draft.order.filter((car) => !given.includes(car))];
+  const { draft } = call;
+  const given = [...new Set(listed(call.fact.body.fields[field]))].filter((car) => draft.order.includes(car));
+  draft.order = [...given, ...draft.order.filter((car) => !given.includes(car))];
   for (const car of given) note(call, car, 'placed by an official', clauses);
 }
 
-function callBack(draft: Draft): void {
-  draft.calledBack += 1;
-  draft.phase = 'starting';
-}
-
-function endRace(call: Call, consequence: Extract<Consequence, { kind: 'end-race' }>, clauses: Clauses): void {
+function endRace(call: Call, consequence: Of<'end-race'>, clauses: Clauses): void {
   if (consequence.at === 'next-flag') call.draft.endsAtNextFlag = true;
   else end(call.draft, msOf(call.fact.at), because('the race was ended', { clauses, facts: [call.fact.seq] }));
 }
 
 function note(call: Call, car: string, says: string, clauses: Clauses): void {
-  const why = because(`car ${car}: ${says}`, { clauses, facts: [call.fact.seq] });
-  (call.draft.carReasons[car] ??= []).push(why);
-  call.draft.reasons.push(why);
+  noteCar(call.draft, car, because(`car ${car}: ${says}`, { clauses, facts: [call.fact.seq] }));
 }
 
 function listed(value: unknown): readonly string[] {

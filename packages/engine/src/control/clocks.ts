@@ -1,5 +1,5 @@
 import { because, type Because } from '../because.ts';
-import { type Context, meetingOf, msOf } from '../context.ts';
+import { type Context, memo, meetingOf, msOf } from '../context.ts';
 import { carsOf, isAct } from '../entry/acts.ts';
 import type { AnyFact, Fact } from '../fact.ts';
 import { lazy, snake } from '../formula-values.ts';
@@ -8,6 +8,7 @@ import { findRace } from '../lineup/plan.ts';
 import { refuse } from '../refusal.ts';
 import { holds, scopeFor, whole } from '../scope.ts';
 import type { Where } from '../values.ts';
+import { consequencesOf } from './consequences.ts';
 
 /** A clock at an instant. Times are milliseconds since 1970. */
 export interface ClockState {
@@ -45,22 +46,33 @@ export function clock(context: Context, where: Where, id: string, at: string): C
 export function clockFields(context: Context, where: Where, at: string): Record<string, () => object> {
   const fields: Record<string, () => object> = {};
   for (const rule of context.book.clocks.values()) {
-    if (!startOf(context, where, rule, msOf(at))) continue;
-    fields[snake(rule.id)] = () => {
-      const state = clockAt(context, where, rule, msOf(at)) as ClockState;
-      return lazy({ running: () => !state.expired && !state.paused, expired: () => state.expired, late: () => state.late, elapsed: () => Math.floor(state.elapsedSeconds), remaining: () => Math.ceil(state.remainingSeconds ?? 0), paused: () => state.paused });
-    };
+    if (!startOf(context, where, rule, msOf(at)) || !applies(context, where, rule)) continue;
+    fields[snake(rule.id)] = () => lazy(fieldsOf(clockAt(context, where, rule, msOf(at)) as ClockState));
   }
   return fields;
+}
+
+function fieldsOf(state: ClockState): Readonly<Record<string, () => unknown>> {
+  const { expiresAt, lapsLeft } = state;
+  return {
+    started: () => state.startedAt,
+    running: () => !state.expired && !state.paused,
+    paused: () => state.paused,
+    expired: () => state.expired,
+    late: () => state.late,
+    elapsed: () => Math.floor(state.elapsedSeconds),
+    remaining: () => Math.ceil(state.remainingSeconds ?? 0),
+    ...(expiresAt === undefined ? {} : { expires_at: () => expiresAt }),
+    ...(lapsLeft === undefined ? {} : { laps_left: () => lapsLeft }),
+  };
 }
 
 /** The clock of a rule at an instant, or nothing before it starts or where it does not apply. */
 export function clockAt(context: Context, where: Where, rule: ClockRule, ms: number): ClockState | undefined {
   const start = startOf(context, where, rule, ms);
   if (!start || !applies(context, where, rule)) return undefined;
-  const startedAt = msOf(start.at);
-  const stop = stopOf(context, where, rule, start.seq, ms);
-  return rule.laps ? lapWindow(context, where, rule, { start, startedAt, stop, ms }) : timeWindow(context, where, rule, { start, startedAt, stop, ms });
+  const span: Span = { start, stop: stopOf(context, where, rule, start.fact.seq, ms), ms };
+  return rule.laps ? lapWindow(context, where, rule, span) : timeWindow(context, where, rule, span);
 }
 
 function applies(context: Context, where: Where, rule: ClockRule): boolean {
@@ -71,103 +83,136 @@ function applies(context: Context, where: Where, rule: ClockRule): boolean {
   return rule.when === undefined || holds(scopeFor(context, where), rule.when);
 }
 
+interface Timed {
+  readonly fact: AnyFact;
+  readonly ms: number;
+}
+
 interface Span {
-  readonly start: AnyFact;
-  readonly startedAt: number;
-  readonly stop: AnyFact | undefined;
+  readonly start: Timed;
+  readonly stop: Timed | undefined;
   readonly ms: number;
 }
 
 function timeWindow(context: Context, where: Where, rule: ClockRule, span: Span): ClockState {
-  const { start, startedAt, stop, ms } = span;
+  const { start, stop, ms } = span;
   const length = rule.seconds ? whole(scopeFor(context, where), rule.seconds) : { value: 0, because: because('no length') };
-  const pauses = pausesOf(context, where, rule, startedAt, ms);
-  let expiresAt = startedAt + length.value * 1000;
+  const pauses = pausesOf(context, where, rule, { from: start.ms, to: ms });
+  let expiresAt = start.ms + length.value * 1000;
   for (const pause of pauses) if (pause.from < expiresAt) expiresAt += pause.to - pause.from;
-  const paused = expiresAt === Number.POSITIVE_INFINITY;
   const stood = pauses.reduce((total, pause) => total + Math.max(0, Math.min(pause.to, ms) - pause.from), 0);
   const expired = ms >= expiresAt;
-  const stoppedAt = stop ? msOf(stop.at) : undefined;
-  const elapsedSeconds = (Math.max(startedAt, ms) - startedAt - stood) / 1000;
-  const parts = [because(`started at fact ${start.seq}`, { facts: [start.seq] }), length.because, ...pauses.map((pause) => because('stood still', { clauses: pause.clauses, facts: pause.facts }))];
+  const elapsedSeconds = (Math.max(start.ms, ms) - start.ms - stood) / 1000;
+  const parts = [because(`started at fact ${start.fact.seq}`, { facts: [start.fact.seq] }), length.because, ...pauses.map((pause) => because('stood still', { clauses: pause.clauses, facts: pause.facts }))];
   return {
     clock: rule.id,
-    startedAt,
-    ...(paused ? {} : { expiresAt }),
+    startedAt: start.ms,
+    ...(expiresAt === Number.POSITIVE_INFINITY ? {} : { expiresAt }),
     elapsedSeconds,
     remainingSeconds: Math.max(0, length.value - elapsedSeconds),
-    paused,
+    paused: pauses.some((pause) => pause.to === Number.POSITIVE_INFINITY),
     expired,
-    ...(stoppedAt === undefined ? {} : { stoppedAt }),
-    late: stoppedAt === undefined ? ms > expiresAt : stoppedAt > expiresAt,
-    because: because(rule.says, { clauses: [...new Set([...rule.clauses, ...(expired ? rule.endClauses : [])])], from: parts }),
+    ...(stop === undefined ? {} : { stoppedAt: stop.ms }),
+    late: (stop?.ms ?? ms) > expiresAt,
+    because: because(rule.says, { clauses: [...new Set([...rule.clauses, ...(expired ? rule.endClauses : [])])], facts: stop ? [stop.fact.seq] : [], from: parts }),
   };
 }
 
 /** A window of leader laps: it ends when the leader completes the last of them. */
 function lapWindow(context: Context, where: Where, rule: ClockRule, span: Span): ClockState {
-  const { start, startedAt, stop, ms } = span;
+  const { start, stop, ms } = span;
   const laps = whole(scopeFor(context, where), rule.laps as NonNullable<ClockRule['laps']>);
-  const scored = raceFacts(context, where).filter((fact) => fact.kind === 'lap-scored' && fact.seq > start.seq && msOf(fact.at) <= ms);
-  const last = scored[laps.value - 1];
-  const expiresAt = last ? msOf(last.at) : undefined;
-  const stoppedAt = stop ? msOf(stop.at) : undefined;
+  const scored = timeline(context, where).filter(({ fact, ms: at }) => fact.kind === 'lap-scored' && fact.seq > start.fact.seq && at <= ms);
+  const expiresAt = scored[laps.value - 1]?.ms;
   const expired = expiresAt !== undefined;
   return {
     clock: rule.id,
-    startedAt,
-    ...(expiresAt === undefined ? {} : { expiresAt }),
-    elapsedSeconds: (ms - startedAt) / 1000,
+    startedAt: start.ms,
+    ...(expired ? { expiresAt } : {}),
+    elapsedSeconds: (ms - start.ms) / 1000,
     lapsLeft: Math.max(0, laps.value - scored.length),
     paused: false,
     expired,
-    ...(stoppedAt === undefined ? {} : { stoppedAt }),
-    late: expiresAt !== undefined && (stoppedAt === undefined ? ms > expiresAt : stoppedAt > expiresAt),
-    because: because(rule.says, { clauses: [...new Set([...rule.clauses, ...(expired ? rule.endClauses : [])])], facts: [start.seq, ...scored.slice(0, laps.value).map((fact) => fact.seq)], from: [laps.because] }),
+    ...(stop === undefined ? {} : { stoppedAt: stop.ms }),
+    late: expired && (stop?.ms ?? ms) > expiresAt,
+    because: because(rule.says, { clauses: [...new Set([...rule.clauses, ...(expired ? rule.endClauses : [])])], facts: [start.fact.seq, ...scored.slice(0, laps.value).map(({ fact }) => fact.seq), ...(stop ? [stop.fact.seq] : [])], from: [laps.because] }),
   };
 }
 
-function raceFacts(context: Context, where: Where): readonly AnyFact[] {
-  if (where.meeting === undefined) return [];
-  const meeting = meetingOf(context, where.meeting).facts;
-  const race = where.race === undefined ? undefined : meeting.races.get(where.race);
-  return [...meeting.facts, ...(race ? race.facts : [])].toSorted((a, b) => a.seq - b.seq);
+/** Flags, laps and acts of a race and of its meeting, in the order of the log, with their instants. */
+function timeline(context: Context, where: Where): readonly Timed[] {
+  const { meeting, race } = where;
+  if (meeting === undefined) return [];
+  return memo(context, `timeline ${meeting} ${race ?? ''}`, () => {
+    const { facts, races } = meetingOf(context, meeting).facts;
+    const counts = (fact: AnyFact): boolean => fact.kind === 'flag-shown' || fact.kind === 'lap-scored' || isAct(fact);
+    const own = race === undefined ? [] : (races.get(race)?.facts ?? []);
+    return [...facts, ...own].filter(counts).map((fact) => ({ fact, ms: msOf(fact.at) })).sort((a, b) => a.fact.seq - b.fact.seq);
+  });
 }
 
-/** Finds the fact that starts a clock: the first green, else the latest flag, mark or call of the name. */
-function startOf(context: Context, where: Where, rule: ClockRule, ms: number): AnyFact | undefined {
-  const facts = raceFacts(context, where).filter((fact) => msOf(fact.at) <= ms);
-  if (rule.starts === 'green') return facts.find((fact) => fact.kind === 'flag-shown' && (fact as Fact<'flag-shown'>).body.flag === 'green');
-  return facts.findLast((fact) => signals(fact, rule.starts, where, rule.of));
+/** Finds the fact that starts a clock: the first green, else the latest flag, mark or call of the name. A mark that was taken off again starts nothing. */
+function startOf(context: Context, where: Where, rule: ClockRule, ms: number): Timed | undefined {
+  const facts = timeline(context, where).filter((each) => each.ms <= ms);
+  if (rule.starts === 'green') return facts.find(({ fact }) => flagOf(fact) === 'green');
+  const latest = facts.findLast(({ fact }) => signals(fact, rule.starts, where, rule.of));
+  return latest && isOff(latest.fact) ? undefined : latest;
 }
 
-function stopOf(context: Context, where: Where, rule: ClockRule, afterSeq: number, ms: number): AnyFact | undefined {
-  if (rule.stops === undefined) return undefined;
-  return raceFacts(context, where).find((fact) => fact.seq > afterSeq && msOf(fact.at) <= ms && signals(fact, rule.stops as string, where, rule.of));
+function stopOf(context: Context, where: Where, rule: ClockRule, afterSeq: number, ms: number): Timed | undefined {
+  const { stops } = rule;
+  if (stops === undefined) return undefined;
+  return timeline(context, where).find(({ fact, ms: at }) => fact.seq > afterSeq && at <= ms && !isOff(fact) && signals(fact, stops, where, rule.of));
+}
+
+function isOff(fact: AnyFact): boolean {
+  return isAct(fact) && fact.body.fields['off'] === true;
+}
+
+function flagOf(fact: AnyFact): string | undefined {
+  return fact.kind === 'flag-shown' ? (fact as Fact<'flag-shown'>).body.flag : undefined;
 }
 
 /** Tells whether a fact is the `flag:NAME`, `mark:NAME`, `record:NAME` or `call:NAME` meant, for this car where clocks are of cars. */
 function signals(fact: AnyFact, signal: string, where: Where, of: ClockRule['of']): boolean {
   const [sort, name] = signal.split(':');
-  if (sort === 'flag') return fact.kind === 'flag-shown' && (fact as Fact<'flag-shown'>).body.flag === name;
+  if (sort === 'flag') return flagOf(fact) === name;
   if (!isAct(fact) || fact.body.name !== name) return false;
   const cars = carsOf(fact);
   if (of !== 'car') return fact.body.class === undefined || where.class === undefined || fact.body.class === where.class;
   return cars.length === 0 || (where.car !== undefined && cars.includes(where.car));
 }
 
-function pausesOf(context: Context, where: Where, rule: ClockRule, from: number, ms: number): readonly Pause[] {
-  const facts = raceFacts(context, where).filter((fact) => msOf(fact.at) <= ms);
-  const pauses = rule.pauses.flatMap((pause) => {
-    const found: Pause[] = [];
-    for (const [index, fact] of facts.entries()) {
-      if (!signals(fact, pause.while, where, 'race')) continue;
-      const end = facts.slice(index + 1).find((later) => (pause.until === undefined ? later.kind === 'flag-shown' && !signals(later, pause.while, where, 'race') : signals(later, pause.until, where, 'race')));
-      found.push({ from: Math.max(from, msOf(fact.at)), to: end ? Math.max(from, msOf(end.at)) : Number.POSITIVE_INFINITY, clauses: pause.clauses, facts: [fact.seq, ...(end ? [end.seq] : [])] });
-    }
-    return found;
+/** What a race runs under until the next of them; a flag that is shown to a car changes nothing. */
+const STATES_OF_A_RACE = ['green', 'yellow', 'red', 'checkered', 'black-and-checkered'];
+
+/** When the clock stood still: by its own rule, and by calls that stop and restart it. */
+function pausesOf(context: Context, where: Where, rule: ClockRule, span: { readonly from: number; readonly to: number }): readonly Pause[] {
+  const facts = timeline(context, where).filter((each) => each.ms <= span.to);
+  const ruled = rule.pauses.flatMap((pause) => {
+    const starts = (fact: AnyFact): boolean => signals(fact, pause.while, where, 'race');
+    const ends = (fact: AnyFact): boolean => (pause.until === undefined ? STATES_OF_A_RACE.includes(flagOf(fact) ?? '') && !starts(fact) : signals(fact, pause.until, where, 'race'));
+    return spans(facts, span.from, starts, ends).map((each) => ({ ...each, clauses: pause.clauses }));
   });
-  return merged(pauses.toSorted((a, b) => a.from - b.from));
+  const starts = (fact: AnyFact): boolean => callsFor(context, fact, 'pause-clock', rule.id);
+  const called = spans(facts, span.from, starts, (fact) => callsFor(context, fact, 'resume-clock', rule.id)).map((each) => ({ ...each, clauses: rule.clauses }));
+  return merged([...ruled, ...called].filter((pause) => pause.to > pause.from).toSorted((a, b) => a.from - b.from));
+}
+
+function spans(facts: readonly Timed[], from: number, starts: (fact: AnyFact) => boolean, ends: (fact: AnyFact) => boolean): readonly Omit<Pause, 'clauses'>[] {
+  return facts.flatMap(({ fact, ms }, index) => {
+    if (!starts(fact)) return [];
+    const end = facts.slice(index + 1).find((later) => ends(later.fact));
+    return [{ from: Math.max(from, ms), to: end ? Math.max(from, end.ms) : Number.POSITIVE_INFINITY, facts: [fact.seq, ...(end ? [end.fact.seq] : [])] }];
+  });
+}
+
+/** Tells whether a call stops or restarts a clock as one of its consequences. */
+function callsFor(context: Context, fact: AnyFact, kind: 'pause-clock' | 'resume-clock', clockId: string): boolean {
+  if (fact.kind !== 'call-made') return false;
+  const call = fact as Fact<'call-made'>;
+  const could = context.book.acts.get(call.body.name)?.then.some((part) => part.consequences.some((each) => each.kind === kind)) ?? false;
+  return could && consequencesOf(context, call).some(({ consequence }) => consequence.kind === kind && consequence.clock === clockId);
 }
 
 /** Joins pauses that overlap, so that a red flag within a pause is not counted twice. */

@@ -1,5 +1,6 @@
 import type { LineUp, RacePhase, RaceRun } from '../answers.ts';
 import { because, type Because } from '../because.ts';
+import type { Rulebook } from '../language.ts';
 import type { Applied } from './consequences.ts';
 
 /** A consequence as it fell on a car, for those who read results, points, money and discipline. */
@@ -8,17 +9,29 @@ export interface Effect extends Applied {
   readonly fact: number;
 }
 
+/** What a called-back start or restart takes back. */
+interface Scored {
+  readonly lap: number;
+  readonly order: readonly string[];
+  readonly lapped: ReadonlySet<string>;
+  readonly lapsDone: Readonly<Record<string, number>>;
+}
+
 /** A race while its facts are folded; lives only inside one fold. */
 export interface Draft {
   phase: RacePhase;
   flag: string;
   order: readonly string[];
+  /** The order somebody saw since the last flag or lap. */
+  seen: readonly string[] | undefined;
   lapped: ReadonlySet<string>;
   lap: number;
-  readonly lapsDone: Record<string, number>;
+  lapsDone: Record<string, number>;
   readonly out: { readonly car: string; readonly status: string; readonly laps: number; readonly fact: number }[];
   readonly statuses: Record<string, { readonly status: string; readonly because: Because }>;
   readonly counts: Record<string, Record<string, number>>;
+  /** How often each call was made, by `call car`; of the race when the car is empty. */
+  readonly calls: Record<string, number>;
   restarts: number;
   cautions: number;
   calledBack: number;
@@ -27,23 +40,32 @@ export interface Draft {
   readonly carReasons: Record<string, Because[]>;
   readonly effects: Effect[];
   readonly replaced: Record<string, string>;
+  /** Next in line to start for one that is out. */
+  readonly alternates: readonly string[];
+  /** Cars scratched once the field was on the track: car → the fact. */
+  readonly scratched: Map<string, number>;
   endsAtNextFlag: boolean;
-  callsSinceGreen: number;
+  /** As it was at the last green; a called-back start goes back to it. */
+  atGreen: Scored | undefined;
+  /** The next green is another try of the first start. */
+  startAgain: boolean;
   readonly startReason: Because;
 }
 
 /** Starts a race from its line-up. */
-export function draftOf(from: LineUp): Draft {
+export function draftOf(book: Rulebook, from: LineUp): Draft {
   return {
     phase: from.standing === 'computed' ? 'planned' : 'lined-up',
     flag: '',
     order: from.slots.map((slot) => slot.car),
+    seen: undefined,
     lapped: new Set(),
     lap: 0,
     lapsDone: {},
     out: [],
     statuses: {},
-    counts: {},
+    counts: Object.fromEntries([...book.ladders.keys()].map((ladder) => [ladder, {}])),
+    calls: {},
     restarts: 0,
     cautions: 0,
     calledBack: 0,
@@ -52,10 +74,42 @@ export function draftOf(from: LineUp): Draft {
     carReasons: {},
     effects: [],
     replaced: {},
+    alternates: from.alternates.map((each) => each.car),
+    scratched: new Map(),
     endsAtNextFlag: false,
-    callsSinceGreen: 0,
+    atGreen: undefined,
+    startAgain: false,
     startReason: from.because,
   };
+}
+
+/** Puts a reason on a car and on the race. */
+export function noteCar(draft: Draft, car: string, why: Because): void {
+  (draft.carReasons[car] ??= []).push(why);
+  draft.reasons.push(why);
+}
+
+/** Remembers the scored laps at a green, for a start that is called back. */
+export function rememberGreen(draft: Draft): void {
+  draft.atGreen = { lap: draft.lap, order: draft.order, lapped: draft.lapped, lapsDone: { ...draft.lapsDone } };
+}
+
+/** Calls the start or restart back: the first lap scored under its green, if it was so quick, does not count. */
+export function callBack(draft: Draft): void {
+  const { atGreen } = draft;
+  draft.calledBack += 1;
+  if (atGreen && draft.phase === 'green' && draft.lap === atGreen.lap + 1) {
+    const running = new Set(draft.order);
+    const before = atGreen.order.filter((car) => running.has(car));
+    draft.order = [...before, ...draft.order.filter((car) => !before.includes(car))];
+    draft.lapped = atGreen.lapped;
+    draft.lap = atGreen.lap;
+    draft.lapsDone = { ...atGreen.lapsDone };
+  }
+  draft.phase = 'starting';
+  if (draft.lap > 0) return;
+  draft.startAgain = true;
+  delete draft.moments['first_lap'];
 }
 
 /** Ends the race, once. */
@@ -66,7 +120,7 @@ export function end(draft: Draft, ms: number, why: Because): void {
   draft.reasons.push(why);
 }
 
-/** What the fold has come to. */
+/** What the fold has come to; a copy, so that it stays as it is when the fold goes on. */
 export function raceRunOf(draft: Draft, race: string): RaceRun {
   const base = draft.lap === 0 ? [draft.startReason] : [];
   return {
@@ -74,20 +128,21 @@ export function raceRunOf(draft: Draft, race: string): RaceRun {
     phase: draft.phase,
     flag: draft.flag,
     order: draft.order,
+    ...(draft.seen ? { seen: draft.seen } : {}),
     lapped: draft.order.filter((car) => draft.lapped.has(car)),
     lap: draft.lap,
-    lapsDone: draft.lapsDone,
-    out: draft.out,
-    statuses: draft.statuses,
-    counts: draft.counts,
+    lapsDone: { ...draft.lapsDone },
+    out: [...draft.out],
+    statuses: { ...draft.statuses },
+    counts: Object.fromEntries(Object.entries(draft.counts).map(([ladder, byCar]) => [ladder, { ...byCar }])),
     restarts: draft.restarts,
     cautions: draft.cautions,
     calledBack: draft.calledBack,
-    moments: draft.moments,
+    moments: { ...draft.moments },
     because: because(`the order of ${race}`, { from: [...base, ...draft.reasons] }),
-    carReasons: draft.carReasons,
-    effects: draft.effects,
-    replaced: draft.replaced,
+    carReasons: Object.fromEntries(Object.entries(draft.carReasons).map(([car, reasons]) => [car, [...reasons]])),
+    effects: [...draft.effects],
+    replaced: { ...draft.replaced },
     endsAtNextFlag: draft.endsAtNextFlag,
   };
 }

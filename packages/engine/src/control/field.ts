@@ -43,6 +43,6 @@ function toLastRow(order: readonly string[], car: string): readonly string[] {
 export function behindCars(order: readonly string[], car: string, passed: readonly string[]): readonly string[] {
   const others = order.filter((each) => each !== car);
   const last = Math.max(-1, ...passed.map((each) => others.indexOf(each)));
-  if (last < 0 || order.indexOf(car) > order.indexOf(others[last] ?? '')) return order;
+  if (last < 0 || !order.includes(car) || order.indexOf(car) > order.indexOf(others[last] ?? '')) return order;
   return [...others.slice(0, last + 1), car, ...others.slice(last + 1)];
 }

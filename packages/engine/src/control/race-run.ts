@@ -1,50 +1,82 @@
 import type { RaceRun } from '../answers.ts';
-import { because } from '../because.ts';
+import { because, type Because } from '../because.ts';
 import { type Context, memo, meetingOf, msOf } from '../context.ts';
-import { classesIn } from '../entry/entries.ts';
 import { isAct } from '../entry/acts.ts';
+import { classesIn } from '../entry/entries.ts';
 import type { AnyFact, Fact } from '../fact.ts';
 import type { ClockRule } from '../language.ts';
 import { lineUp } from '../lineup/line-up.ts';
 import { plannedRace } from '../lineup/plan.ts';
 import type { Where } from '../values.ts';
-import { clockAt } from './clocks.ts';
 import { applyCall } from './apply-call.ts';
-import { type Draft, draftOf, end, raceRunOf } from './draft.ts';
-
-/** Runs a race from its facts: who is where, what was called, whether it is over. */
-export function raceRun(context: Context, meeting: string, raceId: string): RaceRun {
-  const race = plannedRace(context, meeting, raceId);
-  return memo(context, `run ${meeting} ${race.id}`, () => {
-    const where: RunPlace = { meeting, class: classesIn(race.class)[0] ?? race.class, round: race.round, race: race.id };
-    const draft = draftOf(lineUp(context, meeting, race.id));
-    const clocks = endingClocks(context, race.round);
-    for (const fact of meetingOf(context, meeting).facts.races.get(race.id)?.facts ?? []) {
-      endOnTime(context, where, clocks, draft, fact);
-      step(context, where, draft, fact);
-    }
-    return raceRunOf(draft, race.id);
-  });
-}
+import { clockAt } from './clocks.ts';
+import { type Draft, draftOf, end, noteCar, raceRunOf, rememberGreen } from './draft.ts';
+import { restartOrder } from './restart.ts';
 
 export type RunPlace = Where & { readonly meeting: string; readonly class: string; readonly round: string; readonly race: string };
 
-function endingClocks(context: Context, round: string): readonly ClockRule[] {
-  return [...context.book.clocks.values()].filter((rule) => rule.of === 'race' && rule.atEnd !== 'warn' && rule.atEnd !== 'late' && (rule.rounds.length === 0 || rule.rounds.includes(round)));
+/**
+ * Runs a race from its facts: who is where, what was called, whether it is over. Asked while it is being worked out
+ * (by a formula of one of its own clocks), it answers with what it has come to so far.
+ */
+export function raceRun(context: Context, meeting: string, raceId: string): RaceRun {
+  const race = plannedRace(context, meeting, raceId);
+  const folding = `folding ${meeting} ${race.id}`;
+  const draft = context.memo.get(folding) as Draft | undefined;
+  if (draft) return raceRunOf(draft, race.id);
+  return memo(context, `run ${meeting} ${race.id}`, () => {
+    const where: RunPlace = { meeting, class: classesIn(race.class)[0] ?? race.class, round: race.round, race: race.id };
+    const fresh = draftOf(context.book, lineUp(context, meeting, race.id));
+    context.memo.set(folding, fresh);
+    try {
+      foldRace(context, where, fresh);
+    } finally {
+      context.memo.delete(folding);
+    }
+    return raceRunOf(fresh, race.id);
+  });
 }
 
-/** A clock that calls the race has run out before this fact: the race ended then, on the last lap completed. */
-function endOnTime(context: Context, where: RunPlace, clocks: readonly ClockRule[], draft: Draft, fact: AnyFact): void {
-  for (const rule of clocks) {
-    if (draft.phase === 'ended') return;
-    const state = clockAt(context, where, rule, msOf(fact.at));
-    if (!state?.expired || state.expiresAt === undefined) continue;
-    if (rule.atEnd === 'call-on-last-lap') end(draft, state.expiresAt, state.because);
-    else if (!draft.endsAtNextFlag) {
-      draft.endsAtNextFlag = true;
-      draft.reasons.push(because('time ran out, so the next flag ends the race', { clauses: rule.endClauses, from: [state.because] }));
-    }
+function foldRace(context: Context, where: RunPlace, draft: Draft): void {
+  const facts = [...(meetingOf(context, where.meeting).facts.races.get(where.race)?.facts ?? [])];
+  const last = facts.at(-1);
+  const deadlines = last ? deadlinesOf(context, where, msOf(last.at)) : [];
+  for (const fact of facts) {
+    for (const deadline of deadlines) if (isPast(deadline, fact)) timeIsUp(draft, deadline);
+    step(context, where, draft, fact);
   }
+}
+
+interface Deadline {
+  readonly rule: ClockRule;
+  readonly ms: number;
+  readonly because: Because;
+}
+
+/** When the clocks that can end the race run out, as they were started and stopped up to an instant. */
+function deadlinesOf(context: Context, where: RunPlace, ms: number): readonly Deadline[] {
+  const rules = [...context.book.clocks.values()].filter((rule) => rule.of === 'race' && (rule.atEnd === 'end-at-next-flag' || rule.atEnd === 'call-on-last-lap'));
+  return rules.flatMap((rule) => {
+    const state = clockAt(context, where, rule, ms);
+    return state?.expired && state.expiresAt !== undefined ? [{ rule, ms: state.expiresAt, because: state.because }] : [];
+  });
+}
+
+/** A lap completed at the very instant at which the race is called counts. */
+function isPast(deadline: Deadline, fact: AnyFact): boolean {
+  const ms = msOf(fact.at);
+  return ms > deadline.ms || (ms === deadline.ms && !(fact.kind === 'lap-scored' && deadline.rule.atEnd === 'call-on-last-lap'));
+}
+
+/** Time is up: the race is called on the last lap completed, or the next flag ends it. */
+function timeIsUp(draft: Draft, deadline: Deadline): void {
+  const { rule } = deadline;
+  if (draft.phase === 'ended') return;
+  if (rule.atEnd === 'call-on-last-lap') return end(draft, deadline.ms, because('called on time: the last lap completed decides', { clauses: rule.endClauses, from: [deadline.because] }));
+  if (draft.endsAtNextFlag) return;
+  draft.endsAtNextFlag = true;
+  const says = draft.phase === 'yellow' || draft.phase === 'red' ? 'time ran out under the flag: the calls are applied, then the checkered ends the race' : 'time ran out, so the next flag ends the race';
+  draft.reasons.push(because(says, { clauses: rule.endClauses, from: [deadline.because] }));
 }
 
 function step(context: Context, where: RunPlace, draft: Draft, fact: AnyFact): void {
@@ -55,58 +87,93 @@ function step(context: Context, where: RunPlace, draft: Draft, fact: AnyFact): v
   }
   if (fact.kind === 'flag-shown') showFlag(context, where, draft, fact as Fact<'flag-shown'>);
   else if (fact.kind === 'lap-scored') scoreLap(draft, fact as Fact<'lap-scored'>);
-  else if (fact.kind === 'order-seen') draft.reasons.push(because('an order was seen on the track; it does not count', { facts: [fact.seq] }));
+  else if (fact.kind === 'order-seen') seeOrder(draft, fact as Fact<'order-seen'>);
   else if (fact.kind === 'race-finished') finish(draft, fact as Fact<'race-finished'>);
+  else if (fact.kind === 'car-scratched') scratch(draft, fact as Fact<'car-scratched'>);
   else if (fact.kind === 'line-up-posted' && draft.phase === 'planned') draft.phase = 'lined-up';
 }
 
+/** Flags that are meant for the whole field; all others are shown to cars. */
+const FOR_THE_FIELD = new Set(['green', 'yellow', 'red', 'white', 'checkered', 'black-and-checkered', 'warm-up', 'warm-up-over']);
+const FOR_CARS = new Set(['black', 'rolled-black', 'blue']);
+
 function showFlag(context: Context, where: RunPlace, draft: Draft, fact: Fact<'flag-shown'>): void {
-  const { flag } = fact.body;
+  const { flag, cars } = fact.body;
   const ms = msOf(fact.at);
-  if (flag === 'black' || draft.phase === 'ended') return;
+  if (draft.phase === 'ended') return;
+  if (FOR_CARS.has(flag) || (cars.length > 0 && !FOR_THE_FIELD.has(flag))) {
+    const why = fact.body.why === undefined ? '' : `: ${fact.body.why}`;
+    for (const car of cars) noteCar(draft, car, because(`car ${car}: shown the ${flag} flag${why}`, { facts: [fact.seq] }));
+    return;
+  }
   draft.flag = flag;
+  draft.seen = undefined;
   draft.moments[`flag_${flag}`] = ms;
   if (flag === 'green') showGreen(draft, ms);
   else if (flag === 'yellow' || flag === 'red') stop(context, where, draft, fact);
-  else if (flag === 'checkered') end(draft, ms, because('checkered flag', { facts: [fact.seq] }));
+  else if (flag === 'checkered' || flag === 'black-and-checkered') end(draft, ms, because(`${flag} flag`, { facts: [fact.seq] }));
   else if (flag === 'warm-up') draft.phase = 'warm-up';
   else if (flag === 'warm-up-over') draft.phase = 'lined-up';
 }
 
+/** The first green starts the race; after a start that was called back the next one does; every later one restarts it. */
 function showGreen(draft: Draft, ms: number): void {
   if (draft.moments['first_green'] === undefined) draft.moments['first_green'] = ms;
-  else draft.restarts += 1;
+  else if (!draft.startAgain) draft.restarts += 1;
+  draft.startAgain = false;
   draft.phase = 'green';
-  draft.callsSinceGreen = 0;
+  rememberGreen(draft);
 }
 
-/** Yellow and red freeze the order of the last scored lap; out of time, they end the race with it. */
+/** Yellow and red freeze the order of the last scored lap, charged cars where they belong; out of time, they end the race with it. */
 function stop(context: Context, where: RunPlace, draft: Draft, fact: Fact<'flag-shown'>): void {
-  if (fact.body.flag === 'yellow') draft.cautions += 1;
-  draft.phase = fact.body.flag === 'yellow' ? 'yellow' : 'red';
+  const { flag, cars } = fact.body;
+  if (flag === 'yellow') draft.cautions += 1;
+  draft.phase = flag === 'yellow' ? 'yellow' : 'red';
   const rule = context.book.cautions.find((each) => each.rounds.length === 0 || each.rounds.includes(where.round));
-  if (rule) draft.reasons.push(because(`${fact.body.flag}: the order is that of ${draft.lap > 0 ? `lap ${draft.lap}` : 'the line-up'}`, { clauses: rule.clauses, facts: [fact.seq] }));
+  if (rule) {
+    draft.reasons.push(because(`${flag}: the order is that of ${draft.lap > 0 ? `lap ${draft.lap}` : 'the line-up'}`, { clauses: rule.clauses, facts: [fact.seq] }));
+    draft.order = restartOrder(draft.order, cars, rule, draft.lapped);
+    const place = rule.causers === 'tail' ? ', to the tail' : rule.causers === 'keep' ? '' : ', to the rear ahead of lapped cars';
+    for (const car of cars) noteCar(draft, car, because(`car ${car}: charged with the caution${place}`, { clauses: rule.clauses, facts: [fact.seq] }));
+  }
   if (draft.endsAtNextFlag) end(draft, msOf(fact.at), because('out of time at this flag', { facts: [fact.seq] }));
 }
 
-/** A scored lap sets the order: cars on the lead lap, then the lapped; others that still run stay behind in their order. */
+/**
+ * A scored lap sets the order: cars on the lead lap, then the lapped; others that still run stay behind in their order.
+ * A lapped car is one lap behind its leader, or keeps the distance that it had.
+ */
 function scoreLap(draft: Draft, fact: Fact<'lap-scored'>): void {
   if (draft.phase === 'ended') return;
-  const { lap, order, lapped } = fact.body;
-  const named = new Set([...order, ...lapped]);
-  const silent = draft.order.filter((car) => !named.has(car));
+  const { lap } = fact.body;
+  const out = new Set(draft.out.map((each) => each.car));
+  const order = [...new Set(fact.body.order)].filter((car) => !out.has(car));
+  const lapped = [...new Set(fact.body.lapped)].filter((car) => !out.has(car) && !order.includes(car));
+  const silent = draft.order.filter((car) => !order.includes(car) && !lapped.includes(car));
   for (const car of order) draft.lapsDone[car] = lap;
   for (const car of lapped) draft.lapsDone[car] = draft.lapped.has(car) ? (draft.lapsDone[car] ?? 0) + (lap - draft.lap) : Math.max(draft.lapsDone[car] ?? 0, lap - 1);
   draft.lap = lap;
-  draft.order = [...order, ...lapped, ...silent].filter((car) => !draft.out.some((each) => each.car === car));
+  draft.order = [...order, ...lapped, ...silent];
   draft.lapped = new Set([...lapped, ...silent]);
+  draft.seen = undefined;
   draft.moments['lap'] = msOf(fact.at);
-  if (lap === 1) draft.moments['first_lap'] = msOf(fact.at);
+  draft.moments['first_lap'] ??= msOf(fact.at);
   draft.reasons = [because(`order of lap ${lap} as scored`, { facts: [fact.seq] })];
+}
+
+function seeOrder(draft: Draft, fact: Fact<'order-seen'>): void {
+  if (draft.phase === 'ended') return;
+  draft.seen = fact.body.order;
+  draft.reasons.push(because('an order was seen on the track; it does not count', { facts: [fact.seq] }));
+}
+
+/** The line-up has left the car out already; one that was on the track is classified when an alternate takes its start. */
+function scratch(draft: Draft, fact: Fact<'car-scratched'>): void {
+  if (draft.phase === 'warm-up' || draft.phase === 'starting' || draft.moments['flag_warm-up'] !== undefined) draft.scratched.set(fact.body.car, fact.seq);
 }
 
 function finish(draft: Draft, fact: Fact<'race-finished'>): void {
   end(draft, draft.moments['ended'] ?? msOf(fact.at), because('the finish was put on record', { facts: [fact.seq] }));
   for (const [car, laps] of Object.entries(fact.body.laps)) draft.lapsDone[car] = laps;
 }
-
