@@ -1,0 +1,84 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { DataProblem, type ConformanceSet, type Progress } from './conformance-set.ts';
+import { kartingCalspeed } from './karting-calspeed/karting-calspeed.ts';
+import { type SetReport, reportOf, reportText, skippedSet } from './report.ts';
+
+/** Sets that have been written as rulebooks. */
+const SETS: readonly ConformanceSet[] = [kartingCalspeed];
+
+const USAGE = `Runs real series through the engine and compares every result.
+
+  npm run -s conformance -- [SET] [--data DIR] [--json]
+
+  SET     name of a folder of the data, as ${SETS.map((set) => set.name).join(', ')}; left out: all
+  --data  folder with the sets; else RACETOWER_DATA, else ../shared/data beside this repository
+  --json  the report as JSON
+
+Ends with 0 when nothing failed, 1 when a case failed, 2 when it could not run.`;
+
+class UsageProblem extends Error {}
+
+/** Runs the command line; gives the exit code. */
+export function main(args: readonly string[]): number {
+  try {
+    return run(args);
+  } catch (error) {
+    if (!(error instanceof UsageProblem) && !(error instanceof DataProblem)) throw error;
+    console.error(error.message);
+    return 2;
+  }
+}
+
+function run(args: readonly string[]): number {
+  const { values, positionals } = argumentsOf(args);
+  if (values.help) {
+    console.log(USAGE);
+    return 0;
+  }
+  const folder = resolve(values.data ?? process.env['RACETOWER_DATA'] ?? join(import.meta.dirname, '..', '..', 'shared', 'data'));
+  const reports = chosen(folder, positionals[0]).map((name) => runSet(folder, name));
+  const failed = reports.reduce((sum, report) => sum + report.failed, 0);
+  if (values.json) console.log(JSON.stringify({ ok: failed === 0, sets: reports }, undefined, 2));
+  else for (const report of reports) console.log(reportText(report));
+  return failed === 0 ? 0 : 1;
+}
+
+function argumentsOf(args: readonly string[]) {
+  try {
+    const parsed = parseArgs({ args: [...args], allowPositionals: true, options: { data: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } });
+    if (parsed.positionals.length > 1) throw new UsageProblem(`one set at a time, or none for all\n\n${USAGE}`);
+    return parsed;
+  } catch (error) {
+    if (error instanceof TypeError) throw new UsageProblem(`${error.message}\n\n${USAGE}`);
+    throw error;
+  }
+}
+
+/** The sets to run: the one named, or every folder of the data. */
+function chosen(folder: string, name: string | undefined): readonly string[] {
+  if (!existsSync(folder)) throw new DataProblem(`there is no data folder ${folder}: give --data or RACETOWER_DATA`);
+  const there = readdirSync(folder, { withFileTypes: true }).filter((each) => each.isDirectory()).map((each) => each.name).sort();
+  if (name !== undefined && !there.includes(name)) throw new UsageProblem(`there is no set "${name}" in ${folder}; it has ${there.join(', ') || 'none'}`);
+  const wanted = name === undefined ? there : [name];
+  if (wanted.length === 0) throw new DataProblem(`${folder} holds no sets`);
+  return wanted;
+}
+
+function runSet(folder: string, name: string): SetReport {
+  const set = SETS.find((each) => each.name === name);
+  return set ? reportOf(name, set.run(join(folder, name), slowly())) : skippedSet(name, 'no rulebook yet');
+}
+
+/** Says how far it is on stderr, once it takes longer than a second and then each second. */
+function slowly(): Progress {
+  let last = performance.now();
+  return (says) => {
+    if (performance.now() - last < 1000) return;
+    last = performance.now();
+    console.error(`… ${says}`);
+  };
+}
+
+if (import.meta.main) process.exitCode = main(process.argv.slice(2));
