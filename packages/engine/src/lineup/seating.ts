@@ -17,8 +17,16 @@ export interface Seated {
   readonly because: Because;
 }
 
+/** A line-up as the rulebook makes it. */
+export interface Computed {
+  readonly seats: readonly Seated[];
+  readonly waitsFor: readonly string[];
+  /** False while the results that put the cars in order are missing; then nobody is seated. */
+  readonly ordered: boolean;
+}
+
 /** Lets the stages of a round queue up: each takes its cars from those that no earlier stage took. */
-export function seatStages(context: Context, where: Place, round: Round, race: PlannedRace): { readonly seats: readonly Seated[]; readonly waitsFor: readonly string[] } {
+export function seatStages(context: Context, where: Place, round: Round, race: PlannedRace): Computed {
   const stages = round.ladder && race.number > 1 ? round.lineupLower : round.lineup;
   const group = round.split ? carsOfRace(context, where, round, round.split, race) : undefined;
   const seats: Seated[] = [];
@@ -28,7 +36,7 @@ export function seatStages(context: Context, where: Place, round: Round, race: P
   const start = raceStart(context, where.meeting, race.id);
   const gone = new Set(entries(context, where.meeting, where.class).filter((entry) => withdrawnBefore(entry, start)).map((entry) => entry.car));
   const waitsFor = new Set(missingResults(context, where, round, stages, scope));
-  if (waitsFor.size > 0) return { seats: [], waitsFor: [...waitsFor] };
+  if (waitsFor.size > 0) return { seats: [], waitsFor: [...waitsFor], ordered: false };
   for (const stage of stages) {
     if (!holds(scope, stage.when)) continue;
     const selected = selectCars(context, where, round, stage, race);
@@ -41,7 +49,7 @@ export function seatStages(context: Context, where: Place, round: Round, race: P
       seats.push(seat);
     }
   }
-  return { seats, waitsFor: [...waitsFor] };
+  return { seats, waitsFor: [...waitsFor], ordered: true };
 }
 
 const BY_RESULT = new Set(['finish', 'finish-sum', 'race-number', 'status', 'time']);
