@@ -14,7 +14,8 @@ import { refuse } from '../refusal.ts';
 import { type Extra, holds, scopeFor } from '../scope.ts';
 import { personFields } from '../scope-names.ts';
 import { signInNames } from './entry.ts';
-import { classFor, type Deciding, factOf, type Handler, meetingFor, mustBe, overridden, passGates, raceFor } from './deciding.ts';
+import { afterwards, scratchedCars } from './alternates.ts';
+import { approved, classFor, type Deciding, factOf, type Handler, joinPasses, knownCars as among, meetingFor, mustBe, noRepeats, passGates, raceFor } from './deciding.ts';
 
 type ActCommand = Given & { readonly do: 'mark' | 'record' | 'call' } & CommandFields['call'];
 
@@ -27,8 +28,7 @@ export const act: Handler<'mark' | 'record' | 'call'> = (deciding) => {
   const same = [...context.book.acts.values()].filter((each) => each.sort === command.do).map((each) => each.id);
   if (!rule || rule.sort !== command.do) return refuse('unknown-act', `the rulebook has no ${command.do} "${command.name}"${rule ? `; it is a ${rule.sort}` : didYouMean(command.name, same)}`, { field: 'name' });
   mustBe(deciding, rule.by, rule.clauses, `give ${rule.id}`);
-  const missing = rule.approvals.filter((role) => !(command.approvals ?? []).some((each) => each.split(':')[0] === role));
-  const approved = missing.length === 0 ? {} : { override: overridden(deciding, { code: 'approval-missing', says: `${rule.says}: the approval of ${missing.join(', ')} is missing`, clauses: rule.clauses, facts: [], override: [], field: 'approvals' }) };
+  const approvals = approved(deciding, rule.approvals, command.approvals ?? [], rule);
   const place = placeOf(deciding, rule, command);
   const fields = checkFields(rule.id, rule.fields, command.fields ?? {}, rule.clauses);
   const body = bodyOf(command, fields);
@@ -38,8 +38,9 @@ export const act: Handler<'mark' | 'record' | 'call'> = (deciding) => {
   ladderOpen(deciding, rule, place, draft, nth);
   const classId = classOfSubject(deciding, place, body);
   const where = { ...place, ...(classId === undefined ? {} : { class: classId }), ...((body.car ?? body.cars?.[0]) === undefined ? {} : { car: body.car ?? body.cars?.[0] ?? '' }) };
-  const passes = passGates(deciding, [`${command.do}:${rule.id}`], where, { ...actNames(draft, nth), ...namesOfSubject(deciding, place, body) });
-  const made = factOf(deciding, FACT_OF[command.do], body, { ...place, passes: { ...passes, ...approved } });
+  const gates = passGates(deciding, [`${command.do}:${rule.id}`], where, { ...actNames(draft, nth), ...namesOfSubject(deciding, place, body) });
+  const passes = joinPasses([approvals, gates, afterwards(deciding, rule, place, draft, nth)]);
+  const made = factOf(deciding, FACT_OF[command.do], body, { ...place, passes });
   return [made, ...valuesSet(deciding, draft, nth, place)];
 };
 
@@ -68,7 +69,7 @@ function placeOf(deciding: Deciding, rule: Act, command: ActCommand): Place {
   if (command.class !== undefined) classFor(context, command.class);
   if (command.race !== undefined) {
     const at = raceFor(deciding);
-    knownCars(deciding, rule, at, cars);
+    carsMustBe(deciding, rule, at, command);
     return { meeting: at.meeting, race: at.race };
   }
   if (needs === 'entry') mustBeEntered(deciding, meetingFor(deciding), command.class, cars);
@@ -80,17 +81,26 @@ function placeOf(deciding: Deciding, rule: Act, command: ActCommand): Place {
 function mustBeEntered(deciding: Deciding, meeting: string, classId: string | undefined, cars: readonly string[]): void {
   const known = entered(deciding.context, meeting, classFor(deciding.context, classId));
   const stranger = cars.find((car) => !known.some((entry) => entry.car === car));
-  if (stranger !== undefined) refuse('unknown-car', `car ${stranger} is not signed in to ${classId ?? ''}`, { field: 'car' });
+  if (stranger !== undefined) refuse('unknown-car', `car ${stranger} is not signed in to ${classId ?? ''}${among(known.map((entry) => entry.car))}`, { field: 'car' });
 }
 
 /** In a race an act is about its cars, or about those that may still start. */
-function knownCars(deciding: Deciding, rule: Act, at: { readonly meeting: string; readonly race: string }, cars: readonly string[]): void {
+function carsMustBe(deciding: Deciding, rule: Act, at: { readonly meeting: string; readonly race: string }, command: ActCommand): void {
+  const cars = command.cars ?? (command.car === undefined ? [] : [command.car]);
+  noRepeats(cars, 'cars');
   const run = raceRun(deciding.context, at.meeting, at.race);
   const lined = lineUp(deciding.context, at.meeting, at.race);
   const finished = deciding.context.state.meetings.get(at.meeting)?.races.get(at.race)?.facts.of('race-finished').at(-1)?.body.order ?? [];
-  const known = new Set([...run.order, ...run.out.map((each) => each.car), ...finished, ...lined.alternates.map((each) => each.car), ...Object.keys(run.replaced)]);
+  const known = new Set([...run.order, ...run.out.map((each) => each.car), ...finished, ...lined.alternates.map((each) => each.car), ...scratchedCars(deciding, at), ...Object.keys(run.replaced)]);
   const stranger = cars.find((car) => !known.has(car));
-  if (stranger !== undefined) refuse('unknown-car', `car ${stranger} is not in ${at.race}`, { clauses: rule.clauses, field: 'car' });
+  if (stranger !== undefined) refuse('unknown-car', `car ${stranger} is not in ${at.race}${among([...known])}`, { clauses: rule.clauses, field: 'car' });
+  for (const field of rule.fields) {
+    const given = command.fields?.[field.name];
+    const named = field.type === 'car' && typeof given === 'string' ? [given] : (field.type === 'cars' || field.type === 'order') && Array.isArray(given) ? given.map(String) : [];
+    const unknown = named.find((car) => !known.has(car));
+    if (unknown !== undefined) refuse('unknown-car', `${field.name} of ${rule.id}: car ${unknown} is not in ${at.race}${among([...known])}`, { clauses: rule.clauses, field: field.name });
+    noRepeats(named, field.name);
+  }
 }
 
 /** Checks fields against their types; refuses a missing, an unknown and a wrong one by name. */
@@ -182,10 +192,11 @@ function ladderOpen(deciding: Deciding, rule: Act, place: Place, draft: Fact<'ca
   const parts = rule.sort === 'call' ? consequencesOf(context, { ...draft, at: command.at }, nth) : [];
   const ladders = [...(rule.ladder === undefined ? [] : [rule.ladder]), ...parts.flatMap(({ consequence }) => (consequence.kind === 'count' ? [consequence.ladder] : []))];
   const others = parts.filter(({ consequence }) => consequence.kind !== 'count' && consequence.kind !== 'noted');
+  const car = draft.body.car ?? draft.body.cars?.[0];
   for (const id of ladders) {
     const ladder = context.book.ladders.get(id);
     const classId = draft.body.class ?? place.race?.split('/')[0];
-    if (ladder?.when && others.length === 0 && !holds(scopeFor(context, { ...place, ...(classId === undefined ? {} : { class: classId }) }, actNames(draft, nth), command.at), ladder.when)) refuse('ladder-closed', `${rule.says}: it does not count here`, { clauses: ladder.whenClauses });
+    if (ladder?.when && others.length === 0 && !holds(scopeFor(context, { ...place, ...(classId === undefined ? {} : { class: classId }), ...(car === undefined ? {} : { car }) }, actNames(draft, nth), command.at), ladder.when)) refuse('ladder-closed', `${rule.says}: it does not count here`, { clauses: ladder.whenClauses });
   }
 }
 

@@ -122,7 +122,12 @@ export function carsInRace(deciding: Deciding, at: { readonly meeting: string; r
   const run = raceRun(deciding.context, at.meeting, at.race);
   const known = new Set([...run.order, ...run.out.map((each) => each.car)]);
   const stranger = cars.find((car) => !known.has(car));
-  if (stranger !== undefined) refuse('unknown-car', `car ${stranger} is not in ${at.race}`, { field });
+  if (stranger !== undefined) refuse('unknown-car', `car ${stranger} is not in ${at.race}${knownCars([...known])}`, { field });
+}
+
+/** `; there are 4, 12` after an unknown car, or nothing when there are none. */
+export function knownCars(cars: readonly string[]): string {
+  return cars.length === 0 ? '' : `; there are ${cars.join(', ')}`;
 }
 
 /** Refuses approvals by roles that the rulebook does not know, and passes only when every role needed has approved. */
@@ -141,4 +146,11 @@ export function notOfficial(deciding: Deciding, at: { readonly meeting: string; 
   const official = deciding.context.state.meetings.get(at.meeting)?.races.get(at.race)?.facts.of('result-made-official').at(-1);
   if (!official) return {};
   return { override: overridden(deciding, refusal('result-official', `the result of ${at.race} is official; void that first`, { facts: [official.seq], field: 'race' })) };
+}
+
+/** What only happens while a meeting lasts is refused after it was closed. */
+export function notClosed(deciding: Deciding, meeting: string): Passes {
+  const closed = deciding.context.state.meetings.get(meeting)?.facts.of('meeting-closed').at(-1);
+  if (!closed) return {};
+  return { override: overridden(deciding, refusal('meeting-closed', `the meeting ${meeting} is closed; void that first`, { facts: [closed.seq], field: 'meeting' })) };
 }

@@ -1,6 +1,7 @@
-import { bucket, pillsDrawn } from '../entry/draws.ts';
+import type { Entry } from '../answers.ts';
+import { bucket, drawsFor, pillsDrawn } from '../entry/draws.ts';
 import { recordsOf } from '../entry/acts.ts';
-import { entered, entries } from '../entry/entries.ts';
+import { classesIn, entered, entries, joinedWith } from '../entry/entries.ts';
 import type { Plain } from '../fact.ts';
 import { lazy, snake, toFormula } from '../formula-values.ts';
 import type { Combining, DrawRule } from '../language.ts';
@@ -11,7 +12,7 @@ import { type Extra, holds, scopeFor, whole } from '../scope.ts';
 import { personFields } from '../scope-names.ts';
 import { suspensionOf } from '../stewards/suspensions.ts';
 import type { Where } from '../values.ts';
-import { classFor, type Deciding, factOf, type Handler, meetingFor, mustBe, overridden, passGates, raceFor } from './deciding.ts';
+import { approved, classFor, type Deciding, factOf, type Handler, joinPasses, knownCars, meetingFor, mustBe, notClosed, passGates, raceFor } from './deciding.ts';
 
 /** The names that requirements at sign-in read: the car and driver by their papers, before they are an entry. */
 export function signInNames(deciding: Deciding, meeting: string, who: { readonly class: string; readonly car: string; readonly driver: string; readonly handler?: string; readonly details?: Readonly<Record<string, Plain>> }): Extra {
@@ -28,19 +29,26 @@ export function signInNames(deciding: Deciding, meeting: string, who: { readonly
 export const signIn: Handler<'sign-in'> = (deciding) => {
   const { command, context } = deciding;
   const meeting = meetingFor(deciding);
-  const classId = classFor(context, command.class);
+  const classId = oneClass(deciding, command.class);
+  if (command.driver.trim() === '') return refuse('field-missing', 'say who drives', { field: 'driver' });
+  if (command.car.trim() === '') return refuse('field-missing', 'say which number the car has', { field: 'car' });
   const inClass = entries(context, meeting, classId);
   const sameCar = inClass.find((entry) => entry.car === command.car);
-  if (sameCar) return refuse('number-taken', `number ${command.car} is signed in to ${classId} by ${sameCar.driver}`, { facts: sameCar.facts, field: 'car' });
+  if (sameCar) return refuse('number-taken', `number ${command.car} is signed in to ${classId} by ${sameCar.driver}${sameCar.withdrawn ? ', who withdrew: void the withdrawal to enter again' : ''}`, { facts: sameCar.facts, field: 'car' });
   const sameDriver = inClass.find((entry) => entry.driver === command.driver && !entry.withdrawn);
   if (sameDriver) return refuse('driver-twice', `${command.driver} is signed in to ${classId} with car ${sameDriver.car}`, { facts: sameDriver.facts, field: 'driver' });
   const where = { meeting, class: classId };
-  const passes = passGates(deciding, ['sign-in'], where, signInNames(deciding, meeting, command));
+  const passes = joinPasses([notClosed(deciding, meeting), passGates(deciding, ['sign-in'], where, signInNames(deciding, meeting, command))]);
   const body = { class: classId, driver: command.driver, car: command.car, ...(command.handler !== undefined ? { handler: command.handler } : {}), details: command.details ?? {} };
   const signedIn = factOf(deciding, 'car-signed-in', body, { meeting, passes });
   if (command.pill === undefined) return [signedIn];
   return [signedIn, pillFact(deciding, meeting, classId, command.car, command.pill)];
 };
+
+/** Refuses a joined class (`light+heavy`) where one class is meant. */
+function oneClass(deciding: Deciding, id: string): string {
+  return classesIn(id).length === 1 ? classFor(deciding.context, id) : refuse('unknown-class', `${id} are classes that run together; name one of them`, { field: 'class' });
+}
 
 function pillFact(deciding: Deciding, meeting: string, classId: string, car: string, pill: Plain) {
   const { context } = deciding;
@@ -62,8 +70,8 @@ function inBucket(deciding: Deciding, rule: DrawRule, where: Where, results: rea
   const left = bucket(context, rule, where);
   const low = rule.low ? whole(scopeFor(context, where), rule.low).value : undefined;
   for (const result of results) {
-    const fits = left ? left.includes(result) : low === undefined || (typeof result === 'number' && Number.isInteger(result) && result >= low);
-    if (!fits) refuse('not-in-bucket', `${rule.says}: ${String(result)} is not in the bucket${left ? ` (${left.map(String).join(', ')})` : `, which starts at ${low ?? 0}`}`, { clauses: rule.clauses, field });
+    const fits = left ? left.includes(result) : typeof result === 'number' && Number.isInteger(result) && result >= (low ?? 1);
+    if (!fits) refuse('not-in-bucket', `${rule.says}: ${String(result)} is not in the bucket${left ? ` (${left.map(String).join(', ')})` : `, which holds whole numbers from ${low ?? 1}`}`, { clauses: rule.clauses, field });
   }
 }
 
@@ -75,10 +83,12 @@ export const draw: Handler<'draw'> = (deciding) => {
   const at = rule.of === 'race' ? raceFor(deciding) : undefined;
   const classId = rule.of === 'meeting' ? undefined : (at?.class ?? classFor(context, command.class));
   const where: Where = { meeting, ...(classId !== undefined ? { class: classId } : {}), ...(at ? { race: at.race } : {}) };
-  if (command.result === undefined) return refuse('draw-needs-result', `give what was drawn for ${rule.id}`, { clauses: rule.clauses, field: 'result' });
+  if (command.result === undefined) return refuse('draw-needs-result', `give what was drawn for ${rule.id}, or let Racetower draw it from the committed seed`, { clauses: rule.clauses, field: 'result' });
+  if (command.seed !== undefined && (context.state.meetings.get(meeting)?.facts.of('seed-committed').length ?? 0) === 0) return refuse('no-seed', 'no seed was committed for this meeting', { clauses: rule.clauses, field: 'seed' });
   if (rule.of === 'entry') entryDraw(deciding, rule, where);
-  else if (command.car === undefined) commonDraw(deciding, rule, where);
-  const passes = passGates(deciding, [`draw:${rule.id}`], where, { draw: () => lazy({ result: () => command.result }), number: () => command.car ?? '' });
+  else commonDraw(deciding, rule, where);
+  const gates = passGates(deciding, [`draw:${rule.id}`], where, { draw: () => lazy({ result: () => command.result }), number: () => command.car ?? '' });
+  const passes = joinPasses([notClosed(deciding, meeting), gates]);
   const body = { draw: rule.id, ...(classId !== undefined ? { class: classId } : {}), ...(command.car !== undefined ? { car: command.car } : {}), result: command.result, how: command.seed === undefined ? ('by-hand' as const) : ('from-seed' as const) };
   return [factOf(deciding, 'draw-made', body, { meeting, ...(at ? { race: at.race } : {}), passes })];
 };
@@ -94,6 +104,8 @@ function entryDraw(deciding: Deciding<'draw'>, rule: DrawRule, where: Where): vo
 
 function commonDraw(deciding: Deciding<'draw'>, rule: DrawRule, where: Where): void {
   const { command, context } = deciding;
+  const before = drawsFor(context, where).findLast((fact) => fact.body.draw === rule.id && fact.body.car === command.car && fact.body.class === where.class);
+  if (before) return refuse('drawn-already', `${rule.says}: ${String(before.body.result)} was drawn; void fact ${before.seq} to draw again`, { clauses: rule.clauses, facts: [before.seq], field: 'draw' });
   const count = rule.count ? whole(scopeFor(context, where), rule.count).value : 1;
   const results: readonly Plain[] = Array.isArray(command.result) ? (command.result as readonly Plain[]) : [command.result as Plain];
   if (new Set(results).size !== results.length) refuse('drawn-twice', `${rule.says}: one was drawn twice`, { clauses: rule.clauses, field: 'result' });
@@ -106,8 +118,8 @@ export const withdraw: Handler<'withdraw'> = (deciding) => {
   const meeting = meetingFor(deciding);
   const classId = classFor(context, command.class);
   const entry = entered(context, meeting, classId).find((each) => each.car === command.car);
-  if (!entry) return refuse('unknown-car', `car ${command.car} is not signed in to ${classId}`, { field: 'car' });
-  const passes = passGates(deciding, ['withdraw'], { meeting, class: classId, car: command.car });
+  if (!entry) return refuse('unknown-car', `car ${command.car} is not signed in to ${classId}${knownCars(entered(context, meeting, classId).map((each) => each.car))}`, { field: 'car' });
+  const passes = joinPasses([notClosed(deciding, meeting), passGates(deciding, ['withdraw'], { meeting, class: classId, car: command.car })]);
   return [factOf(deciding, 'entry-withdrawn', { class: classId, car: command.car, ...(command.why !== undefined ? { why: command.why } : {}) }, { meeting, passes })];
 };
 
@@ -128,21 +140,43 @@ export const revealSeed: Handler<'reveal-seed'> = (deciding) => {
 export const combine: Handler<'combine'> = (deciding) => {
   const { command, context } = deciding;
   const meeting = meetingFor(deciding);
-  if (command.classes.length < 2) return refuse('too-few', 'name at least two classes', { field: 'classes' });
-  for (const id of command.classes) classFor(context, id);
+  mayJoin(deciding, meeting);
   const rule = combiningRule(deciding, meeting);
   const classes = rule.classes.length > 0 ? rule.classes.filter((id) => command.classes.includes(id)) : command.classes;
-  const missing = rule.approvals.filter((role) => !(command.approvals ?? []).some((each) => each.split(':')[0] === role));
-  let override = {};
-  if (missing.length > 0) override = { override: overridden(deciding, { code: 'approval-missing', says: `${rule.says}: the approval of ${missing.join(', ')} is missing`, clauses: rule.clauses, facts: [], override: [], field: 'approvals' }) };
-  const all = classes.flatMap((id) => entered(context, meeting, id));
-  const saysNo = all.filter((entry) => !agreed(command.consents, entry.car, entry.driver) && (rule.consent === 'all' || (entry.car in (command.consents ?? {}) || entry.driver in (command.consents ?? {}))));
-  if (rule.consent === 'all' && saysNo.length > 0) return refuse('consent-missing', `${rule.says}: ${saysNo.map((entry) => entry.driver).join(', ')} did not agree`, { clauses: rule.clauses, field: 'consents' });
-  const passes = { ...passGates(deciding, ['combine'], { meeting }), ...override };
+  const approvals = approved(deciding, rule.approvals, command.approvals ?? [], rule);
+  const saysNo = declining(deciding, meeting, rule, classes);
+  if (rule.consent === 'all' && saysNo.length > 0) return refuse('consent-missing', `${rule.says}: ${saysNo.map((entry) => entry.driver).join(', ')} did not agree`, { clauses: rule.clauses, facts: saysNo.flatMap((entry) => entry.facts.slice(0, 1)), field: 'consents' });
+  const passes = joinPasses([notClosed(deciding, meeting), passGates(deciding, ['combine'], { meeting }), approvals]);
   const joined = factOf(deciding, 'classes-combined', { classes, rule: rule.id, approvals: command.approvals ?? [], consents: command.consents ?? {} }, { meeting, passes });
   const leaving = rule.consent === 'refund' ? saysNo.map((entry) => factOf(deciding, 'entry-withdrawn', { class: entry.class, car: entry.car, why: rule.id }, { meeting })) : [];
   return [joined, ...leaving];
 };
+
+/** At least two classes, each once, each known and none joined before. */
+function mayJoin(deciding: Deciding<'combine'>, meeting: string): void {
+  const { command, context } = deciding;
+  const { classes } = command;
+  if (classes.length < 2) refuse('too-few', 'name at least two classes', { field: 'classes' });
+  for (const id of classes) oneClass(deciding, id);
+  const twice = classes.find((id, index) => classes.indexOf(id) !== index);
+  if (twice !== undefined) refuse('class-twice', `${twice} is named twice`, { field: 'classes' });
+  for (const id of classes) {
+    const before = joinedWith(context, meeting, id);
+    if (before) refuse('joined-already', `${id} runs with ${before.classes.filter((each) => each !== id).join(', ')} already`, { clauses: before.rule.clauses, facts: [before.fact.seq], field: 'classes' });
+  }
+}
+
+/** Entries of the classes that did not agree: all who did not say yes where all must, those who said no where they may leave. */
+function declining(deciding: Deciding<'combine'>, meeting: string, rule: Combining, classes: readonly string[]): readonly Entry[] {
+  const { context } = deciding;
+  const consents = deciding.command.consents ?? {};
+  const all = classes.flatMap((id) => entered(context, meeting, id));
+  const names = all.flatMap((entry) => [entry.car, entry.driver]);
+  const stranger = Object.keys(consents).find((name) => !names.includes(name));
+  if (stranger !== undefined) return refuse('unknown-entry', `${stranger} is not signed in to ${classes.join(' or ')}${didYouMean(stranger, names)}`, { clauses: rule.clauses, field: 'consents' });
+  const answered = (entry: Entry): boolean => entry.car in consents || entry.driver in consents;
+  return all.filter((entry) => !agreed(consents, entry.car, entry.driver) && (rule.consent === 'all' || answered(entry)));
+}
 
 function agreed(consents: Readonly<Record<string, Plain>> | undefined, car: string, driver: string): boolean {
   const said = consents?.[car] ?? consents?.[driver];
@@ -154,5 +188,5 @@ function combiningRule(deciding: Deciding<'combine'>, meeting: string): Combinin
   const { command, context } = deciding;
   const fitting = context.book.combining.filter((rule) => rule.classes.length === 0 || command.classes.every((id) => rule.classes.includes(id)));
   const open = fitting.filter((rule) => holds(scopeFor(context, { meeting, class: command.classes[0] as string }), rule.when) || command.classes.some((id) => holds(scopeFor(context, { meeting, class: id }), rule.when)));
-  return open[0] ?? refuse('may-not-combine', `no rule lets ${command.classes.join(' and ')} run together`, { clauses: fitting[0]?.clauses ?? [], field: 'classes' });
+  return open.find((rule) => rule.classes.length > 0) ?? open[0] ?? refuse('may-not-combine', `no rule lets ${command.classes.join(' and ')} run together`, { clauses: fitting[0]?.clauses ?? [], field: 'classes' });
 }

@@ -1,3 +1,5 @@
+import { because } from '../because.ts';
+import type { Passes } from '../fact.ts';
 import { lapsOfRace, lineUp } from '../lineup/line-up.ts';
 import { plannedRaces, roundOf } from '../lineup/plan.ts';
 import { raceRun } from '../control/race-run.ts';

@@ -2,13 +2,19 @@ import { dayOf, meetings } from '../context.ts';
 import { entries } from '../entry/entries.ts';
 import { didYouMean } from '../nearest.ts';
 import { refuse } from '../refusal.ts';
-import { classFor, type Deciding, factOf, type Handler, meetingFor, passGates, raceFor } from './deciding.ts';
+import { evaluate, scopeFor } from '../scope.ts';
+import { classFor, type Deciding, factOf, type Handler, knownCars, meetingFor, passGates, raceFor } from './deciding.ts';
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 export const openSeason: Handler<'open-season'> = (deciding) => {
   const { command, context } = deciding;
   if (command.season === undefined) return refuse('field-missing', 'say which season', { field: 'season' });
+  for (const field of ['starts', 'ends'] as const) {
+    const day = command[field];
+    if (day !== undefined && !DATE.test(day)) return refuse('bad-date', `${day} is not a date, as 2026-05-02`, { field });
+  }
+  if (command.ends !== undefined && command.ends < command.starts) return refuse('bad-date', `the season ends on ${command.ends}, before it starts on ${command.starts}`, { field: 'ends' });
   if (context.state.seasons.get(command.season)?.of('season-opened').length) return refuse('season-open', `the season ${command.season} is open already`, { field: 'season' });
   return [factOf(deciding, 'season-opened', { starts: command.starts, ...(command.ends !== undefined ? { ends: command.ends } : {}) }, { season: command.season })];
 };
@@ -48,6 +54,8 @@ function announce(deciding: Deciding, fact: 'meeting-scheduled' | 'meeting-opene
 
 export const closeMeeting: Handler<'close-meeting'> = (deciding) => {
   const meeting = meetingFor(deciding);
+  const before = deciding.context.state.meetings.get(meeting)?.facts.of('meeting-closed').at(-1);
+  if (before) return refuse('meeting-closed', `the meeting ${meeting} is closed already`, { facts: [before.seq], field: 'meeting' });
   return [factOf(deciding, 'meeting-closed', {}, { meeting, passes: passGates(deciding, ['close-meeting'], { meeting }) })];
 };
 
@@ -56,6 +64,8 @@ export const setValue: Handler<'set-value'> = (deciding) => {
   if (!context.book.values.has(command.value)) return refuse('unknown-value', `the rulebook has no value ${command.value}${didYouMean(command.value, context.book.values.keys())}`, { field: 'value' });
   if (command.class !== undefined) classFor(context, command.class);
   if (command.group !== undefined && !context.book.groups.has(command.group)) return refuse('unknown-group', `there is no group ${command.group}${didYouMean(command.group, context.book.groups.keys())}`, { field: 'group' });
+  if (command.round !== undefined && !context.book.rounds.some((round) => round.id === command.round)) return refuse('unknown-round', `there is no round ${command.round}${didYouMean(command.round, context.book.rounds.map((round) => round.id))}`, { field: 'round' });
+  fitsValue(deciding);
   const of = command.of ?? (command.race !== undefined ? 'race' : command.meeting !== undefined ? 'meeting' : 'season');
   const at = of === 'race' ? raceFor(deciding) : of === 'meeting' ? { meeting: meetingFor(deciding) } : command.season === undefined ? {} : { season: command.season };
   const body = {
@@ -70,6 +80,21 @@ export const setValue: Handler<'set-value'> = (deciding) => {
   const { meeting, race, season } = at as { readonly meeting?: string; readonly race?: string; readonly season?: string };
   return [factOf(deciding, 'value-set', body, { ...(meeting !== undefined ? { meeting } : {}), ...(race !== undefined ? { race } : {}), ...(season !== undefined ? { season } : {}), passes: passGates(deciding, ['set-value'], meeting === undefined ? {} : { meeting }) })];
 };
+
+const NUMERIC = ['cents', 'seconds', 'minutes', 'laps', 'cars', 'points', 'years', 'days', 'grams'];
+
+/** A value stays of the kind it is in the rulebook: a number where a number is written, a list where a list is. */
+function fitsValue(deciding: Deciding<'set-value'>): void {
+  const { command, context } = deciding;
+  const rule = context.book.values.get(command.value);
+  const literal = rule?.value && rule.value.names.length === 0 ? evaluate(scopeFor(context, {}), rule.value).value : undefined;
+  const wanted = literal !== undefined && literal !== null ? kindOf(literal) : NUMERIC.includes(rule?.unit ?? '') ? 'number' : undefined;
+  if (wanted !== undefined && kindOf(command.to) !== wanted) refuse('wrong-type', `${command.value} is a ${wanted}${rule?.unit === undefined ? '' : ` of ${rule.unit}`}, not ${JSON.stringify(command.to)}`, { clauses: rule?.clauses ?? [], field: 'to' });
+}
+
+function kindOf(value: unknown): string {
+  return Array.isArray(value) ? 'list' : typeof value === 'string' ? 'text' : value === null ? 'nothing' : typeof value;
+}
 
 export const register: Handler<'register'> = (deciding) => {
   const { command } = deciding;
@@ -90,7 +115,7 @@ export const carryPoints: Handler<'carry-points'> = (deciding) => {
 function entriesOf(deciding: Deciding, meeting: string, classId: string, cars: readonly string[], field: string): void {
   const known = new Set(entries(deciding.context, meeting, classId).map((entry) => entry.car));
   const stranger = cars.find((car) => !known.has(car));
-  if (stranger !== undefined) refuse('unknown-car', `car ${stranger} is not signed in to ${classId}`, { field });
+  if (stranger !== undefined) refuse('unknown-car', `car ${stranger} is not signed in to ${classId}${knownCars([...known])}`, { field });
 }
 
 export const postOrder: Handler<'post-order'> = (deciding) => {
