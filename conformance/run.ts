@@ -25,8 +25,8 @@ export function main(args: readonly string[]): number {
   try {
     return run(args);
   } catch (error) {
-    if (!(error instanceof UsageProblem) && !(error instanceof DataProblem)) throw error;
-    console.error(error.message);
+    const known = error instanceof UsageProblem || error instanceof DataProblem || error instanceof SyntaxError;
+    console.error(known ? error.message : error);
     return 2;
   }
 }

@@ -1,6 +1,6 @@
 import { type Because, becauseText, type LineUp, type MeetingPoints, type Result, type Rulebook, type StandingsRow, type State, view } from '@racetower/engine';
 import { type CaseOutcome, type Difference, differs, outcomeOf } from '../conformance-set.ts';
-import { driversOf, mainsOf, raceOf, type Round, type Season, sessionName, type StandingsLine } from './league.ts';
+import { driversOf, type MainAssignment, mainsOf, raceOf, type Round, type Season, sessionName, type StandingsLine } from './league.ts';
 import { meetingOfRound } from './season-facts.ts';
 
 /** The engine with a season in it. */
@@ -10,11 +10,22 @@ export interface Asked {
   readonly state: State;
 }
 
-/** Asks the engine; a refusal is a bug of the set and throws. */
+/** The engine refused to answer: the cases that asked have failed. */
+class NoAnswer extends Error {}
+
 function ask<T>(asked: Asked, query: { readonly view: string; readonly [field: string]: unknown }): T {
   const answer = view([asked.book], asked.state, query);
-  if (!answer.ok) throw new Error(`${query.view}: ${answer.refusal.says}`);
+  if (!answer.ok) throw new NoAnswer(`${query.view} of ${Object.values(query).slice(1).join(' ')}: ${answer.refusal.says}`);
   return answer.answer as T;
+}
+
+function caseOf(name: string, work: () => Difference | undefined): CaseOutcome {
+  try {
+    return outcomeOf(name, work());
+  } catch (error) {
+    if (!(error instanceof NoAnswer)) throw error;
+    return outcomeOf(name, { says: error.message, expected: 'an answer', found: 'a refusal' });
+  }
 }
 
 const LINES = 24;
@@ -26,12 +37,11 @@ function explained(reason: Because | undefined): string | undefined {
 /** Compares the points of every driver in every session of a round, and the finishing order after penalties. */
 export function compareSessions(asked: Asked, round: Round): readonly CaseOutcome[] {
   const meeting = meetingOfRound(asked.season, round.round);
-  const { rows } = ask<{ readonly rows: readonly MeetingPoints[] }>(asked, { view: 'points', meeting, class: 'kart' });
-  const byDriver = new Map(rows.map((row) => [row.driver, row]));
+  const byDriver = (): ReadonlyMap<string, MeetingPoints> => new Map(ask<{ readonly rows: readonly MeetingPoints[] }>(asked, { view: 'points', meeting, class: 'kart' }).rows.map((row) => [row.driver, row]));
   return Object.keys(round.sessions).map((session): CaseOutcome => {
     const name = `${asked.season} round ${round.round} ${session}`;
     if (!sessionName(session)) return { case: name, outcome: 'skipped', reason: `the rulebook has no session ${session}` };
-    return outcomeOf(name, orderDifference(asked, round, session) ?? pointsDifference(byDriver, round, session));
+    return caseOf(name, () => orderDifference(asked, round, session) ?? pointsDifference(byDriver(), round, session));
   });
 }
 
@@ -61,11 +71,13 @@ function pointsDifference(byDriver: ReadonlyMap<string, MeetingPoints>, round: R
 export function compareStandings(asked: Asked, season: Season): readonly CaseOutcome[] {
   return Object.entries(season.standings).flatMap(([table, lines]) => {
     const which = table === 'overall' ? { table: 'overall' } : { table: 'category', group: table };
-    const { rows } = ask<{ readonly rows: readonly StandingsRow[] }>(asked, { view: 'standings', season: asked.season, ...which });
-    const found = new Map(rows.map((row) => [row.driver, row]));
-    const listed = new Set(lines.map(([, driver]) => driver));
-    const strangers = rows.filter((row) => !listed.has(row.driver)).map((row) => outcomeOf(`${asked.season} ${table} ${row.driver}`, { says: 'not in the table', expected: undefined, found: row.total }));
-    return [...lines.map((line) => outcomeOf(`${asked.season} ${table} ${line[1]}`, rowDifference(asked, season, line, found.get(line[1])))), ...strangers];
+    let found: ReadonlyMap<string, StandingsRow> = new Map();
+    const listed = caseOf(`${asked.season} ${table}`, () => {
+      const { rows } = ask<{ readonly rows: readonly StandingsRow[] }>(asked, { view: 'standings', season: asked.season, ...which });
+      found = new Map(rows.map((row) => [row.driver, row]));
+      return differs('drivers in the table', lines.map(([, driver]) => driver).toSorted(), rows.map((row) => row.driver).toSorted());
+    });
+    return [listed, ...lines.map((line) => caseOf(`${asked.season} ${table} ${line[1]}`, () => rowDifference(asked, season, line, found.get(line[1]))))];
   });
 }
 
@@ -98,11 +110,14 @@ export function compareMains(asked: Asked, before: State, round: Round): readonl
   if (!assignment) return [];
   const name = `${asked.season} round ${round.round} mains`;
   if (!assignment.rule_points_then_qualifying_reproduces) return [{ case: name, outcome: 'skipped', reason: `the league did not fill its mains by the rule: ${assignment.differs ?? 'some'} drivers differ` }];
+  return [caseOf(name, () => mainsDifference(asked, before, round, assignment))];
+}
+
+function mainsDifference(asked: Asked, before: State, round: Round, assignment: MainAssignment): Difference | undefined {
   const meeting = meetingOfRound(asked.season, round.round);
-  const mains = Object.entries(assignment.assigned);
-  const placed = mains.map(([letter, drivers]) => startersDifference({ ...asked, state: before }, { meeting, letter }, `placed in main ${letter}`, drivers));
+  const placed = Object.entries(assignment.assigned).map(([letter, drivers]) => startersDifference({ ...asked, state: before }, { meeting, letter }, `placed in main ${letter}`, drivers));
   const driven = mainsOf(round).map((main) => startersDifference(asked, { meeting, letter: main.letter }, `started in main ${main.letter}`, main.order));
-  return [outcomeOf(name, [...placed, ...driven].find((each) => each !== undefined))];
+  return [...placed, ...driven].find((each) => each !== undefined);
 }
 
 function startersDifference(asked: Asked, main: { readonly meeting: string; readonly letter: string }, says: string, drivers: readonly string[]): Difference | undefined {

@@ -17,7 +17,7 @@ export interface Season {
 }
 
 /** Place, driver, total, points by round, rounds thrown out, rounds that may not be. */
-export type StandingsLine = readonly [number, string, number, readonly number[]?, readonly number[]?, readonly number[]?];
+export type StandingsLine = readonly [number, string, number, (readonly number[])?, (readonly number[])?, (readonly number[])?];
 
 /** Driver, status, points. */
 export type SessionLine = readonly [string, string, number];
