@@ -191,7 +191,7 @@ function letIn(call: Call, car: string, field: string | undefined, clauses: Clau
   draft.order = [...draft.order, car];
   draft.replaced[car] = outCar ?? '';
   const scratched = outCar === undefined ? undefined : draft.scratched.get(outCar);
-  if (outCar !== undefined && scratched !== undefined && !isOut(draft, outCar)) draft.out.push({ car: outCar, status: context.book.statuses.has('dns') ? 'dns' : 'dnf', laps: 0, fact: scratched });
+  if (outCar !== undefined && scratched?.onTrack && !isOut(draft, outCar)) draft.out.push({ car: outCar, status: context.book.statuses.has('dns') ? 'dns' : 'dnf', laps: 0, fact: scratched.fact });
   note(call, car, outCar === undefined ? 'starts as alternate' : `starts as alternate for ${outCar}`, clauses);
 }
 

@@ -42,8 +42,8 @@ export interface Draft {
   readonly replaced: Record<string, string>;
   /** Next in line to start for one that is out. */
   readonly alternates: readonly string[];
-  /** Cars scratched once the field was on the track: car → the fact. */
-  readonly scratched: Map<string, number>;
+  /** Scratched cars: the fact, and whether the field was on the track by then. */
+  readonly scratched: Map<string, { readonly fact: number; readonly onTrack: boolean }>;
   endsAtNextFlag: boolean;
   /** As it was at the last green; a called-back start goes back to it. */
   atGreen: Scored | undefined;

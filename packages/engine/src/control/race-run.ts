@@ -170,7 +170,8 @@ function seeOrder(draft: Draft, fact: Fact<'order-seen'>): void {
 
 /** The line-up has left the car out already; one that was on the track is classified when an alternate takes its start. */
 function scratch(draft: Draft, fact: Fact<'car-scratched'>): void {
-  if (draft.phase === 'warm-up' || draft.phase === 'starting' || draft.moments['flag_warm-up'] !== undefined) draft.scratched.set(fact.body.car, fact.seq);
+  const onTrack = draft.phase === 'warm-up' || draft.phase === 'starting' || draft.moments['flag_warm-up'] !== undefined;
+  draft.scratched.set(fact.body.car, { fact: fact.seq, onTrack });
 }
 
 function finish(draft: Draft, fact: Fact<'race-finished'>): void {

@@ -1,7 +1,6 @@
 import { because, type Because } from '../because.ts';
 import { type Context, memo, meetingOf } from '../context.ts';
-import { actsAt, carsOf } from '../entry/acts.ts';
-import { consequencesOf } from './consequences.ts';
+import { raceRun } from './race-run.ts';
 
 /** The lap times of a car in a timed race that count, in microseconds. */
 export interface RunTimes {
@@ -18,12 +17,8 @@ export function runTimes(context: Context, meeting: string, race: string): Reado
     for (const fact of meetingOf(context, meeting).facts.races.get(race)?.facts.of('times-recorded') ?? []) {
       runs.set(fact.body.car, { timesUs: fact.body.timesUs, facts: [fact.seq], because: [] });
     }
-    for (const call of actsAt(context, meeting, race)) {
-      if (call.kind !== 'call-made') continue;
-      for (const { consequence, clauses } of consequencesOf(context, call)) {
-        if (consequence.kind !== 'lose-time') continue;
-        for (const car of carsOf(call)) runs.set(car, without(runs.get(car), consequence.which, because(consequence.which === 'best' ? 'the fastest lap does not count' : 'no time', { clauses, facts: [call.seq] })));
-      }
+    for (const { consequence, clauses, car, fact } of raceRun(context, meeting, race).effects) {
+      if (consequence.kind === 'lose-time' && car !== '') runs.set(car, without(runs.get(car), consequence.which, because(consequence.which === 'best' ? 'the fastest lap does not count' : 'no time', { clauses, facts: [fact] })));
     }
     return runs;
   });

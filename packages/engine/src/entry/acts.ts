@@ -1,5 +1,6 @@
 import { type Context, memo, msOf } from '../context.ts';
 import type { AnyFact, Fact } from '../fact.ts';
+import { classesIn } from './entries.ts';
 import { lazy, snake, toFormula } from '../formula-values.ts';
 import { holds, scopeFor } from '../scope.ts';
 import type { FactList } from '../state.ts';
@@ -38,6 +39,12 @@ export function actsAt(context: Context, meeting: string, race?: string): readon
     const lists = race === undefined ? [facts.facts, ...[...facts.races.values()].map((each) => each.facts)] : [facts.races.get(race)?.facts].filter((each) => each !== undefined);
     return lists.flatMap((list) => [...list].filter(isAct)).sort((a, b) => a.seq - b.seq);
   });
+}
+
+/** The acts about a subject, oldest first: at its meeting or race, or wherever they were made when no meeting is given. */
+export function actFacts(context: Context, where: ActPlace): readonly ActFact[] {
+  const facts = where.meeting === undefined ? allActs(context) : actsAt(context, where.meeting, where.race);
+  return facts.filter((fact) => (where.class === undefined || fact.body.class === undefined || classesIn(where.class).includes(fact.body.class)) && (where.car === undefined || carsOf(fact).includes(where.car)) && (where.person === undefined || fact.body.person === where.person) && (where.case === undefined || fact.body.case === where.case));
 }
 
 /** Cars an act names. */
@@ -130,10 +137,9 @@ function concerns(context: Context, fact: Fact<'record-made'>, where: ActPlace):
 export function callCounts(context: Context, where: ActPlace): Record<string, () => number> {
   const counts = new Map<string, number>();
   if (where.meeting === undefined) return {};
-  for (const fact of actsAt(context, where.meeting, where.race)) {
+  for (const fact of actFacts(context, where)) {
     if (fact.kind !== 'call-made') continue;
     if (where.race === undefined && where.car === undefined && fact.race !== undefined) continue;
-    if (where.car !== undefined && !carsOf(fact).includes(where.car)) continue;
     counts.set(snake(fact.body.name), (counts.get(snake(fact.body.name)) ?? 0) + 1);
   }
   return Object.fromEntries([...counts].map(([name, count]) => [name, () => count]));
