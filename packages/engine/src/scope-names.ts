@@ -42,6 +42,7 @@ function meetingFields(context: Context): (meeting: Meeting) => object {
     lazy({
       id: () => meeting.id,
       date: () => meeting.date,
+      season: () => meeting.season ?? '',
       kind: () => meeting.kind,
       name: () => meeting.name,
       points: () => context.book.meetingKinds.get(meeting.kind)?.points ?? false,

@@ -64,16 +64,21 @@ function timeNames(context: Context, at: string | undefined): Extra {
  * Refuses `formula-failed` with the formula when the evaluator cannot compute it.
  */
 export function evaluate(scope: Scope, expr: Expr): Ruled<unknown> {
-  const value = fromFormula(compute(scope, expr));
+  const read = new Set<string>();
+  const value = fromFormula(compute(scope, expr, read));
   if (expr.names.length === 0) return { value, because: because(expr.source) };
-  const values = Object.fromEntries(expr.names.filter((name) => plain(scope.lookup(name))).map((name) => [name, fromFormula(scope.lookup(name))]));
-  const from = expr.names.flatMap((name) => scope.valueReasons.get(name) ?? []);
+  // Only what was read: the branch of a formula that did not count may name a value that nobody has given.
+  const values = Object.fromEntries([...read].filter((name) => plain(scope.lookup(name))).map((name) => [name, fromFormula(scope.lookup(name))]));
+  const from = [...read].flatMap((name) => scope.valueReasons.get(name) ?? []);
   return { value, because: because(`${expr.source} gives ${JSON.stringify(value)}`, { expression: { source: expr.source, values }, from }) };
 }
 
-function compute(scope: Scope, expr: Expr): unknown {
+function compute(scope: Scope, expr: Expr, read: Set<string> = new Set()): unknown {
   try {
-    return expr.evaluate(scope.lookup);
+    return expr.evaluate((name) => {
+      read.add(name);
+      return scope.lookup(name);
+    });
   } catch (error) {
     if (error instanceof Error && error.name === 'EvaluationError') return refuse('formula-failed', `${expr.source}: ${error.message}`);
     throw error;

@@ -11,7 +11,7 @@ export const FORMULA_NAMES: readonly FormulaName[] = [
   { name: 'now', where: 'always', says: 'the moment of the question or command, in milliseconds' },
   { name: 'today', where: 'always', says: 'the day of the question or command in the zone of the club, `"2026-05-02"`' },
   { name: 'by', where: 'always', says: 'the role that gives the command' },
-  { name: 'meeting', where: 'meeting', says: 'the race day: `id`, `date`, `kind`, `name`, `points` (counts for points), `starts_at`, `opened`, `closed`, `number` (of the points meetings of the season), `index` (of all meetings), `calls` (made outside races), `classes_run` (list of class ids with cars)' },
+  { name: 'meeting', where: 'meeting', says: 'the race day: `id`, `season`, `date`, `kind`, `name`, `points` (counts for points), `starts_at`, `opened`, `closed`, `number` (of the points meetings of the season), `index` (of all meetings), `calls` (made outside races), `classes_run` (list of class ids with cars)' },
   { name: 'draws', where: 'meeting', says: 'results of draws by name, for the race, its class, its meeting: `draws.invert`' },
   { name: 'marks', where: 'meeting', says: 'moments by name, in milliseconds; absent until marked: `has(marks.gates_closed)`' },
   { name: 'records', where: 'meeting', says: 'records of the meeting, class or race by name: their fields, `at`, `by`, `count`, `all`' },

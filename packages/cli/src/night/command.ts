@@ -23,6 +23,8 @@ export interface Around {
   readonly at: string;
   readonly meeting: string | undefined;
   readonly names: ReadonlyMap<string, number>;
+  /** Who may rule on a case. */
+  readonly judge: (id: string) => string;
   /** Reads `14:00` of the meeting's day, or a date and time, as an instant. */
   readonly instant: (text: string) => string;
 }
@@ -51,7 +53,7 @@ export function commandOf(step: Step, around: Around): Command {
   return {
     do: kind,
     at: around.at,
-    by: typeof words['by'] === 'string' ? words['by'] : giverOf(around.book, kind, fields),
+    by: typeof words['by'] === 'string' ? words['by'] : (kind === 'rule' ? around.judge(String(words['id'])) : giverOf(around.book, kind, fields)),
     ...(words['season'] !== undefined ? { season: String(words['season']) } : {}),
     ...(meeting !== undefined ? { meeting } : {}),
     ...race,

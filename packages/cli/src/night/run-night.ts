@@ -103,7 +103,13 @@ function commandFor(running: Running, step: Step): Command {
   const day = opening ? String(words['date'] ?? words['meeting'] ?? '').slice(0, 10) : undefined;
   const at = words['at'] === undefined ? nextInstant(running, kind === 'open-meeting' ? day : undefined) : instantOf(running, String(words['at']), day);
   const book = running.editions.at(-1) as Rulebook;
-  return commandOf(step, { book, at, meeting: running.meeting, names: running.names, instant: (text) => instantOf(running, text, day) });
+  return commandOf(step, { book, at, meeting: running.meeting, names: running.names, judge: (id) => judgeOf(running, book, id), instant: (text) => instantOf(running, text, day) });
+}
+
+/** The first role that may rule on a case that was filed. */
+function judgeOf(running: Running, book: Rulebook, id: string): string {
+  const filed = [...running.state.all].find((fact) => fact.kind === 'case-filed' && (fact.body as { readonly id: string }).id === id);
+  return book.cases.get((filed?.body as { readonly rule: string } | undefined)?.rule ?? '')?.decidedBy[0] ?? 'official';
 }
 
 /** A second later than the last step; a new day starts at eight in the morning. */
