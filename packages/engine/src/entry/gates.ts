@@ -53,7 +53,7 @@ function isMet(scope: Scope, requirement: Requirement): { readonly value: boolea
 
 /** Replaces `{name}` and `{name.field}` in a sentence by what the scope knows; unknown ones stay. */
 function said(scope: Scope, says: string): string {
-  return says.replace(/\{([a-z_.]+)\}/g, (whole, path: string) => {
+  return says.replace(/\{([a-z][a-z0-9_.]*)\}/g, (whole, path: string) => {
     try {
       const [name = '', ...fields] = path.split('.');
       const value = fields.reduce<unknown>((part, field) => (part as Record<string, unknown> | undefined)?.[field], scope.lookup(name));
