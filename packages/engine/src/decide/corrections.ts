@@ -1,19 +1,36 @@
-import type { AnyFact } from '../fact.ts';
+import type { Context } from '../context.ts';
+import type { AnyFact, Fact, FactKind, Passes } from '../fact.ts';
+import { BODY_FIELDS, fitsBody } from '../fact-fields.ts';
 import { didYouMean } from '../nearest.ts';
-import { refuse } from '../refusal.ts';
-import { factAt } from '../state.ts';
-import { type Deciding, factOf, type Handler, mustBe } from './deciding.ts';
+import { refusal, refuse } from '../refusal.ts';
+import { evolve, factAt } from '../state.ts';
+import { findings } from '../view/findings.ts';
+import { type Deciding, factOf, type Handler, joinPasses, notOfficial, overridden, passGates } from './deciding.ts';
 
 /** Kinds that other corrections rest on; they are undone by their own opposite. */
-const FIXED = new Set(['fact-voided', 'fact-restored', 'fact-corrected']);
+const FIXED = new Set<FactKind>(['fact-voided', 'fact-restored', 'fact-corrected']);
+
+/** Facts of a race that its result rests on. */
+const OF_RESULT = new Set<FactKind>(['race-finished', 'times-recorded', 'lap-scored', 'flag-shown', 'line-up-posted', 'line-up-changed', 'car-scratched', 'call-made']);
 
 function target(deciding: Deciding, seq: number): AnyFact {
-  const { context, command } = deciding;
-  const authority = context.book.authority.get(command.do);
-  if (authority) mustBe(deciding, authority.roles, authority.clauses, command.do);
-  const found = factAt(context.state, seq) ?? refuse('unknown-fact', `there is no fact ${seq}`, { field: 'fact' });
+  const found = factAt(deciding.context.state, seq) ?? refuse('unknown-fact', `there is no fact ${seq}`, { field: 'fact' });
   if (FIXED.has(found.kind)) return refuse('cannot-void', `fact ${seq} is itself a correction (${found.kind})`, { facts: [seq], field: 'fact' });
   return found;
+}
+
+/** What a change of a fact must answer to: an official result stands, and the rulebook's own requirements. */
+function changing(deciding: Deciding, fact: AnyFact): Passes {
+  const { meeting, race } = fact;
+  const place = { ...(meeting !== undefined ? { meeting } : {}), ...(race !== undefined ? { race } : {}) };
+  const official = meeting !== undefined && race !== undefined && OF_RESULT.has(fact.kind) ? notOfficial(deciding, { meeting, race }) : {};
+  return joinPasses([official, passGates(deciding, [deciding.command.do], known(deciding.context, meeting) ? place : {}, { kind: () => fact.kind })]);
+}
+
+/** A fact may stand at a meeting that nobody announced; formulas cannot be asked about that. */
+function known(context: Context, meeting: string | undefined): boolean {
+  const facts = meeting === undefined ? undefined : context.state.meetings.get(meeting)?.facts;
+  return facts !== undefined && facts.of('meeting-scheduled').length + facts.of('meeting-opened').length > 0;
 }
 
 export const voidIt: Handler<'void'> = (deciding) => {
@@ -21,25 +38,39 @@ export const voidIt: Handler<'void'> = (deciding) => {
   const fact = target(deciding, command.fact);
   const by = context.state.voided.get(fact.seq);
   if (by !== undefined) return refuse('void-already', `fact ${fact.seq} is void already`, { facts: [by], field: 'fact' });
-  return [factOf(deciding, 'fact-voided', { fact: fact.seq, why: command.why })];
+  return [factOf(deciding, 'fact-voided', { fact: fact.seq, why: command.why }, { passes: changing(deciding, fact) })];
 };
 
 export const restore: Handler<'restore'> = (deciding) => {
   const { command, context } = deciding;
   const fact = target(deciding, command.fact);
   if (!context.state.voided.has(fact.seq)) return refuse('not-void', `fact ${fact.seq} stands`, { field: 'fact' });
-  return [factOf(deciding, 'fact-restored', { fact: fact.seq, why: command.why })];
+  return [factOf(deciding, 'fact-restored', { fact: fact.seq, why: command.why }, { passes: changing(deciding, fact) })];
 };
 
 export const correct: Handler<'correct'> = (deciding) => {
   const { command, context } = deciding;
   const fact = target(deciding, command.fact);
-  if (context.state.voided.has(fact.seq)) return refuse('void-already', `fact ${fact.seq} is void`, { field: 'fact' });
-  const known = Object.keys(fact.body);
-  const stranger = Object.keys(command.body).find((name) => !known.includes(name));
-  if (stranger !== undefined) return refuse('unknown-field', `${fact.kind} has no field "${stranger}"${didYouMean(stranger, known)}`, { field: stranger });
-  const before = fact.body as unknown as Readonly<Record<string, unknown>>;
-  const wrong = Object.keys(command.body).find((name) => Array.isArray(before[name]) !== Array.isArray(command.body[name]) || typeof before[name] !== typeof command.body[name]);
-  if (wrong !== undefined) return refuse('wrong-type', `${wrong} of ${fact.kind} was ${JSON.stringify(before[wrong])}`, { field: wrong });
-  return [factOf(deciding, 'fact-corrected', { fact: fact.seq, body: command.body, why: command.why })];
+  const by = context.state.voided.get(fact.seq);
+  if (by !== undefined) return refuse('void-already', `fact ${fact.seq} is void`, { facts: [by], field: 'fact' });
+  const fields: Readonly<Record<string, Parameters<typeof fitsBody>[0]>> = BODY_FIELDS[fact.kind];
+  if (Object.keys(command.body).length === 0) return refuse('field-missing', 'say which fields should have been what', { field: 'body' });
+  for (const [name, value] of Object.entries(command.body)) {
+    const type = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    if (type === undefined) return refuse('unknown-field', `${fact.kind} has no field "${name}"${didYouMean(name, Object.keys(fields))}`, { field: name });
+    if (!fitsBody(type, value)) return refuse('wrong-type', `${name} of ${fact.kind} is a ${type}, not ${JSON.stringify(value)}`, { field: name });
+  }
+  const made = factOf(deciding, 'fact-corrected', { fact: fact.seq, body: command.body, why: command.why });
+  const passes = joinPasses([changing(deciding, fact), makesSense(deciding, made as Omit<Fact<'fact-corrected'>, 'club' | 'seq'>)]);
+  return [factOf(deciding, 'fact-corrected', { fact: fact.seq, body: command.body, why: command.why }, { passes })];
 };
+
+/** A correction that brings new nonsense into the log, as a car that was not in the race, is refused with what it would say. */
+function makesSense(deciding: Deciding, made: Omit<Fact<'fact-corrected'>, 'club' | 'seq'>): Passes {
+  const { context } = deciding;
+  const before = new Set(findings(context).map((finding) => `${finding.seq} ${finding.says}`));
+  const after = evolve(context.state, { ...made, club: '', seq: context.state.seq + 1 } as AnyFact);
+  const fresh = findings({ ...context, state: after, memo: new Map() }).filter((finding) => !before.has(`${finding.seq} ${finding.says}`));
+  if (fresh.length === 0) return {};
+  return { override: overridden(deciding, refusal('makes-no-sense', `then ${fresh.map((finding) => finding.says).join('; ')}`, { facts: [...new Set(fresh.map((finding) => finding.seq))], field: 'body' })) };
+}

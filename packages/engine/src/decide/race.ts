@@ -7,8 +7,8 @@ import { entered } from '../entry/entries.ts';
 import { didYouMean } from '../nearest.ts';
 import { result } from '../points/result.ts';
 import { refusal, refuse } from '../refusal.ts';
-import { holds, scopeFor } from '../scope.ts';
 import { carsInRace, type Deciding, factOf, type Handler, joinPasses, noRepeats, notClosed, notOfficial, overridden, passGates, raceFor } from './deciding.ts';
+import { leftOut } from './starters.ts';
 
 type At = ReturnType<typeof raceFor>;
 
@@ -121,7 +121,7 @@ export const finish: Handler<'finish'> = (deciding) => {
   if (wrong) return refuse('bad-laps', `car ${wrong[0]} cannot have done ${wrong[1]} laps`, { field: 'laps' });
   for (const [car, status] of Object.entries(statuses)) if (!context.book.statuses.has(status)) return refuse('unknown-status', `car ${car}: there is no status "${status}"${didYouMean(status, context.book.statuses.keys())}`, { field: 'statuses' });
   if (both !== undefined) return refuse('car-twice', `car ${both} is in the finish order and has the status ${statuses[both] ?? ''}`, { field: 'statuses' });
-  const missing = missingCars(deciding, at, order, statuses);
+  const missing = leftOut(context, at, order, statuses);
   if (missing.length > 0) return refuse('car-missing', `the finish leaves out ${missing.join(', ')}: give a place or a status`, { field: 'order' });
   const passes = joinPasses([notOfficial(deciding, at), passGates(deciding, ['finish'], at)]);
   return [factOf(deciding, 'race-finished', { order, statuses, laps }, { ...at, passes })];
@@ -131,16 +131,6 @@ export const finish: Handler<'finish'> = (deciding) => {
 function mustHaveRun(deciding: Deciding, at: At): void {
   const run = raceRun(deciding.context, at.meeting, at.race);
   if (run.moments['first_green'] === undefined && run.lap === 0) refuse('race-not-run', `${at.race} was not green and has no lap: give the order of the finish`, { field: 'order' });
-}
-
-/** Starters that are in no place of a finish: not in its order, without status, not out, and none that the rulebook gives by itself. */
-function missingCars(deciding: Deciding, at: At, order: readonly string[], statuses: Readonly<Record<string, string>>): readonly string[] {
-  const { context } = deciding;
-  const run = raceRun(context, at.meeting, at.race);
-  if (order.length === 0 && Object.keys(statuses).length === 0) return [];
-  const listed = new Set([...order, ...Object.keys(statuses), ...run.out.map((each) => each.car)]);
-  const byItself = (car: string): boolean => [...context.book.statuses.values()].some((status) => status.when !== undefined && holds(scopeFor(context, { ...at, car }), status.when));
-  return run.order.filter((car) => !listed.has(car) && !byItself(car));
 }
 
 export const time: Handler<'time'> = (deciding) => {

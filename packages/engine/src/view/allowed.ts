@@ -15,6 +15,7 @@ import { personFields } from '../scope-names.ts';
 import { suspensionOf } from '../stewards/suspensions.ts';
 import type { Where } from '../values.ts';
 import type { Query } from './queries.ts';
+import { turnsAt } from './until.ts';
 
 /** Calls that an official could make here now, each with its reason, and why the others are not offered. */
 export function offers(context: Context, query: Query, at: string): unknown {
@@ -32,14 +33,17 @@ export function offers(context: Context, query: Query, at: string): unknown {
   return { offered: rows.filter((row) => row.offered).map((row) => row.call), 'not-offered': rows.filter((row) => !row.offered).map((row) => row.call), calls: rows, because: because('calls', { from: rows.map((row) => row.because) }) };
 }
 
-/** Whether the requirements at a gate would let somebody pass now. */
+/** Whether the requirements at a gate would let somebody pass now, by which clauses, and until when that holds. */
 export function eligibility(context: Context, query: Query, at: string): unknown {
   const race = query.race === undefined || query.meeting === undefined ? undefined : plannedRace(context, query.meeting, query.race);
   const classId = query.class ?? race?.class.split('+')[0];
   const where: Where = { ...(query.meeting !== undefined ? { meeting: query.meeting } : {}), ...(classId !== undefined ? { class: classId } : {}), ...(race ? { race: race.id, round: race.round } : {}), ...(query.car !== undefined ? { car: query.car } : {}) };
-  const answer = checkGate(context, String(query['gate']), where, namesFor(context, query, classId, at), at);
+  const gate = String(query['gate']);
+  const asked = (when: string) => checkGate(context, gate, where, namesFor(context, query, classId, when), when);
+  const answer = asked(at);
   const no = answer.refused;
-  return { allowed: no === undefined, flagged: answer.flagged, ...(no ? { says: no.says, clauses: no.clauses, override: no.override } : {}), because: answer.because };
+  const until = turnsAt(context, gate, where, at, (when) => asked(when).refused === undefined);
+  return { allowed: no === undefined, flagged: answer.flagged, ...(until === undefined ? {} : { until }), ...(answer.confirm ? { confirm: answer.confirm.says } : {}), ...(no ? { says: no.says, clauses: no.clauses, override: no.override } : {}), because: answer.because };
 }
 
 function namesFor(context: Context, query: Query, classId: string | undefined, at: string): Extra {

@@ -20,7 +20,9 @@ import { cases } from '../stewards/cases.ts';
 import { suspensions } from '../stewards/suspensions.ts';
 import { impounded } from '../tech/impounds.ts';
 import { eligibility, offers } from './allowed.ts';
+import { explanation } from './explain.ts';
 import { findings } from './findings.ts';
+import { alternatesView, combinedView, marksView, meetingsView, restartView, valuesView } from './more.ts';
 import { recordsView, techList, valueNow } from './small.ts';
 
 export interface Query {
@@ -57,6 +59,8 @@ export const QUERIES: Readonly<Record<string, Asked>> = {
   'line-up': { fields: ['meeting', 'race'], says: 'who starts where', answer: (c, q) => lineUp(c, text(q, 'meeting'), text(q, 'race')) },
   race: { fields: ['meeting', 'race'], says: 'a race as it stands: phase, flag, order, laps, who is out, counts', answer: raceView },
   'running-order': { fields: ['meeting', 'race'], says: 'the order on the track, or the order for the restart', answer: raceView },
+  restart: { fields: ['meeting', 'race'], says: 'the order for the next start, two by two', answer: (c, q) => restartView(c, text(q, 'meeting'), text(q, 'race')) },
+  alternates: { fields: ['meeting', 'race'], says: 'who may start in place of one that is out, and who did', answer: (c, q) => alternatesView(c, text(q, 'meeting'), text(q, 'race')) },
   clock: { fields: ['meeting', 'clock', 'race?', 'class?', 'car?'], says: 'a clock: when it ends, what is left', answer: clockView },
   result: { fields: ['meeting', 'race'], says: 'the result, provisional or official, and what holds it', answer: (c, q) => result(c, text(q, 'meeting'), text(q, 'race')) },
   transfers: { fields: ['meeting', 'race'], says: 'the cars of a race that go on to another, and the alternates', answer: transfersView },
@@ -75,8 +79,13 @@ export const QUERIES: Readonly<Record<string, Asked>> = {
   prompts: { fields: ['season?', 'meeting?', 'race?', 'class?', 'car?', 'role?'], says: 'steps of the procedures that are due now', answer: (c, q) => ({ steps: prompts(c, given(q, ['season', 'meeting', 'race', 'class', 'car', 'role']), at(c, q)), because: list('due now', prompts(c, given(q, ['season', 'meeting', 'race', 'class', 'car', 'role']), at(c, q))) }) },
   offers: { fields: ['meeting', 'race?', 'car?', 'role?'], says: 'calls that can be made now, and why others cannot', answer: (c, q) => offers(c, q, at(c, q)) },
   eligibility: { fields: ['gate', 'meeting?', 'class?', 'race?', 'car?', 'driver?', 'handler?', 'person?'], says: 'whether a requirement gate lets somebody pass', answer: (c, q) => eligibility(c, q, at(c, q)) },
+  marks: { fields: ['meeting', 'race?'], says: 'moments on record, each at its last time', answer: (c, q) => marksView(c, text(q, 'meeting'), q.race) },
+  combined: { fields: ['meeting'], says: 'classes that run together, by which rule and with whose approval', answer: (c, q) => combinedView(c, text(q, 'meeting')) },
+  meetings: { fields: ['season?'], says: 'the calendar', answer: (c, q) => meetingsView(c, q.season) },
+  values: { fields: ['season?', 'meeting?', 'class?', 'round?', 'race?'], says: 'every value of the rulebook here and now, and those that are not set', answer: (c, q) => valuesView(c, given(q, ['season', 'meeting', 'class', 'round', 'race'])) },
   value: { fields: ['value', 'season?', 'meeting?', 'class?', 'round?', 'race?', 'car?'], says: 'a value of the rulebook here and now', answer: (c, q) => valueNow(c, text(q, 'value'), given(q, ['season', 'meeting', 'class', 'round', 'race', 'car'])) },
   clauses: { fields: ['kind?'], says: 'the clauses of the rulebook', answer: (c, q) => ({ clauses: [...c.book.clauses.values()].filter((each) => q['kind'] === undefined || each.kind === q['kind']), because: because('the rulebook') }) },
+  explain: { fields: ['path', 'meeting?', 'season?'], says: 'one answer explained, by its path as `line-up jr-honda/heat-1 4`', answer: (c, q) => ({ path: text(q, 'path'), because: explanation(c, text(q, 'path'), { ...given(q, ['meeting', 'season']), at: at(c, q) }) }) },
   findings: { fields: [], says: 'nonsense in the log', answer: (c) => ({ findings: findings(c), because: because('the log', { facts: findings(c).map((each) => each.seq) }) }) },
   history: { fields: ['meeting?', 'race?'], says: 'the facts as written, the void ones marked', answer: (c, q) => ({ facts: history(c.state, q), because: because('the log') }) },
 };

@@ -2,14 +2,15 @@ import { because } from '../because.ts';
 import type { Context } from '../context.ts';
 import { drawsFor } from '../entry/draws.ts';
 import { allActs, displaced, standingRecords } from '../entry/acts.ts';
+import { didYouMean } from '../nearest.ts';
 import { refuse } from '../refusal.ts';
 import { evaluate, scopeFor } from '../scope.ts';
-import { valueOf, type Where } from '../values.ts';
+import { type Ruled, valueOf, type Where } from '../values.ts';
 
 /** A value of the rulebook as it stands here. */
-export function valueNow(context: Context, name: string, where: Where): unknown {
+export function valueNow(context: Context, name: string, where: Where): Ruled<unknown> {
   const scope = scopeFor(context, where);
-  const ruled = valueOf(context, name, where, (expr) => evaluate(scope, expr).value) ?? refuse('unknown-value', `the rulebook has no value ${name}`, { field: 'value' });
+  const ruled = valueOf(context, name, where, (expr) => evaluate(scope, expr).value) ?? refuse('unknown-value', `the rulebook has no value ${name}${didYouMean(name, context.book.values.keys())}`, { field: 'value' });
   return { value: ruled.value, because: ruled.because };
 }
 
@@ -21,7 +22,7 @@ export function techList(context: Context, meeting: string) {
 
 /** Records of one kind about a subject: those that stand, and which later record pushed others out. */
 export function recordsView(context: Context, name: string, of: Readonly<Record<string, string>>): unknown {
-  const act = context.book.acts.get(name) ?? refuse('unknown-act', `the rulebook has no record ${name}`, { field: 'name' });
+  const act = context.book.acts.get(name) ?? refuse('unknown-act', `the rulebook has no record ${name}${didYouMean(name, context.book.acts.keys())}`, { field: 'name' });
   const fits = (fact: ReturnType<typeof allActs>[number]): boolean => fact.body.name === name && (of['person'] === undefined || fact.body.person === of['person']) && (of['car'] === undefined || fact.body.car === of['car']) && (of['race'] === undefined || fact.race === of['race']) && (of['class'] === undefined || fact.body.class === of['class']);
   const records = standingRecords(context).filter(fits).map((fact) => ({ summary: Object.values(fact.body.fields).slice(0, 3).join(' '), fields: fact.body.fields, at: fact.at, by: fact.by, because: because(act.says, { clauses: act.clauses, facts: [fact.seq] }) }));
   const out = [...displaced(context)].filter(([seq]) => allActs(context).some((fact) => fact.seq === seq && fits(fact))).map(([seq, later]) => because(`fact ${seq} was pushed out by fact ${later}`, { clauses: act.displaces?.clauses ?? [], facts: [seq, later] }));

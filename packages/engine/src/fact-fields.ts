@@ -1,0 +1,74 @@
+import type { FactBodies, FactKind } from './fact.ts';
+
+/** What a field of a fact holds, for corrections and for those who read logs. `plain` is anything. */
+export type BodyType = 'text' | 'texts' | 'number' | 'numbers' | 'statuses' | 'fields' | 'plain' | 'counts';
+
+type BodyFields = { readonly [K in FactKind]: { readonly [F in Exclude<keyof FactBodies[K], 'flagged' | 'override' | 'confirmed'>]-?: BodyType } };
+
+const SUBJECT = { class: 'text', car: 'text', cars: 'texts', person: 'text', case: 'text' } as const;
+const ACT = { ...SUBJECT, name: 'text', fields: 'fields', approvals: 'texts' } as const;
+const ANNOUNCED = { date: 'text', kind: 'text', name: 'text', startsAt: 'text' } as const;
+
+/** The fields of every kind of fact, also those that may be left out. */
+export const BODY_FIELDS: BodyFields = {
+  'season-opened': { starts: 'text', ends: 'text' },
+  'meeting-scheduled': ANNOUNCED,
+  'meeting-opened': ANNOUNCED,
+  'meeting-closed': {},
+  'value-set': { value: 'text', to: 'plain', of: 'text', class: 'text', group: 'text', round: 'text', why: 'text' },
+  'person-registered': { person: 'text', details: 'fields' },
+  'car-signed-in': { class: 'text', driver: 'text', car: 'text', handler: 'text', details: 'fields' },
+  'entry-withdrawn': { class: 'text', car: 'text', why: 'text' },
+  'draw-made': { ...SUBJECT, draw: 'text', result: 'plain', how: 'text' },
+  'seed-committed': { hash: 'text' },
+  'seed-revealed': { seed: 'text' },
+  'classes-combined': { classes: 'texts', rule: 'text', approvals: 'texts', consents: 'fields' },
+  'line-up-posted': { order: 'texts' },
+  'line-up-changed': { order: 'texts', why: 'text', clause: 'text' },
+  'car-scratched': { car: 'text' },
+  'flag-shown': { flag: 'text', cars: 'texts', why: 'text' },
+  'lap-scored': { lap: 'number', order: 'texts', lapped: 'texts' },
+  'order-seen': { order: 'texts' },
+  'race-finished': { order: 'texts', statuses: 'statuses', laps: 'counts' },
+  'times-recorded': { car: 'text', timesUs: 'numbers' },
+  'moment-marked': ACT,
+  'record-made': ACT,
+  'call-made': ACT,
+  'case-filed': { ...SUBJECT, id: 'text', rule: 'text', filer: 'text', against: 'text', fields: 'fields', paidCents: 'number', paidBy: 'text' },
+  'case-ruled': { id: 'text', outcome: 'text', fields: 'fields' },
+  'payment-made': { person: 'text', cents: 'number', for: 'text' },
+  'step-ticked': { ...SUBJECT, step: 'text', line: 'text' },
+  'order-posted': { class: 'text', name: 'text', order: 'texts' },
+  'scores-posted': { class: 'text', name: 'text', scores: 'counts' },
+  'points-carried': { class: 'text', points: 'counts' },
+  'result-made-official': {},
+  'fact-voided': { fact: 'number', why: 'text' },
+  'fact-restored': { fact: 'number', why: 'text' },
+  'fact-corrected': { fact: 'number', body: 'fields', why: 'text' },
+};
+
+/** Tells whether a value is of the type that a field of a fact holds. */
+export function fitsBody(type: BodyType, value: unknown): boolean {
+  switch (type) {
+    case 'text':
+      return typeof value === 'string';
+    case 'texts':
+      return Array.isArray(value) && value.every((each) => typeof each === 'string');
+    case 'number':
+      return Number.isInteger(value);
+    case 'numbers':
+      return Array.isArray(value) && value.every((each) => Number.isInteger(each));
+    case 'statuses':
+      return isMap(value) && Object.values(value).every((each) => typeof each === 'string');
+    case 'counts':
+      return isMap(value) && Object.values(value).every((each) => Number.isInteger(each));
+    case 'fields':
+      return isMap(value);
+    case 'plain':
+      return true;
+  }
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,129 @@
+import type { Command } from './command.ts';
+import { type Context, contextOfMeeting, contextOn, meetings } from './context.ts';
+import { raceRun } from './control/race-run.ts';
+import { decide, type Decision } from './decide.ts';
+import { entered } from './entry/entries.ts';
+import type { AnyFact, NewFact } from './fact.ts';
+import type { Rulebook } from './language.ts';
+import { lineUp } from './lineup/line-up.ts';
+import { schedule } from './lineup/plan.ts';
+import { feesOf } from './money/fees.ts';
+import { meetingPoints } from './points/meeting-points.ts';
+import { result } from './points/result.ts';
+import { standings } from './points/standings.ts';
+import { Refused, type Refusal } from './refusal.ts';
+import { factAt, fold, type State } from './state.ts';
+
+/** One answer that a command would change. `what` is a path that `explain` takes; `null` is: not there. */
+export interface Change {
+  readonly what: string;
+  readonly meeting?: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/** What a command would come to, and what it would change, without putting anything on record. */
+export type Preview = (Decision & { readonly ok: true; readonly changes: readonly Change[] }) | { readonly ok: false; readonly refusal: Refusal };
+
+/** Decides a command and compares line-ups, races, results, points, standings and fees before and after it. */
+export function preview(editions: readonly Rulebook[], state: State, command: Command): Preview {
+  const decision = decide(editions, state, command);
+  if (!decision.ok) return decision;
+  const made = decision.facts.map((fact, index) => ({ ...fact, club: '', seq: state.seq + index + 1 }) as AnyFact);
+  return { ...decision, changes: changesBetween(editions, state, fold(made, state), placesOf(state, decision.facts)) };
+}
+
+interface Places {
+  readonly meetings: ReadonlySet<string>;
+  readonly seasons: ReadonlySet<string>;
+}
+
+/** Where facts make a difference: at their meetings and in their seasons; a correction where the corrected fact does. */
+function placesOf(state: State, facts: readonly NewFact[]): Places {
+  const touched = facts.flatMap((fact): readonly { readonly meeting?: string; readonly season?: string }[] => {
+    const about = fact.kind === 'fact-voided' || fact.kind === 'fact-restored' || fact.kind === 'fact-corrected' ? factAt(state, fact.body.fact) : undefined;
+    return about ? [fact, about] : [fact];
+  });
+  const at = new Set(touched.flatMap((fact) => fact.meeting ?? []));
+  const seasons = new Set([...touched.flatMap((fact) => fact.season ?? []), ...[...at].flatMap((id) => state.meetings.get(id)?.season ?? [])]);
+  if (at.size > 0) return { meetings: at, seasons };
+  const inSeason = [...state.meetings.values()].filter((each) => seasons.size === 0 || (each.season !== undefined && seasons.has(each.season)));
+  return { meetings: new Set(inSeason.slice(-1).map((each) => each.id)), seasons: new Set([...seasons, ...inSeason.flatMap((each) => each.season ?? [])]) };
+}
+
+/** Compares two states by what people see of them. */
+export function changesBetween(editions: readonly Rulebook[], before: State, after: State, places: Places): readonly Change[] {
+  return [...[...places.meetings].flatMap((meeting) => compared(meetingShown(editions, before, meeting), meetingShown(editions, after, meeting), meeting)), ...[...places.seasons].flatMap((season) => compared(seasonShown(editions, before, season), seasonShown(editions, after, season)))];
+}
+
+type Shown = ReadonlyMap<string, unknown>;
+
+function compared(before: Shown, after: Shown, meeting?: string): readonly Change[] {
+  const paths = [...new Set([...before.keys(), ...after.keys()])];
+  return paths.flatMap((what) => {
+    const [was, is] = [before.get(what) ?? null, after.get(what) ?? null];
+    return JSON.stringify(was) === JSON.stringify(is) ? [] : [{ what, ...(meeting !== undefined ? { meeting } : {}), before: was, after: is }];
+  });
+}
+
+/** What cannot be worked out shows the reason that it cannot. */
+function shown(into: Map<string, unknown>, path: string, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    into.set(path, { refused: error.refusal.says });
+  }
+}
+
+function meetingShown(editions: readonly Rulebook[], state: State, id: string): Shown {
+  const found = new Map<string, unknown>();
+  const latest = contextOn(editions, state, '9999-12-31');
+  if (!meetings(latest).some((each) => each.id === id)) return found;
+  const context = contextOfMeeting(latest, id);
+  for (const raceClass of context.book.classes) {
+    for (const entry of entered(context, id, raceClass.id)) found.set(`entry ${entry.class} ${entry.car}`, { driver: entry.driver, ...(entry.pill !== undefined ? { pill: entry.pill } : {}) });
+    shown(found, `points ${raceClass.id}`, () => {
+      for (const row of meetingPoints(context, id, raceClass.id)) found.set(`points ${raceClass.id} ${row.car}`, row.total);
+    });
+  }
+  shown(found, 'schedule', () => {
+    for (const race of schedule(context, id)) raceShown(context, id, race.id, found);
+  });
+  shown(found, 'fees', () => {
+    for (const line of feesOf(context, id).lines) found.set(`fees ${line.person}`, (Number(found.get(`fees ${line.person}`)) || 0) + line.cents);
+  });
+  return found;
+}
+
+function raceShown(context: Context, meeting: string, race: string, found: Map<string, unknown>): void {
+  shown(found, `line-up ${race}`, () => {
+    const lined = lineUp(context, meeting, race);
+    found.set(`line-up ${race}`, lined.waitsFor.length > 0 ? { waits: lined.waitsFor } : lined.slots.map((slot) => slot.car));
+  });
+  if (context.state.meetings.get(meeting)?.races.has(race) !== true) return;
+  shown(found, `race ${race}`, () => {
+    const run = raceRun(context, meeting, race);
+    found.set(`race ${race}`, { phase: run.phase, order: run.order, lapped: run.lapped, out: run.out.map((each) => `${each.car} ${each.status}`), ...(run.lap > 0 ? { lap: run.lap } : {}), ...(Object.keys(run.counts).length > 0 ? { counts: run.counts } : {}) });
+  });
+  shown(found, `result ${race}`, () => {
+    const standing = result(context, meeting, race);
+    if (standing.standing === 'provisional' || standing.standing === 'official') found.set(`result ${race}`, standing.standing);
+    for (const row of standing.rows) found.set(`result ${race} ${row.car}`, { place: row.place, status: row.status });
+  });
+}
+
+function seasonShown(editions: readonly Rulebook[], state: State, season: string): Shown {
+  const found = new Map<string, unknown>();
+  const context = contextOn(editions, state, '9999-12-31');
+  const table = context.book.season?.tables[0];
+  if (!table) return found;
+  const classes = table.by === 'class' ? context.book.classes.map((each) => each.id) : [undefined];
+  for (const id of classes) {
+    const path = id === undefined ? 'standings' : `standings ${id}`;
+    shown(found, path, () => {
+      for (const row of standings(context, season, id === undefined ? {} : { class: id }).rows) found.set(`${path} ${row.driver}`, { place: row.place, total: row.total });
+    });
+  }
+  return found;
+}
