@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { citedClauses } from '../because.ts';
 import type { CautionRule } from '../language.ts';
 import { acts, call, clockRule, ladder, lined, raceBook, RaceNight, words } from '../testing/race-night.ts';
-import { formula, literal } from '../testing/rulebook.ts';
+import { formula, literal, raceClass } from '../testing/rulebook.ts';
+import { raceRun } from './race-run.ts';
 
 const caution = (causers: CautionRule['causers']): { readonly cautions: readonly CautionRule[] } => ({ cautions: [{ rounds: [], order: 'last-lap', causers, clauses: ['T-caution'] }] });
 
@@ -107,4 +108,16 @@ test('the same question of the race by one of its own clocks is answered with wh
   const book = raceBook({ clocks: clockRule('odd', { seconds: literal(60), when: afterLap, atEnd: 'end-at-next-flag' }) });
   const night = lined(book, 'A B').time('14:00:00').flag('green').time('14:05:00').flag('yellow');
   expect(night.run.phase).toBe('ended');
+});
+
+test('in a joined race a condition reads each car in its own class', () => {
+  const light = formula('class.id == "x"', ['class'], ({ class: own }) => (own as { readonly id: string }).id === 'x');
+  const book = raceBook({
+    classes: [raceClass('x'), raceClass('y')],
+    combining: [{ id: 'both', classes: ['x', 'y'], approvals: [], consent: 'none', says: 'joined', clauses: ['T-joined'] }],
+    acts: acts(call('light-to-tail', [], { then: [{ when: light, consequences: [{ kind: 'rear', place: 'tail' }], clauses: [] }] })),
+  });
+  const night = lined(book, 'A B').inOrder(['H', 'I'], 'y').add('classes-combined', { classes: ['x', 'y'], rule: 'both', approvals: [], consents: {} });
+  night.add('flag-shown', { flag: 'green', cars: [] }, 'x+y/race').add('call-made', { name: 'light-to-tail', cars: ['A', 'H'], fields: {}, approvals: [] }, 'x+y/race');
+  expect(raceRun(night.context, night.meeting, 'x+y/race').order).toEqual(words('B H I A'));
 });
