@@ -20,28 +20,34 @@ Ends with 0 when nothing failed, 1 when a case failed, 2 when it could not run.`
 
 class UsageProblem extends Error {}
 
+/** Where lines for people and programs go. */
+export interface Output {
+  readonly print: (line: string) => void;
+  readonly complain: (line: unknown) => void;
+}
+
 /** Runs the command line; gives the exit code. */
-export function main(args: readonly string[]): number {
+export function main(args: readonly string[], output: Output = { print: console.log, complain: console.error }): number {
   try {
-    return run(args);
+    return run(args, output);
   } catch (error) {
     const known = error instanceof UsageProblem || error instanceof DataProblem || error instanceof SyntaxError;
-    console.error(known ? error.message : error);
+    output.complain(known ? error.message : error);
     return 2;
   }
 }
 
-function run(args: readonly string[]): number {
+function run(args: readonly string[], output: Output): number {
   const { values, positionals } = argumentsOf(args);
   if (values.help) {
-    console.log(USAGE);
+    output.print(USAGE);
     return 0;
   }
   const folder = resolve(values.data ?? process.env['RACETOWER_DATA'] ?? join(import.meta.dirname, '..', '..', 'shared', 'data'));
-  const reports = chosen(folder, positionals[0]).map((name) => runSet(folder, name));
+  const reports = chosen(folder, positionals[0]).map((name) => runSet(folder, name, output));
   const failed = reports.reduce((sum, report) => sum + report.failed, 0);
-  if (values.json) console.log(JSON.stringify({ ok: failed === 0, sets: reports }, undefined, 2));
-  else for (const report of reports) console.log(reportText(report));
+  if (values.json) output.print(JSON.stringify({ ok: failed === 0, sets: reports }, undefined, 2));
+  else for (const report of reports) output.print(reportText(report));
   return failed === 0 ? 0 : 1;
 }
 
@@ -66,18 +72,18 @@ function chosen(folder: string, name: string | undefined): readonly string[] {
   return wanted;
 }
 
-function runSet(folder: string, name: string): SetReport {
+function runSet(folder: string, name: string, output: Output): SetReport {
   const set = SETS.find((each) => each.name === name);
-  return set ? reportOf(name, set.run(join(folder, name), slowly())) : skippedSet(name, 'no rulebook yet');
+  return set ? reportOf(name, set.run(join(folder, name), slowly(output))) : skippedSet(name, 'no rulebook yet');
 }
 
 /** Says how far it is on stderr, once it takes longer than a second and then each second. */
-function slowly(): Progress {
+function slowly(output: Output): Progress {
   let last = performance.now();
   return (says) => {
     if (performance.now() - last < 1000) return;
     last = performance.now();
-    console.error(`… ${says}`);
+    output.complain(`… ${says}`);
   };
 }
 
