@@ -1,3 +1,7 @@
+import { parseArgs } from 'node:util';
+import { coverageCommand } from './commands/coverage.ts';
 import { testCommand } from './commands/test.ts';
 import { terminal } from './output.ts';
-process.exit(testCommand(process.argv.slice(3), {}, terminal()));
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });
+const [command, ...rest] = positionals;
+process.exit(command === 'coverage' ? coverageCommand(rest, values, terminal()) : testCommand(rest, values, terminal()));

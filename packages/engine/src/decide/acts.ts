@@ -228,7 +228,7 @@ function valuesSet(deciding: Deciding, draft: Fact<'call-made'>, nth: number, pl
     if (to === undefined) return [];
     const classId = draft.body.class ?? place.race?.split('/')[0];
     const body = { value: consequence.value, to, of: consequence.of === 'race' ? ('race' as const) : ('meeting' as const), ...(consequence.of === 'class' && classId !== undefined ? { class: classId } : {}), why: draft.body.name };
-    return [factOf(deciding, 'value-set', body, consequence.of === 'race' ? place : { ...(place.meeting !== undefined ? { meeting: place.meeting } : {}) })];
+    return [factOf(deciding, 'value-set', body, consequence.of === 'race' || place.meeting === undefined ? place : { meeting: place.meeting })];
   });
 }
 

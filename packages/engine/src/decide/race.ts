@@ -22,6 +22,7 @@ export const postLineUp: Handler<'post-line-up'> = (deciding) => {
   const at = raceFor(deciding);
   mustBeReady(deciding, at);
   const order = lineUp(deciding.context, at.meeting, at.race).slots.map((slot) => slot.car);
+  lapsOfRace(deciding.context, at.meeting, at.race);
   if (order.length === 0) return refuse('nobody-starts', `nobody is lined up in ${at.race}`, { field: 'race' });
   const ofCars = order.map((car) => passGates(deciding, ['line-up'], { ...at, car }, { number: () => car }));
   const passes = joinPasses([notClosed(deciding, at.meeting), notOfficial(deciding, at), passGates(deciding, ['post-line-up'], at), ...ofCars]);

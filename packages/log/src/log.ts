@@ -1,0 +1,31 @@
+import type { AnyFact, NewFact } from '@racetower/engine';
+
+export type Appended = { readonly ok: true; readonly facts: readonly AnyFact[] } | { readonly ok: false; readonly code: 'seq-taken'; readonly seq: number };
+
+/** What `verify` found: how many facts are chained, and the first that is not as it was written. */
+export interface Verified {
+  readonly ok: boolean;
+  readonly facts: number;
+  readonly digest: string;
+  readonly problem?: { readonly seq: number; readonly says: string };
+}
+
+/** The append-only log of one club, whatever stores it. A fact that `append` gave back is on disk. */
+export interface FactLog {
+  readonly club: string;
+  /** Number of the last fact; 0 when empty. */
+  seq(): number;
+  /** Hash of the last fact. */
+  digest(): string;
+  /** Appends facts decided at `expectedSeq`, all or none; `seq-taken` when another writer was first. */
+  append(facts: readonly NewFact[], expectedSeq: number): Appended;
+  /** Facts after `after`, oldest first. */
+  read(after?: number, limit?: number): readonly AnyFact[];
+  /** Facts after `after`, and then each as it is appended, here or by another process, until `signal` aborts. */
+  follow(after?: number, signal?: AbortSignal): AsyncIterable<AnyFact>;
+  /** Walks the whole chain. */
+  verify(): Verified;
+  /** Copies the log to a new file while it is in use. */
+  backup(path: string): Promise<void>;
+  close(): void;
+}

@@ -1,0 +1,80 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { AnyFact, Fact, Plain } from '@racetower/engine';
+
+/** The hash that is published before sign-in opens: SHA-256 of the seed, in hexadecimal. */
+export function seedHash(seed: string): string {
+  return createHash('sha256').update(seed, 'utf8').digest('hex');
+}
+
+/** What a draw is called towards the seed: the same words always draw the same pill. */
+export function drawLabel(draw: Pick<Fact<'draw-made'>['body'], 'draw' | 'class' | 'car'>, meeting: string, race?: string): string {
+  return [meeting, draw.draw, draw.class ?? '', race ?? '', draw.car ?? ''].join('|');
+}
+
+/** Draws one pill from a bucket: an even chance for each, from HMAC-SHA256 of the label under the seed. */
+export function drawFrom<T extends Plain>(seed: string, label: string, bucket: readonly T[]): T {
+  const [first] = bucket;
+  if (first === undefined) throw new RangeError(`nothing is left to draw for ${label}`);
+  // Numbers past the last whole multiple of the bucket's size would favour its front: they are drawn again.
+  const limit = 2 ** 48 - (2 ** 48 % bucket.length);
+  for (let attempt = 0; ; attempt += 1) {
+    const number = createHmac('sha256', seed).update(`${label}|${attempt}`).digest().readUIntBE(0, 6);
+    if (number < limit) return bucket[number % bucket.length] ?? first;
+  }
+}
+
+/** Draws several without putting back. */
+export function drawSeveral<T extends Plain>(seed: string, label: string, bucket: readonly T[], count: number): readonly T[] {
+  const left = [...bucket];
+  return Array.from({ length: count }, (_, index) => {
+    const drawn = drawFrom(seed, `${label}|pill ${index + 1}`, left);
+    left.splice(left.indexOf(drawn), 1);
+    return drawn;
+  });
+}
+
+/** One draw as it was proved, or not. */
+export interface ProvedDraw {
+  readonly seq: number;
+  readonly label: string;
+  readonly drawn: Plain;
+  readonly expected: Plain;
+  readonly ok: boolean;
+}
+
+export interface DrawProof {
+  readonly meeting: string;
+  /** What is wrong with the seed itself: not revealed, or not the one committed, or committed too late. */
+  readonly problem?: string;
+  readonly draws: readonly ProvedDraw[];
+}
+
+/** Gives the bucket that a draw was made from, from the facts before it. */
+export type BucketAt = (draw: Fact<'draw-made'>, before: readonly AnyFact[]) => { readonly bucket: readonly Plain[]; readonly count: number };
+
+/** Proves every draw from seeds: recomputes it from the revealed seed alone. Draws by hand are not among them. */
+export function verifyDraws(facts: readonly AnyFact[], bucketAt: BucketAt): readonly DrawProof[] {
+  const meetings = [...new Set(facts.filter((fact) => fact.kind === 'seed-committed').map((fact) => fact.meeting ?? ''))];
+  return meetings.map((meeting) => {
+    const own = facts.filter((fact) => fact.meeting === meeting);
+    const committed = own.find((fact) => fact.kind === 'seed-committed') as Fact<'seed-committed'>;
+    const revealed = own.find((fact) => fact.kind === 'seed-revealed') as Fact<'seed-revealed'> | undefined;
+    const draws = own.filter((fact): fact is Fact<'draw-made'> => fact.kind === 'draw-made' && (fact.body as Fact<'draw-made'>['body']).how === 'from-seed');
+    const problem = seedProblem(committed, revealed, draws);
+    return { meeting, ...(problem === undefined ? {} : { problem }), draws: revealed ? draws.map((draw) => prove(revealed.body.seed, draw, facts, bucketAt)) : [] };
+  });
+}
+
+function seedProblem(committed: Fact<'seed-committed'>, revealed: Fact<'seed-revealed'> | undefined, draws: readonly Fact<'draw-made'>[]): string | undefined {
+  if (!revealed) return 'the seed has not been revealed';
+  if (seedHash(revealed.body.seed) !== committed.body.hash) return 'the revealed seed is not the one that was committed';
+  const early = draws.find((draw) => draw.seq < committed.seq);
+  return early ? `fact ${early.seq} was drawn before the seed was committed` : undefined;
+}
+
+function prove(seed: string, draw: Fact<'draw-made'>, facts: readonly AnyFact[], bucketAt: BucketAt): ProvedDraw {
+  const { bucket, count } = bucketAt(draw, facts.filter((fact) => fact.seq < draw.seq));
+  const label = drawLabel(draw.body, draw.meeting ?? '', draw.race);
+  const expected: Plain = count > 1 ? drawSeveral(seed, label, bucket, count) : drawFrom(seed, label, bucket);
+  return { seq: draw.seq, label, drawn: draw.body.result, expected, ok: JSON.stringify(expected) === JSON.stringify(draw.body.result) };
+}

@@ -1,0 +1,129 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
+import type { NewFact } from '@racetower/engine';
+import { afterAll, describe, expect, test } from 'vitest';
+import { openSqliteLog } from './sqlite-log.ts';
+import { logContract, opening } from './testing/log-contract.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'racetower-log-'));
+let files = 0;
+const fresh = (): string => join(folder, `log-${(files += 1)}.sqlite`);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the SQLite log', () => logContract(() => openSqliteLog(fresh(), 'club')));
+
+/** A closed log of `count` facts. */
+function logOf(count: number): string {
+  const path = fresh();
+  const log = openSqliteLog(path, 'club');
+  log.append(Array.from({ length: count }, (_, index) => opening(`m${index}`)), 0);
+  log.close();
+  return path;
+}
+
+function change(path: string, sql: string): void {
+  const database = new DatabaseSync(path);
+  database.exec(sql);
+  database.close();
+}
+
+describe('a log that is not as it should be', () => {
+  test('a changed fact breaks the chain at its number', () => {
+    const path = logOf(5);
+    change(path, `update facts set body = replace(body, 'points', 'practice') where seq = 3`);
+    expect(openSqliteLog(path, 'club').verify().problem).toEqual({ seq: 3, says: 'fact 3 is not as it was written' });
+  });
+  test('a fact taken out is missed', () => {
+    const path = logOf(5);
+    change(path, 'delete from facts where seq = 2');
+    const log = openSqliteLog(path, 'club');
+    expect(log.verify().problem).toEqual({ seq: 2, says: 'fact 2 is missing' });
+    expect(() => log.read()).toThrow('fact 2 is missing');
+  });
+  test('a fact of an unknown kind is from a newer version, and is named', () => {
+    const path = logOf(2);
+    change(path, `update facts set kind = 'drone-launched' where seq = 2`);
+    expect(() => openSqliteLog(path, 'club').read()).toThrow(/fact 2 is "drone-launched" version 1, made by a newer version/);
+  });
+  test('a body that is no JSON is named', () => {
+    const path = logOf(2);
+    change(path, `update facts set body = '{"date' where seq = 1`);
+    expect(() => openSqliteLog(path, 'club').read()).toThrow('the body of fact 1 (meeting-opened) cannot be read');
+  });
+  test('a text file is no log, and is left as it is', () => {
+    const path = fresh();
+    writeFileSync(path, 'a grocery list');
+    expect(() => openSqliteLog(path, 'club')).toThrow('is not a log of Racetower');
+    expect(readFileSync(path, 'utf8')).toBe('a grocery list');
+  });
+  test('another database is no log', () => {
+    const path = fresh();
+    change(path, 'create table songs (title text)');
+    expect(() => openSqliteLog(path, 'club')).toThrow('not a log of Racetower');
+  });
+  test('the log of another club is refused', () => {
+    expect(() => openSqliteLog(logOf(1), 'other')).toThrow('the log is of "club", not of "other"');
+  });
+  test('a file cut in the middle is damaged or ends early, never wrong', () => {
+    const path = logOf(2000);
+    truncateSync(path, Math.floor(readFileSync(path).length / 2));
+    expect(() => openSqliteLog(path, 'club').read()).toThrow(/damaged/);
+  });
+  test('a flipped byte in a fact is found', () => {
+    const path = logOf(50);
+    const bytes = readFileSync(path);
+    const at = bytes.indexOf('race-director', bytes.length / 2);
+    bytes[at] = (bytes[at] ?? 0) ^ 1;
+    writeFileSync(path, bytes);
+    expect(openSqliteLog(path, 'club').verify().ok).toBe(false);
+  });
+  test('a log opened to read refuses to append', () => {
+    expect(() => openSqliteLog(logOf(1), 'club', { readOnly: true }).append([opening('x')], 1)).toThrow('read only');
+  });
+});
+
+test('a backup made while the log is open is the same log', async () => {
+  const log = openSqliteLog(fresh(), 'club');
+  log.append([opening('a'), opening('b')], 0);
+  const copy = fresh();
+  await log.backup(copy);
+  log.append([opening('c')], 2);
+  const restored = openSqliteLog(copy, 'club');
+  expect([restored.seq(), restored.verify().ok]).toEqual([2, true]);
+});
+
+/** Starts a writer that appends and says each number it was acknowledged, kills it, and gives the last one said. */
+async function killedWriter(path: string, afterMs: number): Promise<number> {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', fileURLToPath(new URL('testing/writer.ts', import.meta.url)), path], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let said = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    if (said === '') setTimeout(() => child.kill('SIGKILL'), afterMs);
+    said += chunk.toString();
+  });
+  await new Promise((resolve) => child.on('close', resolve));
+  return Number(said.slice(0, said.lastIndexOf('\n')).split('\n').at(-1) ?? 0);
+}
+
+test('a writer killed at any moment loses nothing that was acknowledged', async () => {
+  const path = fresh();
+  for (let round = 0; round < 12; round += 1) {
+    const acknowledged = await killedWriter(path, 3 + round * 5);
+    const log = openSqliteLog(path, 'club');
+    expect(log.seq()).toBeGreaterThanOrEqual(acknowledged);
+    expect(log.verify().ok).toBe(true);
+    expect(log.read().length).toBe(log.seq());
+    log.close();
+  }
+});
+
+test('an older body is brought up to date when it is read', async () => {
+  const { decode } = await import('./codecs.ts');
+  const codec = { version: 2, upcasters: { 1: (body: Readonly<Record<string, unknown>>) => ({ ...body, kind: 'points' }) }, fields: ['date', 'kind'] };
+  const row = { seq: 1, at: 'x', by: 'x', kind: 'meeting-opened', version: 1, season: null, meeting: 'a', race: null, body: '{"date":"2026-05-02"}', hash: '' };
+  expect((decode('club', row, new Map([['meeting-opened', codec]])) as unknown as NewFact).body).toEqual({ date: '2026-05-02', kind: 'points' });
+});

@@ -1,0 +1,211 @@
+import { existsSync, openSync, readSync, closeSync, statSync } from 'node:fs';
+import { backup, DatabaseSync, type StatementSync } from 'node:sqlite';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { AnyFact, NewFact } from '@racetower/engine';
+import { CHAIN_START, chainHash } from './canonical.ts';
+import { CODECS, decode, type Row } from './codecs.ts';
+import type { Appended, FactLog, Verified } from './log.ts';
+import { LogError } from './log-error.ts';
+
+/** Marks the file as a log of Racetower (`RTLG`). */
+const APPLICATION_ID = 0x52_54_4c_47;
+const SCHEMA_VERSION = 1;
+/** How long a follower sleeps before it looks for facts of other processes. */
+const POLL_MS = 50;
+
+const SCHEMA = `
+  create table club (name text not null);
+  create table facts (
+    seq integer primary key, at text not null, by text not null, kind text not null, version integer not null,
+    season text, meeting text, race text, body text not null, hash text not null
+  ) strict;
+`;
+
+/**
+ * Opens the log of a club in an SQLite file, or makes it. Every append is synced to the disk before it is answered.
+ * @throws LogError when the file is no log, is of another club, is damaged, or was written by a newer version
+ */
+export function openSqliteLog(path: string, club: string, options: { readonly readOnly?: boolean } = {}): FactLog {
+  mustLookLikeALog(path);
+  return guarded(() => {
+    const existed = existsSync(path) && statSync(path).size > 0;
+    const database = new DatabaseSync(path, { readOnly: options.readOnly ?? false });
+    if (!(options.readOnly ?? false)) prepare(database, club, existed);
+    mustBeOf(database, club);
+    return new SqliteLog(database, club, options.readOnly ?? false);
+  });
+}
+
+/** SQLite would take an empty or foreign file for a new database; a log says what it is in its first bytes. */
+function mustLookLikeALog(path: string): void {
+  if (path === ':memory:' || !existsSync(path) || statSync(path).size === 0) return;
+  const header = Buffer.alloc(16);
+  const file = openSync(path, 'r');
+  readSync(file, header, 0, 16, 0);
+  closeSync(file);
+  if (header.toString('latin1') !== 'SQLite format 3\u0000') throw new LogError('not-a-log', `${path} is not a log of Racetower`);
+}
+
+function prepare(database: DatabaseSync, club: string, existed: boolean): void {
+  database.exec('pragma busy_timeout = 5000');
+  const id = (database.prepare('pragma application_id').get() as { application_id: number }).application_id;
+  if (existed && id !== APPLICATION_ID) {
+    database.close();
+    throw new LogError('not-a-log', 'the file is an SQLite database, but not a log of Racetower');
+  }
+  database.exec('pragma journal_mode = wal; pragma synchronous = full;');
+  if (existed) return;
+  database.exec(`begin immediate; pragma application_id = ${APPLICATION_ID}; pragma user_version = ${SCHEMA_VERSION}; ${SCHEMA}`);
+  database.prepare('insert into club (name) values (?)').run(club);
+  database.exec('commit');
+}
+
+function mustBeOf(database: DatabaseSync, club: string): void {
+  const version = (database.prepare('pragma user_version').get() as { user_version: number }).user_version;
+  if (version > SCHEMA_VERSION) throw new LogError('newer-version', `the log has schema ${version}, made by a newer version of Racetower`);
+  const named = database.prepare('select name from club').get() as { name: string } | undefined;
+  if (named?.name !== club) throw new LogError('other-club', `the log is of "${named?.name ?? ''}", not of "${club}"`);
+}
+
+/** Says in the words of the log what SQLite says of a damaged file. */
+function guarded<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof LogError || !(error instanceof Error)) throw error;
+    if (/malformed|not a database|corrupt|no such table/i.test(error.message)) throw new LogError('broken', `the log is damaged: ${error.message}`);
+    throw error;
+  }
+}
+
+class SqliteLog implements FactLog {
+  readonly club: string;
+  readonly #database: DatabaseSync;
+  readonly #readOnly: boolean;
+  readonly #insert: StatementSync;
+  readonly #last: StatementSync;
+  readonly #after: StatementSync;
+  readonly #waiting = new Set<() => void>();
+  #open = true;
+
+  constructor(database: DatabaseSync, club: string, readOnly: boolean) {
+    this.club = club;
+    this.#database = database;
+    this.#readOnly = readOnly;
+    this.#insert = database.prepare('insert into facts (seq, at, by, kind, version, season, meeting, race, body, hash) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+    this.#last = database.prepare('select seq, hash from facts order by seq desc limit 1');
+    this.#after = database.prepare('select * from facts where seq > ? order by seq limit ?');
+  }
+
+  seq(): number {
+    return this.#tail().seq;
+  }
+
+  digest(): string {
+    return this.#tail().hash;
+  }
+
+  #tail(): { readonly seq: number; readonly hash: string } {
+    return guarded(() => (this.#last.get() as { seq: number; hash: string } | undefined) ?? { seq: 0, hash: CHAIN_START });
+  }
+
+  append(facts: readonly NewFact[], expectedSeq: number): Appended {
+    if (this.#readOnly) throw new LogError('read-only', 'the log was opened to read only');
+    return guarded(() => {
+      this.#database.exec('begin immediate');
+      try {
+        const tail = this.#tail();
+        if (tail.seq !== expectedSeq) {
+          this.#database.exec('rollback');
+          return { ok: false, code: 'seq-taken', seq: tail.seq };
+        }
+        const appended = this.#write(facts, tail);
+        this.#database.exec('commit');
+        for (const wake of this.#waiting) wake();
+        return { ok: true, facts: appended };
+      } catch (error) {
+        if (this.#database.isTransaction) this.#database.exec('rollback');
+        throw error;
+      }
+    });
+  }
+
+  #write(facts: readonly NewFact[], tail: { readonly seq: number; readonly hash: string }): readonly AnyFact[] {
+    let { seq, hash } = tail;
+    return facts.map((made) => {
+      seq += 1;
+      const fact = { club: this.club, seq, ...made } as AnyFact;
+      const version = CODECS.get(fact.kind)?.version ?? 1;
+      hash = chainHash(hash, { ...fact, version });
+      this.#insert.run(seq, fact.at, fact.by, fact.kind, version, fact.season ?? null, fact.meeting ?? null, fact.race ?? null, JSON.stringify(fact.body), hash);
+      return fact;
+    });
+  }
+
+  read(after = 0, limit = Number.MAX_SAFE_INTEGER): readonly AnyFact[] {
+    return guarded(() => {
+      const rows = this.#after.all(after, limit) as unknown as readonly Row[];
+      return rows.map((row, index) => {
+        if (row.seq !== after + index + 1) throw new LogError('gap', `fact ${after + index + 1} is missing`, after + index + 1);
+        return decode(this.club, row);
+      });
+    });
+  }
+
+  async *follow(after = 0, signal?: AbortSignal): AsyncIterable<AnyFact> {
+    let seen = after;
+    while (this.#open && !(signal?.aborted ?? false)) {
+      for (const fact of this.read(seen)) {
+        seen = fact.seq;
+        yield fact;
+      }
+      await this.#woken(signal);
+    }
+  }
+
+  /** Resolves when this process appends, or after a short sleep, so that facts of other processes are seen too. */
+  async #woken(signal: AbortSignal | undefined): Promise<void> {
+    const stop = new AbortController();
+    const wake = (): void => stop.abort();
+    this.#waiting.add(wake);
+    signal?.addEventListener('abort', wake, { once: true });
+    await wait(POLL_MS, undefined, { signal: stop.signal, ref: false }).catch(() => undefined);
+    this.#waiting.delete(wake);
+    signal?.removeEventListener('abort', wake);
+  }
+
+  verify(): Verified {
+    return guarded(() => {
+      let hash = CHAIN_START;
+      let facts = 0;
+      for (const row of this.#database.prepare('select * from facts order by seq').iterate() as unknown as Iterable<Row>) {
+        const problem = row.seq !== facts + 1 ? `fact ${facts + 1} is missing` : undefined;
+        hash = problem === undefined ? chainHash(hash, asWritten(this.club, row)) : hash;
+        const changed = problem ?? (hash === row.hash ? undefined : `fact ${row.seq} is not as it was written`);
+        if (changed !== undefined) return { ok: false, facts, digest: hash, problem: { seq: facts + 1, says: changed } };
+        facts += 1;
+      }
+      return { ok: true, facts, digest: hash };
+    });
+  }
+
+  async backup(path: string): Promise<void> {
+    await backup(this.#database, path);
+  }
+
+  close(): void {
+    if (!this.#open) return;
+    this.#open = false;
+    this.#database.close();
+  }
+}
+
+/** The fact of a row as it was hashed; a body that is no JSON hashes as its text, and so never matches. */
+function asWritten(club: string, row: Row): object {
+  const fields = { club, seq: row.seq, at: row.at, by: row.by, kind: row.kind, version: row.version, ...(row.season === null ? {} : { season: row.season }), ...(row.meeting === null ? {} : { meeting: row.meeting }), ...(row.race === null ? {} : { race: row.race }) };
+  try {
+    return { ...fields, body: JSON.parse(row.body) as unknown };
+  } catch {
+    return { ...fields, body: row.body };
+  }
+}
