@@ -17,7 +17,15 @@ export interface SetReport {
 export function reportOf(set: string, outcomes: readonly CaseOutcome[]): SetReport {
   const failures = outcomes.flatMap((each) => (each.outcome === 'failed' ? [{ case: each.case, difference: each.difference }] : []));
   const skips = outcomes.flatMap((each) => (each.outcome === 'skipped' ? [{ case: each.case, reason: each.reason }] : []));
-  return { set, cases: outcomes.length, passed: outcomes.length - failures.length - skips.length, failed: failures.length, skipped: skips.length, failures, skips };
+  return {
+    set,
+    cases: outcomes.length,
+    passed: outcomes.length - failures.length - skips.length,
+    failed: failures.length,
+    skipped: skips.length,
+    failures,
+    skips,
+  };
 }
 
 /** The report of a set that was not run. */

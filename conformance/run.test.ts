@@ -26,7 +26,9 @@ function run(...args: readonly string[]): { readonly code: number; readonly out:
 function withTotal(total: number): League {
   const season = SMALL_LEAGUE['2019'];
   if (!season) throw new Error('the small league has one season');
-  const overall = (season.standings['overall'] ?? []).map((line, index) => (index === 1 ? ([line[0], line[1], total, line[3] ?? []] as const) : line));
+  const overall = (season.standings['overall'] ?? []).map((line, index) =>
+    index === 1 ? ([line[0], line[1], total, line[3] ?? []] as const) : line,
+  );
   return { '2019': { ...season, standings: { ...season.standings, overall } } };
 }
 
@@ -46,14 +48,30 @@ test('a difference ends with 1 and is explained down to the clause', () => {
 
 test('the report as JSON', () => {
   const { out } = run('karting-calspeed', '--json', '--data', dataWith(withTotal(99)));
-  expect(JSON.parse(out)).toMatchObject({ ok: false, sets: [{ set: 'karting-calspeed', cases: 19, passed: 17, failed: 1, skipped: 1, failures: [{ case: '2019 overall a', difference: { says: 'total', expected: 99, found: 31 } }] }] });
+  expect(JSON.parse(out)).toMatchObject({
+    ok: false,
+    sets: [
+      {
+        set: 'karting-calspeed',
+        cases: 19,
+        passed: 17,
+        failed: 1,
+        skipped: 1,
+        failures: [{ case: '2019 overall a', difference: { says: 'total', expected: 99, found: 31 } }],
+      },
+    ],
+  });
 });
 
 test.each([
   { name: 'no data folder', args: ['--data', '/no/such/folder'], says: 'there is no data folder' },
   { name: 'no such set', args: ['kart-calspeed', '--data', dataWith(SMALL_LEAGUE)], says: 'there is no set "kart-calspeed"' },
   { name: 'no such option', args: ['--date', '.'], says: '--date' },
-  { name: 'data of another shape', args: ['karting-calspeed', '--data', dataWith({ '2019': { rule: {} } })], says: 'season 2019 has no rounds' },
+  {
+    name: 'data of another shape',
+    args: ['karting-calspeed', '--data', dataWith({ '2019': { rule: {} } })],
+    says: 'season 2019 has no rounds',
+  },
 ])('what cannot be run ends with 2: $name', ({ args, says }) => {
   const { code, err } = run(...args);
   expect(code).toBe(2);

@@ -53,7 +53,11 @@ function run(args: readonly string[], output: Output): number {
 
 function argumentsOf(args: readonly string[]) {
   try {
-    const parsed = parseArgs({ args: [...args], allowPositionals: true, options: { data: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } });
+    const parsed = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { data: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    });
     if (parsed.positionals.length > 1) throw new UsageProblem(`one set at a time, or none for all\n\n${USAGE}`);
     return parsed;
   } catch (error) {
@@ -65,8 +69,12 @@ function argumentsOf(args: readonly string[]) {
 /** The sets to run: the one named, or every folder of the data. */
 function chosen(folder: string, name: string | undefined): readonly string[] {
   if (!existsSync(folder)) throw new DataProblem(`there is no data folder ${folder}: give --data or RACETOWER_DATA`);
-  const there = readdirSync(folder, { withFileTypes: true }).filter((each) => each.isDirectory()).map((each) => each.name).sort();
-  if (name !== undefined && !there.includes(name)) throw new UsageProblem(`there is no set "${name}" in ${folder}; it has ${there.join(', ') || 'none'}`);
+  const there = readdirSync(folder, { withFileTypes: true })
+    .filter((each) => each.isDirectory())
+    .map((each) => each.name)
+    .sort();
+  if (name !== undefined && !there.includes(name))
+    throw new UsageProblem(`there is no set "${name}" in ${folder}; it has ${there.join(', ') || 'none'}`);
   const wanted = name === undefined ? there : [name];
   if (wanted.length === 0) throw new DataProblem(`${folder} holds no sets`);
   return wanted;

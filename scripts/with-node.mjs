@@ -19,14 +19,22 @@ function installIsStale() {
 /** Finds the Node 24 among the installed packages. */
 function bundledNode() {
   const name = windows ? 'node.exe' : 'node';
-  const places = [join('node', 'bin', name), join(`node-${process.platform}-${process.arch}`, 'bin', name), join('node', 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', name)];
+  const places = [
+    join('node', 'bin', name),
+    join(`node-${process.platform}-${process.arch}`, 'bin', name),
+    join('node', 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', name),
+  ];
   return places.map((place) => join(root, 'node_modules', place)).find((path) => existsSync(path));
 }
 
 function install() {
   const how = existsSync(join(root, 'package-lock.json')) ? ['ci'] : ['install'];
   process.stderr.write(`Installing what Racetower needs (npm ${how[0]}), once …\n`);
-  const done = spawnSync('npm', [...how, '--no-fund', '--no-audit', '--loglevel=error'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell: windows });
+  const done = spawnSync('npm', [...how, '--no-fund', '--no-audit', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    shell: windows,
+  });
   if (done.status !== 0) {
     process.stderr.write('npm could not install the packages; see its message above. Is there a network?\n');
     process.exit(2);
@@ -50,7 +58,11 @@ const [first, ...rest] = process.argv.slice(2);
 if (process.argv[1] && fileURLToPath(import.meta.url) === process.argv[1]) {
   if (first === '--bin') {
     if (installIsStale()) install();
-    const done = spawnSync(join(root, 'node_modules', '.bin', windows ? `${rest[0]}.cmd` : rest[0]), rest.slice(1), { cwd: root, stdio: 'inherit', shell: windows });
+    const done = spawnSync(join(root, 'node_modules', '.bin', windows ? `${rest[0]}.cmd` : rest[0]), rest.slice(1), {
+      cwd: root,
+      stdio: 'inherit',
+      shell: windows,
+    });
     process.exit(done.status ?? 1);
   }
   runWithNode([first, ...rest].map((part, index) => (index === 0 ? join(root, part) : part)));

@@ -1,4 +1,14 @@
-import { type Because, becauseText, type LineUp, type MeetingPoints, type Result, type Rulebook, type StandingsRow, type State, view } from '@racetower/engine';
+import {
+  type Because,
+  becauseText,
+  type LineUp,
+  type MeetingPoints,
+  type Result,
+  type Rulebook,
+  type StandingsRow,
+  type State,
+  view,
+} from '@racetower/engine';
 import { type CaseOutcome, type Difference, differs, outcomeOf } from '../conformance-set.ts';
 import { driversOf, type MainAssignment, mainsOf, raceOf, type Round, type Season, sessionName, type StandingsLine } from './league.ts';
 import { meetingOfRound } from './season-facts.ts';
@@ -37,7 +47,13 @@ function explained(reason: Because | undefined): string | undefined {
 /** Compares the points of every driver in every session of a round, and the finishing order after penalties. */
 export function compareSessions(asked: Asked, round: Round): readonly CaseOutcome[] {
   const meeting = meetingOfRound(asked.season, round.round);
-  const byDriver = (): ReadonlyMap<string, MeetingPoints> => new Map(ask<{ readonly rows: readonly MeetingPoints[] }>(asked, { view: 'points', meeting, class: 'kart' }).rows.map((row) => [row.driver, row]));
+  const byDriver = (): ReadonlyMap<string, MeetingPoints> =>
+    new Map(
+      ask<{ readonly rows: readonly MeetingPoints[] }>(asked, { view: 'points', meeting, class: 'kart' }).rows.map((row) => [
+        row.driver,
+        row,
+      ]),
+    );
   return Object.keys(round.sessions).map((session): CaseOutcome => {
     const name = `${asked.season} round ${round.round} ${session}`;
     if (!sessionName(session)) return { case: name, outcome: 'skipped', reason: `the rulebook has no session ${session}` };
@@ -51,7 +67,11 @@ function orderDifference(asked: Asked, round: Round, session: string): Differenc
   const result = ask<Result>(asked, { view: 'result', meeting: meetingOfRound(asked.season, round.round), race });
   const published = (round.sessions[session] ?? []).map(([driver]) => driver);
   const expected = published.filter((driver, index) => published.lastIndexOf(driver) === index);
-  return differs('order', expected, result.rows.map((row) => row.driver));
+  return differs(
+    'order',
+    expected,
+    result.rows.map((row) => row.driver),
+  );
 }
 
 function pointsDifference(byDriver: ReadonlyMap<string, MeetingPoints>, round: Round, session: string): Difference | undefined {
@@ -59,7 +79,9 @@ function pointsDifference(byDriver: ReadonlyMap<string, MeetingPoints>, round: R
   const published = new Map<string, number>();
   for (const [driver, , points] of round.sessions[session] ?? []) published.set(driver, (published.get(driver) ?? 0) + points);
   for (const driver of driversOf(round)) {
-    const lines = (byDriver.get(driver)?.lines ?? []).filter((line) => (sessionName(session)?.kind === 'MAIN' ? line.block === 'main' : line.race === race));
+    const lines = (byDriver.get(driver)?.lines ?? []).filter((line) =>
+      sessionName(session)?.kind === 'MAIN' ? line.block === 'main' : line.race === race,
+    );
     const found = lines.reduce((sum, line) => sum + line.points, 0);
     const difference = differs(`points of ${driver}`, published.get(driver) ?? 0, found, explained(lines[0]?.because));
     if (difference) return difference;
@@ -77,7 +99,10 @@ export function compareStandings(asked: Asked, season: Season): readonly CaseOut
       found = new Map(rows.map((row) => [row.driver, row]));
       return differs('drivers in the table', lines.map(([, driver]) => driver).toSorted(), rows.map((row) => row.driver).toSorted());
     });
-    return [listed, ...lines.map((line) => caseOf(`${asked.season} ${table} ${line[1]}`, () => rowDifference(asked, season, line, found.get(line[1]))))];
+    return [
+      listed,
+      ...lines.map((line) => caseOf(`${asked.season} ${table} ${line[1]}`, () => rowDifference(asked, season, line, found.get(line[1])))),
+    ];
   });
 }
 
@@ -88,7 +113,11 @@ function rowDifference(asked: Asked, season: Season, line: StandingsLine, row: S
   const roundOf = (meeting: string): number => numbers.get(meeting) ?? 0;
   const checks: readonly (readonly [string, unknown, unknown])[] = [
     ['points by round', byRound, row.scores.map((score) => score.points)],
-    ['rounds that may not be thrown out', undroppable?.toSorted((a, b) => a - b), row.scores.filter((score) => !score.droppable).map((score) => roundOf(score.meeting))],
+    [
+      'rounds that may not be thrown out',
+      undroppable?.toSorted((a, b) => a - b),
+      row.scores.filter((score) => !score.droppable).map((score) => roundOf(score.meeting)),
+    ],
     ['rounds thrown out', dropped?.toSorted((a, b) => a - b), row.dropped.map((each) => roundOf(each.meeting)).toSorted((a, b) => a - b)],
     ['total', total, row.total],
     ['place', place, row.place],
@@ -109,22 +138,43 @@ export function compareMains(asked: Asked, before: State, round: Round): readonl
   const assignment = round.main_assignment;
   if (!assignment) return [];
   const name = `${asked.season} round ${round.round} mains`;
-  if (!assignment.rule_points_then_qualifying_reproduces) return [{ case: name, outcome: 'skipped', reason: `the league did not fill its mains by the rule: ${assignment.differs ?? 'some'} drivers differ` }];
+  if (!assignment.rule_points_then_qualifying_reproduces)
+    return [
+      {
+        case: name,
+        outcome: 'skipped',
+        reason: `the league did not fill its mains by the rule: ${assignment.differs ?? 'some'} drivers differ`,
+      },
+    ];
   return [caseOf(name, () => mainsDifference(asked, before, round, assignment))];
 }
 
 function mainsDifference(asked: Asked, before: State, round: Round, assignment: MainAssignment): Difference | undefined {
   const meeting = meetingOfRound(asked.season, round.round);
-  const placed = Object.entries(assignment.assigned).map(([letter, drivers]) => startersDifference({ ...asked, state: before }, { meeting, letter }, `placed in main ${letter}`, drivers));
-  const driven = mainsOf(round).map((main) => startersDifference(asked, { meeting, letter: main.letter }, `started in main ${main.letter}`, main.order));
+  const placed = Object.entries(assignment.assigned).map(([letter, drivers]) =>
+    startersDifference({ ...asked, state: before }, { meeting, letter }, `placed in main ${letter}`, drivers),
+  );
+  const driven = mainsOf(round).map((main) =>
+    startersDifference(asked, { meeting, letter: main.letter }, `started in main ${main.letter}`, main.order),
+  );
   return [...placed, ...driven].find((each) => each !== undefined);
 }
 
-function startersDifference(asked: Asked, main: { readonly meeting: string; readonly letter: string }, says: string, drivers: readonly string[]): Difference | undefined {
+function startersDifference(
+  asked: Asked,
+  main: { readonly meeting: string; readonly letter: string },
+  says: string,
+  drivers: readonly string[],
+): Difference | undefined {
   const lineUp = ask<LineUp>(asked, { view: 'line-up', meeting: main.meeting, race: `kart/${main.letter.toLowerCase()}-main` });
   const found = lineUp.slots.map((slot) => slot.driver);
   const missing = drivers.filter((driver) => !found.includes(driver));
   const extra = found.filter((driver) => !drivers.includes(driver));
   if (missing.length + extra.length === 0) return undefined;
-  return differs(says, { missing, count: drivers.length }, { extra, count: found.length }, explained(lineUp.slots.find((slot) => extra.includes(slot.driver))?.because));
+  return differs(
+    says,
+    { missing, count: drivers.length },
+    { extra, count: found.length },
+    explained(lineUp.slots.find((slot) => extra.includes(slot.driver))?.because),
+  );
 }

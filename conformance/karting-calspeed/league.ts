@@ -57,7 +57,8 @@ export function readLeague(file: string): League {
   if (!isMap(read)) throw new DataProblem(`${file} is not a map of seasons`);
   for (const [season, value] of Object.entries(read)) {
     if (!isMap(value)) throw new DataProblem(`${file}: season ${season} is not a map`);
-    for (const part of ['rule', 'rounds', 'standings']) if (!(part in value)) throw new DataProblem(`${file}: season ${season} has no ${part}`);
+    for (const part of ['rule', 'rounds', 'standings'])
+      if (!(part in value)) throw new DataProblem(`${file}: season ${season} has no ${part}`);
   }
   return read as unknown as League;
 }
@@ -89,7 +90,10 @@ export function groupsOf(round: Round, heat: number): number {
 
 /** Everybody who was in a round, as first listed. */
 export function driversOf(round: Round): readonly string[] {
-  const listed = [...Object.keys(round.main_assignment?.points_before_mains ?? {}), ...Object.values(round.sessions).flatMap((lines) => lines.map(([driver]) => driver))];
+  const listed = [
+    ...Object.keys(round.main_assignment?.points_before_mains ?? {}),
+    ...Object.values(round.sessions).flatMap((lines) => lines.map(([driver]) => driver)),
+  ];
   return [...new Set(listed)];
 }
 
@@ -100,7 +104,10 @@ export function mainsOf(round: Round): readonly { readonly letter: string; reado
   if (raw.length === 0) return combined.length === 0 ? [] : [{ letter: 'a', order: combined }];
   const listed = new Set(raw.flatMap(([, order]) => order));
   const others = combined.filter((driver) => !listed.has(driver));
-  return raw.map(([letter, order], index) => ({ letter: letter.toLowerCase(), order: index === raw.length - 1 ? [...order, ...others] : order }));
+  return raw.map(([letter, order], index) => ({
+    letter: letter.toLowerCase(),
+    order: index === raw.length - 1 ? [...order, ...others] : order,
+  }));
 }
 
 /** Id of a session's race; of the mains, of the highest that the driver ran. */

@@ -81,9 +81,15 @@ function openRound(log: Log, season: string, round: Round): void {
   put(log, 'meeting-opened', { date: meeting, kind: 'round', name: `Round ${round.round}` }, place);
   const heats = new Set(Object.keys(round.sessions).flatMap((name) => sessionName(name)?.number || []));
   put(log, 'value-set', { value: 'heats', to: Math.max(0, ...heats), of: 'meeting' }, place);
-  for (const heat of heats) put(log, 'value-set', { value: 'heat_groups', to: groupsOf(round, heat), of: 'meeting', round: `heat-${heat}` }, place);
+  for (const heat of heats)
+    put(log, 'value-set', { value: 'heat_groups', to: groupsOf(round, heat), of: 'meeting', round: `heat-${heat}` }, place);
   const letters = mainsOf(round).map((main) => main.letter.toUpperCase());
-  const sizes = letters.map((letter) => round.main_assignment?.sizes_before_transfer[letter] ?? mainsOf(round).find((main) => main.letter.toUpperCase() === letter)?.order.length ?? 0);
+  const sizes = letters.map(
+    (letter) =>
+      round.main_assignment?.sizes_before_transfer[letter] ??
+      mainsOf(round).find((main) => main.letter.toUpperCase() === letter)?.order.length ??
+      0,
+  );
   const ups = letters.map((letter, index) => round.main_assignment?.transfers[`${letters[index + 1] ?? ''}>${letter}`]?.length ?? 0);
   put(log, 'value-set', { value: 'main_sizes', to: sizes, of: 'meeting' }, place);
   put(log, 'value-set', { value: 'main_ups', to: ups, of: 'meeting' }, place);
@@ -108,7 +114,9 @@ function lastMention(order: readonly string[]): readonly string[] {
 
 /** Puts drivers who lost places back to where they finished: the lists are as published after the penalties. */
 function withoutPenalties(published: readonly string[], calls: readonly Override[]): readonly string[] {
-  const lost = calls.flatMap((call) => (call.type === 'adjust_position' ? [{ driver: call.driver, at: published.indexOf(call.driver) - (call.positions ?? 0) }] : []));
+  const lost = calls.flatMap((call) =>
+    call.type === 'adjust_position' ? [{ driver: call.driver, at: published.indexOf(call.driver) - (call.positions ?? 0) }] : [],
+  );
   const order = published.filter((driver) => !lost.some((each) => each.driver === driver));
   for (const each of lost.toSorted((a, b) => a.at - b.at)) order.splice(Math.max(0, each.at), 0, each.driver);
   return order;
@@ -130,7 +138,13 @@ function finishRace(log: Log, place: Required<Place>, order: readonly string[], 
 function sendHome(log: Log, season: string, round: Round): void {
   const placed = round.main_assignment?.points_before_mains;
   const gone = placed ? driversOf(round).filter((driver) => !(driver in placed)) : [];
-  for (const car of gone) put(log, 'record-made', { name: 'gone-home', class: 'kart', car, fields: {}, approvals: [] }, { season, meeting: meetingOfRound(season, round.round) });
+  for (const car of gone)
+    put(
+      log,
+      'record-made',
+      { name: 'gone-home', class: 'kart', car, fields: {}, approvals: [] },
+      { season, meeting: meetingOfRound(season, round.round) },
+    );
 }
 
 /** Lower mains first. Where the mains were not filled by the rule, who drove in which is put on record as posted. */
@@ -141,8 +155,11 @@ function runMains(log: Log, season: string, round: Round): void {
   const statuses = statusesOf(round.sessions['MAIN'] ?? []);
   for (const main of mainsOf(round).toReversed()) {
     const place = { season, meeting, race: `kart/${main.letter}-main` };
-    const here = Object.fromEntries(Object.entries(statuses).filter(([driver]) => main.order.includes(driver) && raceOf(round, 'MAIN', driver) === place.race));
-    if (!byRule || main.order.some((driver) => placed && !(driver in placed))) put(log, 'line-up-changed', { order: main.order, why: 'as the league filled it' }, place);
+    const here = Object.fromEntries(
+      Object.entries(statuses).filter(([driver]) => main.order.includes(driver) && raceOf(round, 'MAIN', driver) === place.race),
+    );
+    if (!byRule || main.order.some((driver) => placed && !(driver in placed)))
+      put(log, 'line-up-changed', { order: main.order, why: 'as the league filled it' }, place);
     put(log, 'race-finished', { order: main.order, statuses: here, laps: {} }, place);
   }
   for (const call of round.overrides ?? []) if (sessionName(call.session)?.kind === 'MAIN') makeCall(log, season, round, call);
@@ -159,5 +176,15 @@ function makeCall(log: Log, season: string, round: Round, call: Override): void 
   const made = CALLS[call.type]?.(call);
   if (!made || race === undefined) return;
   const place = { season, meeting: meetingOfRound(season, round.round), race };
-  put(log, 'call-made', { name: made.name, car: call.driver, fields: { ...made.fields, ...(call.reason !== undefined ? { why: call.reason } : {}) }, approvals: [] }, place);
+  put(
+    log,
+    'call-made',
+    {
+      name: made.name,
+      car: call.driver,
+      fields: { ...made.fields, ...(call.reason !== undefined ? { why: call.reason } : {}) },
+      approvals: [],
+    },
+    place,
+  );
 }

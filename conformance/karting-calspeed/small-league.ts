@@ -2,7 +2,8 @@ import type { League, Round, SessionLine, StandingsLine } from './league.ts';
 
 /** A made-up league of six drivers and two rounds, small enough to be worked out by hand, in the layout of the data. */
 
-const ok = (...lines: readonly (readonly [string, number])[]): readonly SessionLine[] => lines.map(([driver, points]) => [driver, 'OK', points]);
+const ok = (...lines: readonly (readonly [string, number])[]): readonly SessionLine[] =>
+  lines.map(([driver, points]) => [driver, 'OK', points]);
 
 const first: Round = {
   round: 1,
@@ -12,9 +13,19 @@ const first: Round = {
     // Who lost a place is listed where the penalty put him.
     'HEAT-1B': ok(['d', 10], ['b', 8], ['f', 6]),
     // By points a, d and b are in the A main; e wins the B main and comes up.
-    MAIN: [['d', 'OK', 20], ['a', 'OK', 18], ['b', 'OK', 16], ['e', 'OK', 14], ['c', 'DNF', 12], ['f', 'DQ', 0]],
+    MAIN: [
+      ['d', 'OK', 20],
+      ['a', 'OK', 18],
+      ['b', 'OK', 16],
+      ['e', 'OK', 14],
+      ['c', 'DNF', 12],
+      ['f', 'DQ', 0],
+    ],
   },
-  overrides: [{ session: 'HEAT-1B', driver: 'b', type: 'adjust_position', positions: 1, reason: 'other' }, { session: 'MAIN', driver: 'f', type: 'non_droppable', reason: 'dq' }],
+  overrides: [
+    { session: 'HEAT-1B', driver: 'b', type: 'adjust_position', positions: 1, reason: 'other' },
+    { session: 'MAIN', driver: 'f', type: 'non_droppable', reason: 'dq' },
+  ],
   mains_raw: { A: ['d', 'a', 'b', 'e'], B: ['e', 'c', 'f'] },
   main_assignment: {
     sizes_before_transfer: { A: 3, B: 3 },
@@ -30,10 +41,20 @@ const second: Round = {
   sessions: {
     QUALIFYING: ok(['b', 3], ['a', 1]),
     'HEAT-1A': ok(['b', 10], ['a', 8]),
-    MAIN: [['a', 'OK', 20], ['b', 'OK', 19]],
+    MAIN: [
+      ['a', 'OK', 20],
+      ['b', 'OK', 19],
+    ],
   },
   overrides: [{ session: 'MAIN', driver: 'b', type: 'adjust_points', points: 19, reason: 'mechanical' }],
-  main_assignment: { sizes_before_transfer: { A: 2 }, assigned: { A: ['a', 'b'] }, transfers: {}, points_before_mains: { a: 9, b: 13 }, rule_points_then_qualifying_reproduces: false, differs: 1 },
+  main_assignment: {
+    sizes_before_transfer: { A: 2 },
+    assigned: { A: ['a', 'b'] },
+    transfers: {},
+    points_before_mains: { a: 9, b: 13 },
+    rule_points_then_qualifying_reproduces: false,
+    differs: 1,
+  },
 };
 
 const overall: readonly StandingsLine[] = [
@@ -49,6 +70,12 @@ export const SMALL_LEAGUE: League = {
   '2019': {
     rule: { points: { QUALIFYING: [3, 1], HEAT: [10, 8, 6], MAIN: [20, 18, 16, 14, 12, 10] }, total_rounds: 2, drop_rounds: 1 },
     rounds: [first, second],
-    standings: { overall, Juniors: [[1, 'd', 30, [30, 0], [3], []], [2, 'e', 20, [20, 0], [3], []]] },
+    standings: {
+      overall,
+      Juniors: [
+        [1, 'd', 30, [30, 0], [3], []],
+        [2, 'e', 20, [20, 0], [3], []],
+      ],
+    },
   },
 };

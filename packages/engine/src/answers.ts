@@ -90,7 +90,12 @@ export interface RaceRun {
   /** Reasons for single cars (sent back, off, warned), latest last. */
   readonly carReasons: Readonly<Record<string, readonly Because[]>>;
   /** Every consequence as it fell on a car; the car is empty when it fell on the race. */
-  readonly effects: readonly { readonly car: string; readonly fact: number; readonly consequence: Consequence; readonly clauses: readonly string[] }[];
+  readonly effects: readonly {
+    readonly car: string;
+    readonly fact: number;
+    readonly consequence: Consequence;
+    readonly clauses: readonly string[];
+  }[];
   /** Alternates that started: car → the car whose start it took. */
   readonly replaced: Readonly<Record<string, string>>;
   readonly endsAtNextFlag: boolean;
@@ -149,7 +154,13 @@ export interface StandingsRow {
   readonly class: string;
   readonly gross: number;
   /** What counts or may be thrown out, in the order of the season. */
-  readonly scores: readonly { readonly meeting: string; readonly unit: string; readonly points: number; readonly droppable: boolean; readonly dropped: boolean }[];
+  readonly scores: readonly {
+    readonly meeting: string;
+    readonly unit: string;
+    readonly points: number;
+    readonly droppable: boolean;
+    readonly dropped: boolean;
+  }[];
   readonly dropped: readonly { readonly meeting: string; readonly unit: string; readonly points: number }[];
   readonly net: number;
   readonly bonuses: readonly { readonly id: string; readonly points: number }[];

@@ -15,7 +15,13 @@ export interface Because {
 
 /** Makes a reason; everything but the sentence may be left out. */
 export function because(says: string, rest: Partial<Omit<Because, 'says'>> = {}): Because {
-  return { says, clauses: rest.clauses ?? [], facts: rest.facts ?? [], from: rest.from ?? [], ...(rest.expression ? { expression: rest.expression } : {}) };
+  return {
+    says,
+    clauses: rest.clauses ?? [],
+    facts: rest.facts ?? [],
+    from: rest.from ?? [],
+    ...(rest.expression ? { expression: rest.expression } : {}),
+  };
 }
 
 /** Lists every clause cited anywhere in the reason, once, in reading order. */

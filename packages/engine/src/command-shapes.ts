@@ -1,6 +1,20 @@
 import type { CommandKind } from './command.ts';
 
-export type FieldType = 'text' | 'date' | 'instant' | 'number' | 'cents' | 'plain' | 'cars' | 'texts' | 'map' | 'statuses' | 'numbers' | 'fields' | 'microseconds' | 'choice';
+export type FieldType =
+  | 'text'
+  | 'date'
+  | 'instant'
+  | 'number'
+  | 'cents'
+  | 'plain'
+  | 'cars'
+  | 'texts'
+  | 'map'
+  | 'statuses'
+  | 'numbers'
+  | 'fields'
+  | 'microseconds'
+  | 'choice';
 
 export interface FieldShape {
   readonly type: FieldType;
@@ -20,44 +34,238 @@ export interface CommandShape {
 const must = (type: FieldType, says: string): FieldShape => ({ type, says });
 const may = (type: FieldType, says: string): FieldShape => ({ type, says, optional: true });
 
-const MEETING_FIELDS = { date: may('date', 'race day; left out: the meeting id when it is a date'), kind: may('text', 'a kind of meeting of the rulebook'), name: may('text', 'what it is called'), startsAt: may('instant', 'when racing starts') };
-const SUBJECT = { class: may('text', 'class id'), car: may('text', 'car number'), cars: may('cars', 'several cars'), person: may('text', 'a name'), case: may('text', 'id of a case') };
-const ACT = { name: must('text', 'its name in the rulebook'), ...SUBJECT, fields: may('fields', 'what is filled in; in a night the fields may also stand beside the others'), approvals: may('texts', 'roles that approve, `role` or `role:Name`') };
+const MEETING_FIELDS = {
+  date: may('date', 'race day; left out: the meeting id when it is a date'),
+  kind: may('text', 'a kind of meeting of the rulebook'),
+  name: may('text', 'what it is called'),
+  startsAt: may('instant', 'when racing starts'),
+};
+const SUBJECT = {
+  class: may('text', 'class id'),
+  car: may('text', 'car number'),
+  cars: may('cars', 'several cars'),
+  person: may('text', 'a name'),
+  case: may('text', 'id of a case'),
+};
+const ACT = {
+  name: must('text', 'its name in the rulebook'),
+  ...SUBJECT,
+  fields: may('fields', 'what is filled in; in a night the fields may also stand beside the others'),
+  approvals: may('texts', 'roles that approve, `role` or `role:Name`'),
+};
 
 /** The fields of every command: one list for the check of input, the nights and the reference. */
 export const COMMAND_SHAPES: { readonly [K in CommandKind]: CommandShape } = {
-  'open-season': { says: 'opens a season; meetings on its days belong to it', needs: ['season'], fields: { starts: must('date', 'first day'), ends: may('date', 'last day') } },
-  'schedule-meeting': { says: 'puts a meeting on the calendar', needs: ['meeting'], fields: { ...MEETING_FIELDS, date: must('date', 'race day'), kind: must('text', 'a kind of meeting of the rulebook') } },
+  'open-season': {
+    says: 'opens a season; meetings on its days belong to it',
+    needs: ['season'],
+    fields: { starts: must('date', 'first day'), ends: may('date', 'last day') },
+  },
+  'schedule-meeting': {
+    says: 'puts a meeting on the calendar',
+    needs: ['meeting'],
+    fields: { ...MEETING_FIELDS, date: must('date', 'race day'), kind: must('text', 'a kind of meeting of the rulebook') },
+  },
   'open-meeting': { says: 'opens a meeting; what follows happens at it', needs: ['meeting'], fields: MEETING_FIELDS },
   'close-meeting': { says: 'closes a meeting', needs: ['meeting'], fields: {} },
-  'set-value': { says: 'gives a value for a race, a meeting or a season', needs: [], fields: { value: must('text', 'name of the value'), to: must('plain', 'what it is; `$25.00` is cents'), of: { type: 'choice', choices: ['season', 'meeting', 'race'], optional: true, says: 'how long it holds; left out: race when one is named, else the meeting' }, class: may('text', 'only for this class'), group: may('text', 'only for this group'), round: may('text', 'only for this round'), why: may('text', 'the reason') } },
-  register: { says: 'records what is known of a person', needs: [], fields: { person: must('text', 'the name'), details: may('fields', 'as `born: 2015-04-01`; read in formulas as `driver.born`') } },
-  'sign-in': { says: 'enters a driver and a car in a class', needs: ['meeting'], fields: { class: must('text', 'class id'), driver: must('text', 'the driver'), car: must('text', 'car number'), handler: may('text', 'who answers for the car'), pill: may('number', 'the pill drawn at the window'), details: may('fields', 'more about the entry; read in formulas as `car.NAME`') } },
-  withdraw: { says: 'takes an entry out of the meeting', needs: ['meeting'], fields: { class: must('text', 'class id'), car: must('text', 'car number'), why: may('text', 'the reason') } },
-  draw: { says: 'records what was drawn from a bucket', needs: ['meeting'], fields: { draw: must('text', 'name of the draw'), ...SUBJECT, result: may('plain', 'what was drawn, a list when several are'), seed: may('text', 'the committed seed, when Racetower draws') } },
-  'commit-seed': { says: 'publishes the hash of the seed before sign-in opens', needs: ['meeting'], fields: { hash: must('text', 'SHA-256 of the seed, 64 hexadecimal digits') } },
+  'set-value': {
+    says: 'gives a value for a race, a meeting or a season',
+    needs: [],
+    fields: {
+      value: must('text', 'name of the value'),
+      to: must('plain', 'what it is; `$25.00` is cents'),
+      of: {
+        type: 'choice',
+        choices: ['season', 'meeting', 'race'],
+        optional: true,
+        says: 'how long it holds; left out: race when one is named, else the meeting',
+      },
+      class: may('text', 'only for this class'),
+      group: may('text', 'only for this group'),
+      round: may('text', 'only for this round'),
+      why: may('text', 'the reason'),
+    },
+  },
+  register: {
+    says: 'records what is known of a person',
+    needs: [],
+    fields: { person: must('text', 'the name'), details: may('fields', 'as `born: 2015-04-01`; read in formulas as `driver.born`') },
+  },
+  'sign-in': {
+    says: 'enters a driver and a car in a class',
+    needs: ['meeting'],
+    fields: {
+      class: must('text', 'class id'),
+      driver: must('text', 'the driver'),
+      car: must('text', 'car number'),
+      handler: may('text', 'who answers for the car'),
+      pill: may('number', 'the pill drawn at the window'),
+      details: may('fields', 'more about the entry; read in formulas as `car.NAME`'),
+    },
+  },
+  withdraw: {
+    says: 'takes an entry out of the meeting',
+    needs: ['meeting'],
+    fields: { class: must('text', 'class id'), car: must('text', 'car number'), why: may('text', 'the reason') },
+  },
+  draw: {
+    says: 'records what was drawn from a bucket',
+    needs: ['meeting'],
+    fields: {
+      draw: must('text', 'name of the draw'),
+      ...SUBJECT,
+      result: may('plain', 'what was drawn, a list when several are'),
+      seed: may('text', 'the committed seed, when Racetower draws'),
+    },
+  },
+  'commit-seed': {
+    says: 'publishes the hash of the seed before sign-in opens',
+    needs: ['meeting'],
+    fields: { hash: must('text', 'SHA-256 of the seed, 64 hexadecimal digits') },
+  },
   'reveal-seed': { says: 'publishes the seed after the meeting', needs: ['meeting'], fields: { seed: must('text', 'the seed') } },
-  combine: { says: 'lets classes run as one race', needs: ['meeting'], fields: { classes: must('texts', 'the classes'), approvals: may('texts', 'roles that approve'), consents: may('fields', 'car or driver: yes or no') } },
+  combine: {
+    says: 'lets classes run as one race',
+    needs: ['meeting'],
+    fields: {
+      classes: must('texts', 'the classes'),
+      approvals: may('texts', 'roles that approve'),
+      consents: may('fields', 'car or driver: yes or no'),
+    },
+  },
   'post-line-up': { says: 'publishes the line-up; it stays as posted', needs: ['race'], fields: {} },
-  'change-line-up': { says: 'puts an order of an official in place of the line-up', needs: ['race'], fields: { order: must('cars', 'all cars, pole first'), why: must('text', 'the reason'), clause: may('text', 'the clause that allows it') } },
+  'change-line-up': {
+    says: 'puts an order of an official in place of the line-up',
+    needs: ['race'],
+    fields: {
+      order: must('cars', 'all cars, pole first'),
+      why: must('text', 'the reason'),
+      clause: may('text', 'the clause that allows it'),
+    },
+  },
   scratch: { says: 'takes a car out of the line-up before the green', needs: ['race'], fields: { car: must('text', 'car number') } },
-  flag: { says: 'shows a flag', needs: ['race'], fields: { flag: must('text', 'green, yellow, red, white, checkered, black, rolled-black, blue, warm-up, warm-up-over'), cars: may('cars', 'for whom'), why: may('text', 'the reason') } },
-  lap: { says: 'scores a lap of the leader', needs: ['race'], fields: { lap: may('number', 'its number; left out: the next'), order: must('cars', 'cars on the lead lap, in order'), lapped: may('cars', 'lapped cars, in order') } },
-  'see-order': { says: 'notes an order seen on the track between laps; it counts for nothing', needs: ['race'], fields: { order: must('cars', 'cars in order') } },
-  finish: { says: 'records the finish', needs: ['race'], fields: { order: may('cars', 'finishers in order; left out with no statuses: as the race was run'), statuses: may('statuses', 'car: status, for those without a finish'), laps: may('numbers', 'car: laps done') } },
-  time: { says: 'records the lap times of a car in a timed round', needs: ['race'], fields: { car: must('text', 'car number'), timesUs: must('microseconds', 'lap times in the order driven; in a night `times: [8.300, 8.350]` in seconds') } },
+  flag: {
+    says: 'shows a flag',
+    needs: ['race'],
+    fields: {
+      flag: must('text', 'green, yellow, red, white, checkered, black, rolled-black, blue, warm-up, warm-up-over'),
+      cars: may('cars', 'for whom'),
+      why: may('text', 'the reason'),
+    },
+  },
+  lap: {
+    says: 'scores a lap of the leader',
+    needs: ['race'],
+    fields: {
+      lap: may('number', 'its number; left out: the next'),
+      order: must('cars', 'cars on the lead lap, in order'),
+      lapped: may('cars', 'lapped cars, in order'),
+    },
+  },
+  'see-order': {
+    says: 'notes an order seen on the track between laps; it counts for nothing',
+    needs: ['race'],
+    fields: { order: must('cars', 'cars in order') },
+  },
+  finish: {
+    says: 'records the finish',
+    needs: ['race'],
+    fields: {
+      order: may('cars', 'finishers in order; left out with no statuses: as the race was run'),
+      statuses: may('statuses', 'car: status, for those without a finish'),
+      laps: may('numbers', 'car: laps done'),
+    },
+  },
+  time: {
+    says: 'records the lap times of a car in a timed round',
+    needs: ['race'],
+    fields: {
+      car: must('text', 'car number'),
+      timesUs: must('microseconds', 'lap times in the order driven; in a night `times: [8.300, 8.350]` in seconds'),
+    },
+  },
   mark: { says: 'records a moment that the rulebook names', needs: [], fields: ACT },
   record: { says: 'records a paper, a check or a weight that the rulebook names', needs: [], fields: ACT },
   call: { says: 'makes a call that the rulebook names', needs: [], fields: ACT },
-  file: { says: 'files a protest, claim or other case', needs: ['meeting'], fields: { case: must('text', 'kind of case of the rulebook'), id: must('text', 'an id of your choice'), filer: must('text', 'who files'), against: may('text', 'against whom'), class: may('text', 'class id'), car: may('text', 'car number'), fields: may('fields', 'what the form asks'), paidCents: may('cents', 'fee paid; in a night `paid: $75.00`'), paidBy: may('text', 'how, as cash') } },
-  rule: { says: 'rules on a case', needs: [], fields: { id: must('text', 'the case'), outcome: must('text', 'an outcome of the rulebook'), fields: may('fields', 'findings') } },
-  pay: { says: 'records a payment', needs: [], fields: { person: must('text', 'who pays'), cents: must('cents', 'how much; in a night `amount: $25.00`'), for: must('text', 'what for; `buy-in` buys in for the season') } },
-  tick: { says: 'ticks a step of a procedure, or one line of its checklist', needs: [], fields: { step: must('text', 'the step'), line: may('text', 'the line'), class: may('text', 'class id'), car: may('text', 'car number'), cars: may('cars', 'several cars'), person: may('text', 'a name'), case: may('text', 'id of a case') } },
-  'post-order': { says: 'posts an order that the rulebook asks officials for; `schedule` orders the classes of the day', needs: ['meeting'], fields: { class: may('text', 'class id'), name: must('text', 'name of the order'), order: must('texts', 'cars, or classes for `schedule`') } },
-  'post-scores': { says: 'posts numbers that were worked out elsewhere, as passing points', needs: ['meeting'], fields: { class: must('text', 'class id'), name: must('text', 'name of the scores'), scores: must('numbers', 'car: number') } },
-  'carry-points': { says: 'brings in season points from before', needs: [], fields: { class: must('text', 'class id'), points: must('numbers', 'driver: points') } },
+  file: {
+    says: 'files a protest, claim or other case',
+    needs: ['meeting'],
+    fields: {
+      case: must('text', 'kind of case of the rulebook'),
+      id: must('text', 'an id of your choice'),
+      filer: must('text', 'who files'),
+      against: may('text', 'against whom'),
+      class: may('text', 'class id'),
+      car: may('text', 'car number'),
+      fields: may('fields', 'what the form asks'),
+      paidCents: may('cents', 'fee paid; in a night `paid: $75.00`'),
+      paidBy: may('text', 'how, as cash'),
+    },
+  },
+  rule: {
+    says: 'rules on a case',
+    needs: [],
+    fields: { id: must('text', 'the case'), outcome: must('text', 'an outcome of the rulebook'), fields: may('fields', 'findings') },
+  },
+  pay: {
+    says: 'records a payment',
+    needs: [],
+    fields: {
+      person: must('text', 'who pays'),
+      cents: must('cents', 'how much; in a night `amount: $25.00`'),
+      for: must('text', 'what for; `buy-in` buys in for the season'),
+    },
+  },
+  tick: {
+    says: 'ticks a step of a procedure, or one line of its checklist',
+    needs: [],
+    fields: {
+      step: must('text', 'the step'),
+      line: may('text', 'the line'),
+      class: may('text', 'class id'),
+      car: may('text', 'car number'),
+      cars: may('cars', 'several cars'),
+      person: may('text', 'a name'),
+      case: may('text', 'id of a case'),
+    },
+  },
+  'post-order': {
+    says: 'posts an order that the rulebook asks officials for; `schedule` orders the classes of the day',
+    needs: ['meeting'],
+    fields: {
+      class: may('text', 'class id'),
+      name: must('text', 'name of the order'),
+      order: must('texts', 'cars, or classes for `schedule`'),
+    },
+  },
+  'post-scores': {
+    says: 'posts numbers that were worked out elsewhere, as passing points',
+    needs: ['meeting'],
+    fields: { class: must('text', 'class id'), name: must('text', 'name of the scores'), scores: must('numbers', 'car: number') },
+  },
+  'carry-points': {
+    says: 'brings in season points from before',
+    needs: [],
+    fields: { class: must('text', 'class id'), points: must('numbers', 'driver: points') },
+  },
   'make-official': { says: 'makes a result official', needs: ['race'], fields: {} },
-  void: { says: 'voids a fact', needs: [], fields: { fact: must('number', 'its number; in a night the name it was given by `as`'), why: must('text', 'the reason') } },
-  restore: { says: 'lets a void fact stand again', needs: [], fields: { fact: must('number', 'its number'), why: must('text', 'the reason') } },
-  correct: { says: 'corrects fields of a fact', needs: [], fields: { fact: must('number', 'its number'), body: must('fields', 'the fields as they should have been'), why: must('text', 'the reason') } },
+  void: {
+    says: 'voids a fact',
+    needs: [],
+    fields: { fact: must('number', 'its number; in a night the name it was given by `as`'), why: must('text', 'the reason') },
+  },
+  restore: {
+    says: 'lets a void fact stand again',
+    needs: [],
+    fields: { fact: must('number', 'its number'), why: must('text', 'the reason') },
+  },
+  correct: {
+    says: 'corrects fields of a fact',
+    needs: [],
+    fields: {
+      fact: must('number', 'its number'),
+      body: must('fields', 'the fields as they should have been'),
+      why: must('text', 'the reason'),
+    },
+  },
 };

@@ -27,10 +27,25 @@ export interface CommandFields {
   'schedule-meeting': { readonly date: string; readonly kind: string; readonly name?: string; readonly startsAt?: string };
   'open-meeting': { readonly date?: string; readonly kind?: string; readonly name?: string; readonly startsAt?: string };
   'close-meeting': object;
-  'set-value': { readonly value: string; readonly to: Plain; readonly of?: 'season' | 'meeting' | 'race'; readonly class?: string; readonly group?: string; readonly round?: string; readonly why?: string };
+  'set-value': {
+    readonly value: string;
+    readonly to: Plain;
+    readonly of?: 'season' | 'meeting' | 'race';
+    readonly class?: string;
+    readonly group?: string;
+    readonly round?: string;
+    readonly why?: string;
+  };
   register: { readonly person: string; readonly details?: Fields };
   /** `pill` is drawn at the window and typed in; leave it out to draw later or not at all. */
-  'sign-in': { readonly class: string; readonly driver: string; readonly car: string; readonly handler?: string; readonly pill?: number; readonly details?: Fields };
+  'sign-in': {
+    readonly class: string;
+    readonly driver: string;
+    readonly car: string;
+    readonly handler?: string;
+    readonly pill?: number;
+    readonly details?: Fields;
+  };
   withdraw: { readonly class: string; readonly car: string; readonly why?: string };
   /** `result` as drawn by hand; left out: Racetower draws it from the committed seed, revealed in `seed`. */
   draw: Subject & { readonly draw: string; readonly result?: Plain; readonly seed?: string };
@@ -45,12 +60,24 @@ export interface CommandFields {
   lap: { readonly lap?: number; readonly order: readonly string[]; readonly lapped?: readonly string[] };
   'see-order': { readonly order: readonly string[] };
   /** Left out, `order` is the running order when the race ended. */
-  finish: { readonly order?: readonly string[]; readonly statuses?: Readonly<Record<string, string>>; readonly laps?: Readonly<Record<string, number>> };
+  finish: {
+    readonly order?: readonly string[];
+    readonly statuses?: Readonly<Record<string, string>>;
+    readonly laps?: Readonly<Record<string, number>>;
+  };
   time: { readonly car: string; readonly timesUs: readonly number[] };
   mark: ActCommand;
   record: ActCommand;
   call: ActCommand;
-  file: Subject & { readonly case: string; readonly id: string; readonly filer: string; readonly against?: string; readonly fields?: Fields; readonly paidCents?: number; readonly paidBy?: string };
+  file: Subject & {
+    readonly case: string;
+    readonly id: string;
+    readonly filer: string;
+    readonly against?: string;
+    readonly fields?: Fields;
+    readonly paidCents?: number;
+    readonly paidBy?: string;
+  };
   rule: { readonly id: string; readonly outcome: string; readonly fields?: Fields };
   pay: { readonly person: string; readonly cents: number; readonly for: string };
   tick: Subject & { readonly step: string; readonly line?: string };
@@ -67,8 +94,38 @@ export type CommandKind = keyof CommandFields;
 export type Command<K extends CommandKind = CommandKind> = { [P in K]: Given & { readonly do: P } & CommandFields[P] }[K];
 
 export const COMMAND_KINDS = [
-  'open-season', 'schedule-meeting', 'open-meeting', 'close-meeting', 'set-value', 'register', 'sign-in', 'withdraw',
-  'draw', 'commit-seed', 'reveal-seed', 'combine', 'post-line-up', 'change-line-up', 'scratch', 'flag', 'lap',
-  'see-order', 'finish', 'time', 'mark', 'record', 'call', 'file', 'rule', 'pay', 'tick', 'post-order', 'post-scores',
-  'carry-points', 'make-official', 'void', 'restore', 'correct',
+  'open-season',
+  'schedule-meeting',
+  'open-meeting',
+  'close-meeting',
+  'set-value',
+  'register',
+  'sign-in',
+  'withdraw',
+  'draw',
+  'commit-seed',
+  'reveal-seed',
+  'combine',
+  'post-line-up',
+  'change-line-up',
+  'scratch',
+  'flag',
+  'lap',
+  'see-order',
+  'finish',
+  'time',
+  'mark',
+  'record',
+  'call',
+  'file',
+  'rule',
+  'pay',
+  'tick',
+  'post-order',
+  'post-scores',
+  'carry-points',
+  'make-official',
+  'void',
+  'restore',
+  'correct',
 ] as const satisfies readonly CommandKind[];

@@ -56,7 +56,9 @@ export interface Meeting {
 
 /** Finds a meeting; refuses when nobody scheduled or opened it. */
 export function meetingOf(context: Context, id: string): Meeting {
-  return meetings(context).find((meeting) => meeting.id === id) ?? refuse('unknown-meeting', `there is no meeting ${id}`, { field: 'meeting' });
+  return (
+    meetings(context).find((meeting) => meeting.id === id) ?? refuse('unknown-meeting', `there is no meeting ${id}`, { field: 'meeting' })
+  );
 }
 
 /** Lists all meetings, scheduled or opened, by date and then as they were put on record. */
@@ -69,7 +71,10 @@ export function meetings(context: Context): readonly Meeting[] {
 }
 
 function readMeeting(facts: MeetingFacts): Meeting | undefined {
-  const announced: readonly (Fact<'meeting-scheduled'> | Fact<'meeting-opened'>)[] = [...facts.facts.of('meeting-scheduled'), ...facts.facts.of('meeting-opened')];
+  const announced: readonly (Fact<'meeting-scheduled'> | Fact<'meeting-opened'>)[] = [
+    ...facts.facts.of('meeting-scheduled'),
+    ...facts.facts.of('meeting-opened'),
+  ];
   const first = announced[0];
   const latest = announced.at(-1);
   if (!first || !latest) return undefined;

@@ -7,7 +7,17 @@ import { type Handler, mustBe } from './decide/deciding.ts';
 import { combine, commitSeed, draw, revealSeed, signIn, withdraw } from './decide/entry.ts';
 import { changeLineUp, finish, flag, lap, makeOfficial, postLineUp, scratch, seeOrder, time } from './decide/race.ts';
 import { checkShape } from './decide/shape.ts';
-import { carryPoints, closeMeeting, openMeeting, openSeason, postOrder, postScores, register, scheduleMeeting, setValue } from './decide/season.ts';
+import {
+  carryPoints,
+  closeMeeting,
+  openMeeting,
+  openSeason,
+  postOrder,
+  postScores,
+  register,
+  scheduleMeeting,
+  setValue,
+} from './decide/season.ts';
 import { roleOf } from './entry/roles.ts';
 import type { NewFact, Passes } from './fact.ts';
 import type { Rulebook } from './language.ts';
@@ -19,7 +29,9 @@ import type { State } from './state.ts';
  * What a command comes to: facts to append and the requirements that failed without stopping it, or a refusal; a
  * refused command changes nothing.
  */
-export type Decision = { readonly ok: true; readonly facts: readonly NewFact[]; readonly flagged: NonNullable<Passes['flagged']> } | { readonly ok: false; readonly refusal: Refusal };
+export type Decision =
+  | { readonly ok: true; readonly facts: readonly NewFact[]; readonly flagged: NonNullable<Passes['flagged']> }
+  | { readonly ok: false; readonly refusal: Refusal };
 
 const HANDLERS: { readonly [K in CommandKind]: Handler<K> } = {
   'open-season': openSeason,
@@ -85,7 +97,8 @@ export function decide(editions: readonly Rulebook[], state: State, command: Com
 function contextFor(editions: readonly Rulebook[], state: State, command: Command): Context {
   const first = editions[0];
   if (!first) throw new Error('a club needs at least one edition of its rulebook');
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/.test(command.at)) return refuse('bad-time', `"${command.at}" is not an instant, as 2026-05-02T14:00:00Z`, { field: 'at' });
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/.test(command.at))
+    return refuse('bad-time', `"${command.at}" is not an instant, as 2026-05-02T14:00:00Z`, { field: 'at' });
   const latest = contextOn(editions, state, dayOf(first, command.at));
   const meeting = command.meeting === undefined ? undefined : meetings(latest).find((each) => each.id === command.meeting);
   return meeting ? contextOn(editions, state, meeting.date) : latest;
@@ -106,6 +119,13 @@ const LATEST_MS = 3_600_000;
 function goesForward(context: Context, command: Command): void {
   const facts = command.meeting === undefined ? undefined : context.state.meetings.get(command.meeting);
   if (!facts) return;
-  const last = [facts.facts.last(), ...[...facts.races.values()].map((race) => race.facts.last())].reduce((latest, fact) => (fact && (!latest || fact.seq > latest.seq) ? fact : latest), undefined);
-  if (last && msOf(last.at) - msOf(command.at) > LATEST_MS) refuse('time-goes-back', `${facts.id} has a fact at ${last.at}, more than an hour later than ${command.at}`, { facts: [last.seq], field: 'at' });
+  const last = [facts.facts.last(), ...[...facts.races.values()].map((race) => race.facts.last())].reduce(
+    (latest, fact) => (fact && (!latest || fact.seq > latest.seq) ? fact : latest),
+    undefined,
+  );
+  if (last && msOf(last.at) - msOf(command.at) > LATEST_MS)
+    refuse('time-goes-back', `${facts.id} has a fact at ${last.at}, more than an hour later than ${command.at}`, {
+      facts: [last.seq],
+      field: 'at',
+    });
 }

@@ -13,7 +13,12 @@ export type Explanation = { readonly ok: true; readonly because: Because } | { r
  *   `clock heat-limit sr-honda/heat-1`, `fact 17`; all of them in `EXPLAINED`
  * @param about the meeting, the season and the instant; left out: the meeting opened last, its season, the last fact
  */
-export function explain(editions: readonly Rulebook[], state: State, path: string, about: { readonly meeting?: string; readonly season?: string; readonly at?: string } = {}): Explanation {
+export function explain(
+  editions: readonly Rulebook[],
+  state: State,
+  path: string,
+  about: { readonly meeting?: string; readonly season?: string; readonly at?: string } = {},
+): Explanation {
   const answered = view(editions, state, { view: 'explain', path, ...about });
   return answered.ok ? { ok: true, because: (answered.answer as { readonly because: Because }).because } : answered;
 }

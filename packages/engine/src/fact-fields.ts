@@ -3,7 +3,9 @@ import type { FactBodies, FactKind } from './fact.ts';
 /** What a field of a fact holds, for corrections and for those who read logs. `plain` is anything. */
 export type BodyType = 'text' | 'texts' | 'number' | 'numbers' | 'statuses' | 'fields' | 'plain' | 'counts';
 
-type BodyFields = { readonly [K in FactKind]: { readonly [F in Exclude<keyof FactBodies[K], 'flagged' | 'override' | 'confirmed'>]-?: BodyType } };
+type BodyFields = {
+  readonly [K in FactKind]: { readonly [F in Exclude<keyof FactBodies[K], 'flagged' | 'override' | 'confirmed'>]-?: BodyType };
+};
 
 const SUBJECT = { class: 'text', car: 'text', cars: 'texts', person: 'text', case: 'text' } as const;
 const ACT = { ...SUBJECT, name: 'text', fields: 'fields', approvals: 'texts' } as const;
@@ -34,7 +36,16 @@ export const BODY_FIELDS: BodyFields = {
   'moment-marked': ACT,
   'record-made': ACT,
   'call-made': ACT,
-  'case-filed': { ...SUBJECT, id: 'text', rule: 'text', filer: 'text', against: 'text', fields: 'fields', paidCents: 'number', paidBy: 'text' },
+  'case-filed': {
+    ...SUBJECT,
+    id: 'text',
+    rule: 'text',
+    filer: 'text',
+    against: 'text',
+    fields: 'fields',
+    paidCents: 'number',
+    paidBy: 'text',
+  },
   'case-ruled': { id: 'text', outcome: 'text', fields: 'fields' },
   'payment-made': { person: 'text', cents: 'number', for: 'text' },
   'step-ticked': { ...SUBJECT, step: 'text', line: 'text' },

@@ -53,14 +53,33 @@ export interface FactBodies {
   'meeting-scheduled': Passes & { readonly date: string; readonly kind: string; readonly name?: string; readonly startsAt?: string };
   'meeting-opened': Passes & { readonly date: string; readonly kind: string; readonly name?: string; readonly startsAt?: string };
   'meeting-closed': Passes;
-  'value-set': Passes & { readonly value: string; readonly to: Plain; readonly of: 'season' | 'meeting' | 'race'; readonly class?: string; readonly group?: string; readonly round?: string; readonly why?: string };
+  'value-set': Passes & {
+    readonly value: string;
+    readonly to: Plain;
+    readonly of: 'season' | 'meeting' | 'race';
+    readonly class?: string;
+    readonly group?: string;
+    readonly round?: string;
+    readonly why?: string;
+  };
   'person-registered': Passes & { readonly person: string; readonly details: Fields };
-  'car-signed-in': Passes & { readonly class: string; readonly driver: string; readonly car: string; readonly handler?: string; readonly details: Fields };
+  'car-signed-in': Passes & {
+    readonly class: string;
+    readonly driver: string;
+    readonly car: string;
+    readonly handler?: string;
+    readonly details: Fields;
+  };
   'entry-withdrawn': Passes & { readonly class: string; readonly car: string; readonly why?: string };
   'draw-made': Passes & Subject & { readonly draw: string; readonly result: Plain; readonly how: 'by-hand' | 'from-seed' };
   'seed-committed': Passes & { readonly hash: string };
   'seed-revealed': Passes & { readonly seed: string };
-  'classes-combined': Passes & { readonly classes: readonly string[]; readonly rule: string; readonly approvals: readonly string[]; readonly consents: Fields };
+  'classes-combined': Passes & {
+    readonly classes: readonly string[];
+    readonly rule: string;
+    readonly approvals: readonly string[];
+    readonly consents: Fields;
+  };
   'line-up-posted': Passes & { readonly order: readonly string[] };
   'line-up-changed': Passes & { readonly order: readonly string[]; readonly why: string; readonly clause?: string };
   'car-scratched': Passes & { readonly car: string };
@@ -69,13 +88,26 @@ export interface FactBodies {
   'lap-scored': Passes & { readonly lap: number; readonly order: readonly string[]; readonly lapped: readonly string[] };
   /** The order on the track between laps, as somebody saw it. */
   'order-seen': Passes & { readonly order: readonly string[] };
-  'race-finished': Passes & { readonly order: readonly string[]; readonly statuses: Readonly<Record<string, string>>; readonly laps: Readonly<Record<string, number>> };
+  'race-finished': Passes & {
+    readonly order: readonly string[];
+    readonly statuses: Readonly<Record<string, string>>;
+    readonly laps: Readonly<Record<string, number>>;
+  };
   /** Lap times in microseconds, in the order driven; none: no time. */
   'times-recorded': Passes & { readonly car: string; readonly timesUs: readonly number[] };
   'moment-marked': ActBody;
   'record-made': ActBody;
   'call-made': ActBody;
-  'case-filed': Passes & Subject & { readonly id: string; readonly rule: string; readonly filer: string; readonly against?: string; readonly fields: Fields; readonly paidCents: number; readonly paidBy?: string };
+  'case-filed': Passes &
+    Subject & {
+      readonly id: string;
+      readonly rule: string;
+      readonly filer: string;
+      readonly against?: string;
+      readonly fields: Fields;
+      readonly paidCents: number;
+      readonly paidBy?: string;
+    };
   'case-ruled': Passes & { readonly id: string; readonly outcome: string; readonly fields: Fields };
   'payment-made': Passes & { readonly person: string; readonly cents: number; readonly for: string };
   'step-ticked': Passes & Subject & { readonly step: string; readonly line?: string };
@@ -95,10 +127,38 @@ export type FactKind = keyof FactBodies;
 
 /** Every kind of fact, for codecs, the glossary and tests. */
 export const FACT_KINDS = [
-  'season-opened', 'meeting-scheduled', 'meeting-opened', 'meeting-closed', 'value-set', 'person-registered',
-  'car-signed-in', 'entry-withdrawn', 'draw-made', 'seed-committed', 'seed-revealed', 'classes-combined',
-  'line-up-posted', 'line-up-changed', 'car-scratched', 'flag-shown', 'lap-scored', 'order-seen', 'race-finished',
-  'times-recorded', 'moment-marked', 'record-made', 'call-made', 'case-filed', 'case-ruled', 'payment-made',
-  'step-ticked', 'order-posted', 'scores-posted', 'points-carried', 'result-made-official', 'fact-voided',
-  'fact-restored', 'fact-corrected',
+  'season-opened',
+  'meeting-scheduled',
+  'meeting-opened',
+  'meeting-closed',
+  'value-set',
+  'person-registered',
+  'car-signed-in',
+  'entry-withdrawn',
+  'draw-made',
+  'seed-committed',
+  'seed-revealed',
+  'classes-combined',
+  'line-up-posted',
+  'line-up-changed',
+  'car-scratched',
+  'flag-shown',
+  'lap-scored',
+  'order-seen',
+  'race-finished',
+  'times-recorded',
+  'moment-marked',
+  'record-made',
+  'call-made',
+  'case-filed',
+  'case-ruled',
+  'payment-made',
+  'step-ticked',
+  'order-posted',
+  'scores-posted',
+  'points-carried',
+  'result-made-official',
+  'fact-voided',
+  'fact-restored',
+  'fact-corrected',
 ] as const satisfies readonly FactKind[];

@@ -46,5 +46,9 @@ export function fromFormula(value: unknown): unknown {
 
 /** `gates-closed` and `gatesClosed` are read in formulas as `gates_closed`. */
 export function snake(name: string): string {
-  return name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').replaceAll('-', '_').replaceAll(' ', '_').toLowerCase();
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replaceAll('-', '_')
+    .replaceAll(' ', '_')
+    .toLowerCase();
 }

@@ -87,7 +87,21 @@ export type ActSubject = (typeof ACT_SUBJECTS)[number];
 
 export interface ActField {
   readonly name: string;
-  readonly type: 'text' | 'number' | 'boolean' | 'date' | 'time' | 'instant' | 'money' | 'car' | 'cars' | 'person' | 'class' | 'list' | 'choice' | 'order';
+  readonly type:
+    | 'text'
+    | 'number'
+    | 'boolean'
+    | 'date'
+    | 'time'
+    | 'instant'
+    | 'money'
+    | 'car'
+    | 'cars'
+    | 'person'
+    | 'class'
+    | 'list'
+    | 'choice'
+    | 'order';
   readonly choices?: readonly string[];
   readonly optional: boolean;
 }
@@ -163,7 +177,15 @@ export type Consequence =
   | { readonly kind: 'withdraw' }
   | { readonly kind: 'fine'; readonly cents: Expr }
   | { readonly kind: 'refund'; readonly cents: Expr }
-  | { readonly kind: 'suspend'; readonly races?: Expr; readonly meetings?: Expr; readonly days?: Expr; readonly until?: Expr; readonly ever: boolean; readonly who: readonly ('driver' | 'owner' | 'car')[] }
+  | {
+      readonly kind: 'suspend';
+      readonly races?: Expr;
+      readonly meetings?: Expr;
+      readonly days?: Expr;
+      readonly until?: Expr;
+      readonly ever: boolean;
+      readonly who: readonly ('driver' | 'owner' | 'car')[];
+    }
   /** Ends the race: `now` with the order in force, or `next-flag`. */
   | { readonly kind: 'end-race'; readonly at: 'now' | 'next-flag' }
   /** No lap is scored for the start or restart just tried. */
@@ -234,8 +256,24 @@ export interface DrawRule {
  */
 export interface OrderKey {
   readonly by:
-    | 'pill' | 'draw' | 'sign-in' | 'finish' | 'finish-sum' | 'race-number' | 'status' | 'laps' | 'time' | 'passing-points'
-    | 'meeting-points' | 'season-points' | 'average' | 'line-up' | 'car-number' | 'given' | 'expr' | 'standings';
+    | 'pill'
+    | 'draw'
+    | 'sign-in'
+    | 'finish'
+    | 'finish-sum'
+    | 'race-number'
+    | 'status'
+    | 'laps'
+    | 'time'
+    | 'passing-points'
+    | 'meeting-points'
+    | 'season-points'
+    | 'average'
+    | 'line-up'
+    | 'car-number'
+    | 'given'
+    | 'expr'
+    | 'standings';
   /** The rounds, draw, value or record that the key reads. */
   readonly of: readonly string[];
   readonly expr?: Expr;
@@ -259,7 +297,14 @@ export type Select =
   /** In a ladder: those who came up from the next lower letter. */
   | { readonly kind: 'came-up' }
   /** The first `first` of each race (or overall) of a round. */
-  | { readonly kind: 'from'; readonly round: string; readonly first?: Expr; readonly after?: Expr; readonly each: 'race' | 'round'; readonly statuses: readonly string[] }
+  | {
+      readonly kind: 'from';
+      readonly round: string;
+      readonly first?: Expr;
+      readonly after?: Expr;
+      readonly each: 'race' | 'round';
+      readonly statuses: readonly string[];
+    }
   /** Those of a round (or all entered) whom none of the rounds in `notIn` takes directly. */
   | { readonly kind: 'rest'; readonly of?: string; readonly notIn: readonly string[] }
   /** Named by an official's record or posted order (promoter's choice, provisional, auction). */
@@ -335,7 +380,13 @@ export interface Round {
   /** For rounds decided by time: order of the result. */
   readonly resultOrder: readonly OrderKey[];
   /** How a car that drops out leaves the line-up before and after the class has left the chute. */
-  readonly scratch: { readonly before: 'close-up' | 'file-moves-up' | 'crisscross' | 'gap'; readonly after: 'close-up' | 'file-moves-up' | 'crisscross' | 'gap'; readonly leftBy?: string; readonly beforeClauses: Clauses; readonly afterClauses: Clauses };
+  readonly scratch: {
+    readonly before: 'close-up' | 'file-moves-up' | 'crisscross' | 'gap';
+    readonly after: 'close-up' | 'file-moves-up' | 'crisscross' | 'gap';
+    readonly leftBy?: string;
+    readonly beforeClauses: Clauses;
+    readonly afterClauses: Clauses;
+  };
   /** Alternates of a round without a ladder: who is next from `from`. */
   readonly alternates?: { readonly count: Expr; readonly from: string; readonly clauses: Clauses };
   readonly clauses: Clauses;
@@ -453,7 +504,14 @@ export interface SeasonRule {
   readonly buyIn?: { readonly cents: Expr; readonly cures: readonly string[]; readonly clauses: Clauses };
   /** Tables: overall by class, or across classes, filtered by the driver. */
   /** `each`: one table for every text that this formula lists for a driver, as the categories of the licence. */
-  readonly tables: readonly { readonly id: string; readonly where?: Expr; readonly each?: Expr; readonly classes: readonly string[]; readonly by: 'class' | 'all'; readonly clauses: Clauses }[];
+  readonly tables: readonly {
+    readonly id: string;
+    readonly where?: Expr;
+    readonly each?: Expr;
+    readonly classes: readonly string[];
+    readonly by: 'class' | 'all';
+    readonly clauses: Clauses;
+  }[];
   /** When a meeting is complete, and what scores when it is not. */
   readonly clauses: Clauses;
 }

@@ -23,7 +23,9 @@ export interface Change {
 }
 
 /** What a command would come to, and what it would change, without putting anything on record. */
-export type Preview = (Decision & { readonly ok: true; readonly changes: readonly Change[] }) | { readonly ok: false; readonly refusal: Refusal };
+export type Preview =
+  | (Decision & { readonly ok: true; readonly changes: readonly Change[] })
+  | { readonly ok: false; readonly refusal: Refusal };
 
 /** Decides a command and compares line-ups, races, results, points, standings and fees before and after it. */
 export function preview(editions: readonly Rulebook[], state: State, command: Command): Preview {
@@ -41,19 +43,35 @@ interface Places {
 /** Where facts make a difference: at their meetings and in their seasons; a correction where the corrected fact does. */
 function placesOf(state: State, facts: readonly NewFact[]): Places {
   const touched = facts.flatMap((fact): readonly { readonly meeting?: string; readonly season?: string }[] => {
-    const about = fact.kind === 'fact-voided' || fact.kind === 'fact-restored' || fact.kind === 'fact-corrected' ? factAt(state, fact.body.fact) : undefined;
+    const about =
+      fact.kind === 'fact-voided' || fact.kind === 'fact-restored' || fact.kind === 'fact-corrected'
+        ? factAt(state, fact.body.fact)
+        : undefined;
     return about ? [fact, about] : [fact];
   });
   const at = new Set(touched.flatMap((fact) => fact.meeting ?? []));
-  const seasons = new Set([...touched.flatMap((fact) => fact.season ?? []), ...[...at].flatMap((id) => state.meetings.get(id)?.season ?? [])]);
+  const seasons = new Set([
+    ...touched.flatMap((fact) => fact.season ?? []),
+    ...[...at].flatMap((id) => state.meetings.get(id)?.season ?? []),
+  ]);
   if (at.size > 0) return { meetings: at, seasons };
-  const inSeason = [...state.meetings.values()].filter((each) => seasons.size === 0 || (each.season !== undefined && seasons.has(each.season)));
-  return { meetings: new Set(inSeason.slice(-1).map((each) => each.id)), seasons: new Set([...seasons, ...inSeason.flatMap((each) => each.season ?? [])]) };
+  const inSeason = [...state.meetings.values()].filter(
+    (each) => seasons.size === 0 || (each.season !== undefined && seasons.has(each.season)),
+  );
+  return {
+    meetings: new Set(inSeason.slice(-1).map((each) => each.id)),
+    seasons: new Set([...seasons, ...inSeason.flatMap((each) => each.season ?? [])]),
+  };
 }
 
 /** Compares two states by what people see of them. */
 export function changesBetween(editions: readonly Rulebook[], before: State, after: State, places: Places): readonly Change[] {
-  return [...[...places.meetings].flatMap((meeting) => compared(meetingShown(editions, before, meeting), meetingShown(editions, after, meeting), meeting)), ...[...places.seasons].flatMap((season) => compared(seasonShown(editions, before, season), seasonShown(editions, after, season)))];
+  return [
+    ...[...places.meetings].flatMap((meeting) =>
+      compared(meetingShown(editions, before, meeting), meetingShown(editions, after, meeting), meeting),
+    ),
+    ...[...places.seasons].flatMap((season) => compared(seasonShown(editions, before, season), seasonShown(editions, after, season))),
+  ];
 }
 
 type Shown = ReadonlyMap<string, unknown>;
@@ -62,7 +80,9 @@ function compared(before: Shown, after: Shown, meeting?: string): readonly Chang
   const paths = [...new Set([...before.keys(), ...after.keys()])];
   return paths.flatMap((what) => {
     const [was, is] = [before.get(what) ?? null, after.get(what) ?? null];
-    return JSON.stringify(was) === JSON.stringify(is) ? [] : [{ what, ...(meeting !== undefined ? { meeting } : {}), before: was, after: is }];
+    return JSON.stringify(was) === JSON.stringify(is)
+      ? []
+      : [{ what, ...(meeting !== undefined ? { meeting } : {}), before: was, after: is }];
   });
 }
 
@@ -82,7 +102,8 @@ function meetingShown(editions: readonly Rulebook[], state: State, id: string): 
   if (!meetings(latest).some((each) => each.id === id)) return found;
   const context = contextOfMeeting(latest, id);
   for (const raceClass of context.book.classes) {
-    for (const entry of entered(context, id, raceClass.id)) found.set(`entry ${entry.class} ${entry.car}`, { driver: entry.driver, ...(entry.pill !== undefined ? { pill: entry.pill } : {}) });
+    for (const entry of entered(context, id, raceClass.id))
+      found.set(`entry ${entry.class} ${entry.car}`, { driver: entry.driver, ...(entry.pill !== undefined ? { pill: entry.pill } : {}) });
     shown(found, `points ${raceClass.id}`, () => {
       for (const row of meetingPoints(context, id, raceClass.id)) found.set(`points ${raceClass.id} ${row.car}`, row.total);
     });
@@ -91,7 +112,8 @@ function meetingShown(editions: readonly Rulebook[], state: State, id: string): 
     for (const race of schedule(context, id)) raceShown(context, id, race.id, found);
   });
   shown(found, 'fees', () => {
-    for (const line of feesOf(context, id).lines) found.set(`fees ${line.person}`, (Number(found.get(`fees ${line.person}`)) || 0) + line.cents);
+    for (const line of feesOf(context, id).lines)
+      found.set(`fees ${line.person}`, (Number(found.get(`fees ${line.person}`)) || 0) + line.cents);
   });
   return found;
 }
@@ -104,7 +126,14 @@ function raceShown(context: Context, meeting: string, race: string, found: Map<s
   if (context.state.meetings.get(meeting)?.races.has(race) !== true) return;
   shown(found, `race ${race}`, () => {
     const run = raceRun(context, meeting, race);
-    found.set(`race ${race}`, { phase: run.phase, order: run.order, lapped: run.lapped, out: run.out.map((each) => `${each.car} ${each.status}`), ...(run.lap > 0 ? { lap: run.lap } : {}), ...(Object.keys(run.counts).length > 0 ? { counts: run.counts } : {}) });
+    found.set(`race ${race}`, {
+      phase: run.phase,
+      order: run.order,
+      lapped: run.lapped,
+      out: run.out.map((each) => `${each.car} ${each.status}`),
+      ...(run.lap > 0 ? { lap: run.lap } : {}),
+      ...(Object.keys(run.counts).length > 0 ? { counts: run.counts } : {}),
+    });
   });
   shown(found, `result ${race}`, () => {
     const standing = result(context, meeting, race);
@@ -122,7 +151,8 @@ function seasonShown(editions: readonly Rulebook[], state: State, season: string
   for (const id of classes) {
     const path = id === undefined ? 'standings' : `standings ${id}`;
     shown(found, path, () => {
-      for (const row of standings(context, season, id === undefined ? {} : { class: id }).rows) found.set(`${path} ${row.driver}`, { place: row.place, total: row.total });
+      for (const row of standings(context, season, id === undefined ? {} : { class: id }).rows)
+        found.set(`${path} ${row.driver}`, { place: row.place, total: row.total });
     });
   }
   return found;

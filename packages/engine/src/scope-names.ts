@@ -27,7 +27,14 @@ export function scopeNames(context: Context, where: Where, at?: string): Extra {
 
 function seasonNames(context: Context, where: Where): Extra {
   return {
-    season: () => lazy({ id: () => where.season ?? '', meetings: () => meetings(context).filter((each) => each.season === where.season).map(meetingFields(context)) }),
+    season: () =>
+      lazy({
+        id: () => where.season ?? '',
+        meetings: () =>
+          meetings(context)
+            .filter((each) => each.season === where.season)
+            .map(meetingFields(context)),
+      }),
     meetings: () => meetings(context).map(meetingFields(context)),
   };
 }
@@ -58,8 +65,12 @@ function meetingFields(context: Context): (meeting: Meeting) => object {
 
 /** 1 for the first points meeting of the season, counting by date; for others the number of the points meetings before. */
 function numberInSeason(context: Context, meeting: Meeting): number {
-  const counted = meetings(context).filter((each) => each.season === meeting.season && (context.book.meetingKinds.get(each.kind)?.points ?? false));
-  return counted.filter((each) => each.id === meeting.id || each.date < meeting.date || (each.date === meeting.date && each.seq < meeting.seq)).length;
+  const counted = meetings(context).filter(
+    (each) => each.season === meeting.season && (context.book.meetingKinds.get(each.kind)?.points ?? false),
+  );
+  return counted.filter(
+    (each) => each.id === meeting.id || each.date < meeting.date || (each.date === meeting.date && each.seq < meeting.seq),
+  ).length;
 }
 
 function meetingNames(context: Context, where: Where, at?: string): Extra {
@@ -71,7 +82,14 @@ function meetingNames(context: Context, where: Where, at?: string): Extra {
     draws: () => lazy(drawResults(context, where)),
     marks: () => lazy(latestMarks(context, withoutCar(where))),
     calls: () => lazy(callCounts(context, { meeting: id })),
-    records: () => lazy(recordsOf(context, { meeting: id, ...(where.class !== undefined ? { class: where.class } : {}), ...(where.race !== undefined ? { race: where.race } : {}) })),
+    records: () =>
+      lazy(
+        recordsOf(context, {
+          meeting: id,
+          ...(where.class !== undefined ? { class: where.class } : {}),
+          ...(where.race !== undefined ? { race: where.race } : {}),
+        }),
+      ),
     ...(at === undefined ? {} : { clocks: () => lazy(clockFields(context, where, at)) }),
   };
 }
@@ -83,9 +101,23 @@ function classNames(context: Context, meeting: string, id: string): Extra {
     cars: () => classesIn(id).reduce((sum, each) => sum + entered(context, meeting, each).length, 0),
     combined: () => joinedWith(context, meeting, id) !== undefined,
     /** Number of races in each round that has been planned. */
-    races: () => lazy(Object.fromEntries(context.book.rounds.map((round) => [snake(round.id), () => racesOfRound(context, meeting, id, round.id).length]))),
-    finished_all: () => lazy(Object.fromEntries(context.book.rounds.map((round) => [snake(round.id), () => allFinished(context, meeting, id, round.id)]))),
-    finished: () => lazy(Object.fromEntries(plannedRaces(context, meeting, id).map((race) => [snake(race.id.split('/')[1] ?? ''), () => ['provisional', 'official'].includes(result(context, meeting, race.id).standing)]))),
+    races: () =>
+      lazy(
+        Object.fromEntries(
+          context.book.rounds.map((round) => [snake(round.id), () => racesOfRound(context, meeting, id, round.id).length]),
+        ),
+      ),
+    finished_all: () =>
+      lazy(Object.fromEntries(context.book.rounds.map((round) => [snake(round.id), () => allFinished(context, meeting, id, round.id)]))),
+    finished: () =>
+      lazy(
+        Object.fromEntries(
+          plannedRaces(context, meeting, id).map((race) => [
+            snake(race.id.split('/')[1] ?? ''),
+            () => ['provisional', 'official'].includes(result(context, meeting, race.id).standing),
+          ]),
+        ),
+      ),
   };
 }
 
@@ -119,7 +151,12 @@ function raceNames(context: Context, meeting: string, id: string): Extra {
         lapped: () => run().lapped,
         out: () => run().out.map((each) => each.car),
         alternates: () => lineUp(context, meeting, id).alternates.map((each) => each.car),
-        handlers: () => lineUp(context, meeting, id).slots.flatMap((slot) => classesIn(planned.class).map((each) => entryOf(context, meeting, each, slot.car)?.handler).filter((each) => each !== undefined)),
+        handlers: () =>
+          lineUp(context, meeting, id).slots.flatMap((slot) =>
+            classesIn(planned.class)
+              .map((each) => entryOf(context, meeting, each, slot.car)?.handler)
+              .filter((each) => each !== undefined),
+          ),
         ended_at: () => run().moments['ended'] ?? 0,
         first_green_at: () => run().moments['first_green'] ?? 0,
         first_lap_at: () => run().moments['first_lap'] ?? 0,
@@ -185,13 +222,26 @@ function carResults(context: Context, where: Where): Extra {
     const standing = result(context, meeting, race.id);
     const row = standing.rows.find((each) => each.car === car);
     if (!row || standing.standing === 'none' || standing.standing === 'running') continue;
-    byRound[snake(race.round)] = () => ({ place: row.place, status: row.status, race: race.id, number: race.number, letter: race.letter, laps: row.laps ?? 0, scored: row.scoringPlace });
+    byRound[snake(race.round)] = () => ({
+      place: row.place,
+      status: row.status,
+      race: race.id,
+      number: race.number,
+      letter: race.letter,
+      laps: row.laps ?? 0,
+      scored: row.scoringPlace,
+    });
   }
   return byRound;
 }
 
 function driverFields(context: Context, meeting: string, classId: string, driver: string): Extra {
-  return { ...personFields(context, driver), season_points: () => seasonPointsBefore(context, meeting, classId, driver).value, meetings_before: () => meetingsAttended(context, meeting, driver).length, suspended: () => suspensionOf(context, driver, meeting) !== undefined };
+  return {
+    ...personFields(context, driver),
+    season_points: () => seasonPointsBefore(context, meeting, classId, driver).value,
+    meetings_before: () => meetingsAttended(context, meeting, driver).length,
+    suspended: () => suspensionOf(context, driver, meeting) !== undefined,
+  };
 }
 
 /** What is known of a person: registered details and papers. */
@@ -202,4 +252,3 @@ export function personFields(context: Context, name: string): Extra {
 function details(fields: Readonly<Record<string, unknown>>): Extra {
   return Object.fromEntries(Object.entries(fields).map(([name, value]) => [snake(name), () => value]));
 }
-

@@ -68,9 +68,14 @@ export function evaluate(scope: Scope, expr: Expr): Ruled<unknown> {
   const value = fromFormula(compute(scope, expr, read));
   if (expr.names.length === 0) return { value, because: because(expr.source) };
   // Only what was read: the branch of a formula that did not count may name a value that nobody has given.
-  const values = Object.fromEntries([...read].filter((name) => plain(scope.lookup(name))).map((name) => [name, fromFormula(scope.lookup(name))]));
+  const values = Object.fromEntries(
+    [...read].filter((name) => plain(scope.lookup(name))).map((name) => [name, fromFormula(scope.lookup(name))]),
+  );
   const from = [...read].flatMap((name) => scope.valueReasons.get(name) ?? []);
-  return { value, because: because(`${expr.source} gives ${JSON.stringify(value)}`, { expression: { source: expr.source, values }, from }) };
+  return {
+    value,
+    because: because(`${expr.source} gives ${JSON.stringify(value)}`, { expression: { source: expr.source, values }, from }),
+  };
 }
 
 function compute(scope: Scope, expr: Expr, read: Set<string> = new Set()): unknown {

@@ -96,7 +96,12 @@ export const initialState: State = {
  */
 export function evolve(state: State, fact: AnyFact): State {
   const gap = fact.seq === state.seq + 1 ? [] : [{ seq: fact.seq, says: `fact ${fact.seq} follows fact ${state.seq}` }];
-  const next: State = { ...state, seq: fact.seq, all: state.all.with(fact), findings: gap.length > 0 ? [...state.findings, ...gap] : state.findings };
+  const next: State = {
+    ...state,
+    seq: fact.seq,
+    all: state.all.with(fact),
+    findings: gap.length > 0 ? [...state.findings, ...gap] : state.findings,
+  };
   if (fact.kind === 'fact-voided') return voidFact(next, fact as Fact<'fact-voided'>);
   if (fact.kind === 'fact-restored') return restoreFact(next, fact as Fact<'fact-restored'>);
   if (fact.kind === 'fact-corrected') return correctFact(next, fact as Fact<'fact-corrected'>);
@@ -115,14 +120,16 @@ export function factAt(state: State, seq: number): AnyFact | undefined {
   let found: AnyFact | undefined;
   for (const fact of state.all) {
     if (fact.seq === seq) found = fact;
-    else if (found && fact.kind === 'fact-corrected' && (fact as Fact<'fact-corrected'>).body.fact === seq) found = corrected(found, fact as Fact<'fact-corrected'>);
+    else if (found && fact.kind === 'fact-corrected' && (fact as Fact<'fact-corrected'>).body.fact === seq)
+      found = corrected(found, fact as Fact<'fact-corrected'>);
   }
   return found;
 }
 
 function voidFact(state: State, fact: Fact<'fact-voided'>): State {
   const target = factAt(state, fact.body.fact);
-  if (!target || state.voided.has(target.seq)) return withFinding(state, fact.seq, `void of fact ${fact.body.fact}, which ${target ? 'is void already' : 'is not there'}`);
+  if (!target || state.voided.has(target.seq))
+    return withFinding(state, fact.seq, `void of fact ${fact.body.fact}, which ${target ? 'is void already' : 'is not there'}`);
   const voided = new Map(state.voided).set(target.seq, fact.seq);
   return inPlace({ ...state, voided }, target, (facts) => facts.replacing(target.seq));
 }
@@ -137,7 +144,8 @@ function restoreFact(state: State, fact: Fact<'fact-restored'>): State {
 
 function correctFact(state: State, fact: Fact<'fact-corrected'>): State {
   const target = factAt(state, fact.body.fact);
-  if (!target || state.voided.has(target.seq)) return withFinding(state, fact.seq, `correction of fact ${fact.body.fact}, which does not stand`);
+  if (!target || state.voided.has(target.seq))
+    return withFinding(state, fact.seq, `correction of fact ${fact.body.fact}, which does not stand`);
   return inPlace(state, target, (facts) => facts.replacing(target.seq, target));
 }
 
@@ -152,7 +160,8 @@ function withFinding(state: State, seq: number, says: string): State {
 /** Changes the list that a fact belongs to: of its race, its meeting, its season, or the club. */
 function inPlace(state: State, fact: AnyFact, change: (facts: FactList) => FactList): State {
   if (fact.meeting !== undefined) return { ...state, meetings: inMeeting(state.meetings, fact, fact.meeting, change) };
-  if (fact.season !== undefined) return { ...state, seasons: new Map(state.seasons).set(fact.season, change(state.seasons.get(fact.season) ?? FactList.empty)) };
+  if (fact.season !== undefined)
+    return { ...state, seasons: new Map(state.seasons).set(fact.season, change(state.seasons.get(fact.season) ?? FactList.empty)) };
   return { ...state, club: change(state.club) };
 }
 

@@ -37,11 +37,17 @@ export function valueOf(context: Context, name: string, where: Where, evaluate: 
   const set = settingOf(context, name, where);
   if (set) {
     const why = set.body.why ? `, ${set.body.why}` : '';
-    return { value: set.body.to, because: because(`${name} was set to ${text(set.body.to)} by ${set.by}${why}`, { facts: [set.seq], clauses: rule.clauses }) };
+    return {
+      value: set.body.to,
+      because: because(`${name} was set to ${text(set.body.to)} by ${set.by}${why}`, { facts: [set.seq], clauses: rule.clauses }),
+    };
   }
   const written = writtenValue(context, rule, where);
   if (!written) return refuse('value-unset', unsetText(rule), { clauses: rule.clauses, field: name });
-  return { value: evaluate(written.expr), because: because(`${name} is ${written.expr.source}${written.from}`, { clauses: written.clauses }) };
+  return {
+    value: evaluate(written.expr),
+    because: because(`${name} is ${written.expr.source}${written.from}`, { clauses: written.clauses }),
+  };
 }
 
 function unsetText(rule: Value): string {
@@ -49,13 +55,23 @@ function unsetText(rule: Value): string {
   return `the value ${rule.name} is not set${whose}: ${rule.says}. Give it with set-value`;
 }
 
-function writtenValue(context: Context, rule: Value, where: Where): { readonly expr: Expr; readonly clauses: readonly string[]; readonly from: string } | undefined {
+function writtenValue(
+  context: Context,
+  rule: Value,
+  where: Where,
+): { readonly expr: Expr; readonly clauses: readonly string[]; readonly from: string } | undefined {
   const raceClass = context.book.classes.find((each) => each.id === where.class);
   const ofClass = raceClass?.values.get(rule.name);
-  if (ofClass && raceClass) return { expr: ofClass.value, clauses: ofClass.clauses.length > 0 ? ofClass.clauses : rule.clauses, from: ` for ${raceClass.name}` };
+  if (ofClass && raceClass)
+    return { expr: ofClass.value, clauses: ofClass.clauses.length > 0 ? ofClass.clauses : rule.clauses, from: ` for ${raceClass.name}` };
   const group = raceClass?.group === undefined ? undefined : context.book.groups.get(raceClass.group);
   const ofGroup = group?.values.get(rule.name);
-  if (ofGroup && group) return { expr: ofGroup.value, clauses: ofGroup.clauses.length > 0 ? ofGroup.clauses : rule.clauses, from: ` for the ${group.id} group` };
+  if (ofGroup && group)
+    return {
+      expr: ofGroup.value,
+      clauses: ofGroup.clauses.length > 0 ? ofGroup.clauses : rule.clauses,
+      from: ` for the ${group.id} group`,
+    };
   return rule.value ? { expr: rule.value, clauses: rule.clauses, from: '' } : undefined;
 }
 
@@ -77,7 +93,12 @@ function settingOf(context: Context, name: string, where: Where): Fact<'value-se
 }
 
 /** The most particular setting that fits; of equals the latest. */
-function closest(settings: readonly Fact<'value-set'>[], name: string, where: Where, group: string | undefined): Fact<'value-set'> | undefined {
+function closest(
+  settings: readonly Fact<'value-set'>[],
+  name: string,
+  where: Where,
+  group: string | undefined,
+): Fact<'value-set'> | undefined {
   let best: Fact<'value-set'> | undefined;
   let bestRank = -1;
   for (const setting of settings) {
@@ -97,8 +118,12 @@ function text(value: Plain): string {
 }
 
 /** The formula value of a rulebook value, for use as a name in formulas; `undefined` when there is no such value. */
-export function valueForFormula(context: Context, name: string, where: Where, evaluate: (expr: Expr) => unknown): Ruled<unknown> | undefined {
+export function valueForFormula(
+  context: Context,
+  name: string,
+  where: Where,
+  evaluate: (expr: Expr) => unknown,
+): Ruled<unknown> | undefined {
   const ruled = valueOf(context, name, where, evaluate);
   return ruled && { value: toFormula(ruled.value), because: ruled.because };
 }
-

@@ -15,9 +15,20 @@ export type Answer = { readonly ok: true; readonly answer: unknown } | { readonl
 export function view(editions: readonly Rulebook[], state: State, query: Query): Answer {
   try {
     const ask = Object.hasOwn(QUERIES, query.view) ? QUERIES[query.view] : undefined;
-    if (!ask) return refuse('unknown-view', `there is no view "${query.view}"${didYouMean(query.view, Object.keys(QUERIES))}`, { field: 'view' });
-    const stranger = Object.keys(query).find((name) => name !== 'view' && name !== 'at' && !ask.fields.some((field) => field.replace('?', '') === name));
-    if (stranger !== undefined) return refuse('unknown-field', `${query.view} has no field "${stranger}"${didYouMean(stranger, ask.fields.map((field) => field.replace('?', '')))}`, { field: stranger });
+    if (!ask)
+      return refuse('unknown-view', `there is no view "${query.view}"${didYouMean(query.view, Object.keys(QUERIES))}`, { field: 'view' });
+    const stranger = Object.keys(query).find(
+      (name) => name !== 'view' && name !== 'at' && !ask.fields.some((field) => field.replace('?', '') === name),
+    );
+    if (stranger !== undefined)
+      return refuse(
+        'unknown-field',
+        `${query.view} has no field "${stranger}"${didYouMean(
+          stranger,
+          ask.fields.map((field) => field.replace('?', '')),
+        )}`,
+        { field: stranger },
+      );
     const missing = ask.fields.find((field) => !field.endsWith('?') && query[field] === undefined);
     if (missing !== undefined) return refuse('field-missing', `${query.view} needs ${missing}`, { field: missing });
     const context = contextFor(editions, state, query);
@@ -35,7 +46,8 @@ function contextFor(editions: readonly Rulebook[], state: State, query: Query): 
   const first = editions[0];
   if (!first) throw new Error('a club needs at least one edition of its rulebook');
   const last = state.all.last();
-  if (query.at !== undefined && !INSTANT.test(query.at)) return refuse('bad-time', `"${query.at}" is not an instant, as 2026-05-02T14:00:00Z`, { field: 'at' });
+  if (query.at !== undefined && !INSTANT.test(query.at))
+    return refuse('bad-time', `"${query.at}" is not an instant, as 2026-05-02T14:00:00Z`, { field: 'at' });
   const at = query.at ?? last?.at;
   const latest = contextOn(editions, state, at === undefined ? '9999-12-31' : dayOf(first, at));
   const meeting = query.meeting === undefined ? undefined : meetings(latest).find((each) => each.id === query.meeting);
@@ -48,5 +60,11 @@ function knownWords(context: Context, query: Query): void {
   const classes = book.classes.map((each) => each.id);
   const strange = query.class?.split('+').find((each) => !classes.includes(each));
   if (strange !== undefined) refuse('unknown-class', `there is no class ${strange}${didYouMean(strange, classes)}`, { field: 'class' });
-  if (query.role !== undefined && book.roles.size > 0 && !book.roles.has(query.role) && !['system', 'anyone', 'official'].includes(query.role)) refuse('unknown-role', `the rulebook has no role "${query.role}"${didYouMean(query.role, book.roles.keys())}`, { field: 'role' });
+  if (
+    query.role !== undefined &&
+    book.roles.size > 0 &&
+    !book.roles.has(query.role) &&
+    !['system', 'anyone', 'official'].includes(query.role)
+  )
+    refuse('unknown-role', `the rulebook has no role "${query.role}"${didYouMean(query.role, book.roles.keys())}`, { field: 'role' });
 }

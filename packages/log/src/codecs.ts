@@ -50,7 +50,9 @@ const FIELDS: { readonly [K in FactKind]: readonly string[] } = {
 };
 
 /** The codec of every kind of fact that this version knows. */
-export const CODECS: ReadonlyMap<string, Codec> = new Map(FACT_KINDS.map((kind) => [kind, { version: 1, upcasters: {}, fields: FIELDS[kind] }]));
+export const CODECS: ReadonlyMap<string, Codec> = new Map(
+  FACT_KINDS.map((kind) => [kind, { version: 1, upcasters: {}, fields: FIELDS[kind] }]),
+);
 
 /** A row of the log as it stands in the store. */
 export interface Row {
@@ -72,7 +74,12 @@ export interface Row {
  */
 export function decode(club: string, row: Row, codecs: ReadonlyMap<string, Codec> = CODECS): AnyFact {
   const codec = codecs.get(row.kind);
-  if (!codec || row.version > codec.version) throw new LogError('newer-version', `fact ${row.seq} is "${row.kind}" version ${row.version}, made by a newer version of Racetower; update the program to write to this log`, row.seq);
+  if (!codec || row.version > codec.version)
+    throw new LogError(
+      'newer-version',
+      `fact ${row.seq} is "${row.kind}" version ${row.version}, made by a newer version of Racetower; update the program to write to this log`,
+      row.seq,
+    );
   let body = parse(row);
   for (let version = row.version; version < codec.version; version += 1) body = codec.upcasters[version]?.(body) ?? body;
   const missing = codec.fields.find((field) => body[field] === undefined);

@@ -1,6 +1,8 @@
 import type { AnyFact, NewFact } from '@racetower/engine';
 
-export type Appended = { readonly ok: true; readonly facts: readonly AnyFact[] } | { readonly ok: false; readonly code: 'seq-taken'; readonly seq: number };
+export type Appended =
+  | { readonly ok: true; readonly facts: readonly AnyFact[] }
+  | { readonly ok: false; readonly code: 'seq-taken'; readonly seq: number };
 
 /** What `verify` found: how many facts are chained, and the first that is not as it was written. */
 export interface Verified {

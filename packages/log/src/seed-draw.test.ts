@@ -14,9 +14,16 @@ const label = drawLabel({ draw: 'pill', class: 'a', car: '7' }, 'm');
 
 describe('a draw from a seed', () => {
   test('is the same for everybody who has the seed', () => expect(drawFrom('s', label, bucket)).toBe(drawFrom('s', label, bucket)));
-  test('is proved by the revealed seed', () => expect(verifyDraws(facts('s', 's', drawFrom('s', label, bucket)), () => ({ bucket, count: 1 }))[0]?.draws[0]?.ok).toBe(true));
-  test('another pill is found out', () => expect(verifyDraws(facts('s', 's', (drawFrom('s', label, bucket) % 6) + 1), () => ({ bucket, count: 1 }))[0]?.draws[0]?.ok).toBe(false));
-  test('another seed is found out', () => expect(verifyDraws(facts('s', 't', 1), () => ({ bucket, count: 1 }))[0]?.problem).toBe('the revealed seed is not the one that was committed'));
+  test('is proved by the revealed seed', () =>
+    expect(verifyDraws(facts('s', 's', drawFrom('s', label, bucket)), () => ({ bucket, count: 1 }))[0]?.draws[0]?.ok).toBe(true));
+  test('another pill is found out', () =>
+    expect(verifyDraws(facts('s', 's', (drawFrom('s', label, bucket) % 6) + 1), () => ({ bucket, count: 1 }))[0]?.draws[0]?.ok).toBe(
+      false,
+    ));
+  test('another seed is found out', () =>
+    expect(verifyDraws(facts('s', 't', 1), () => ({ bucket, count: 1 }))[0]?.problem).toBe(
+      'the revealed seed is not the one that was committed',
+    ));
   test('several are drawn without putting back', () =>
     fc.assert(
       fc.property(fc.string(), fc.integer({ min: 1, max: 6 }), (seed, count) => {

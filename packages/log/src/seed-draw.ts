@@ -50,7 +50,10 @@ export interface DrawProof {
 }
 
 /** Gives the bucket that a draw was made from, from the facts before it. */
-export type BucketAt = (draw: Fact<'draw-made'>, before: readonly AnyFact[]) => { readonly bucket: readonly Plain[]; readonly count: number };
+export type BucketAt = (
+  draw: Fact<'draw-made'>,
+  before: readonly AnyFact[],
+) => { readonly bucket: readonly Plain[]; readonly count: number };
 
 /** Proves every draw from seeds: recomputes it from the revealed seed alone. Draws by hand are not among them. */
 export function verifyDraws(facts: readonly AnyFact[], bucketAt: BucketAt): readonly DrawProof[] {
@@ -59,13 +62,23 @@ export function verifyDraws(facts: readonly AnyFact[], bucketAt: BucketAt): read
     const own = facts.filter((fact) => fact.meeting === meeting);
     const committed = own.find((fact) => fact.kind === 'seed-committed') as Fact<'seed-committed'>;
     const revealed = own.find((fact) => fact.kind === 'seed-revealed') as Fact<'seed-revealed'> | undefined;
-    const draws = own.filter((fact): fact is Fact<'draw-made'> => fact.kind === 'draw-made' && (fact.body as Fact<'draw-made'>['body']).how === 'from-seed');
+    const draws = own.filter(
+      (fact): fact is Fact<'draw-made'> => fact.kind === 'draw-made' && (fact.body as Fact<'draw-made'>['body']).how === 'from-seed',
+    );
     const problem = seedProblem(committed, revealed, draws);
-    return { meeting, ...(problem === undefined ? {} : { problem }), draws: revealed ? draws.map((draw) => prove(revealed.body.seed, draw, facts, bucketAt)) : [] };
+    return {
+      meeting,
+      ...(problem === undefined ? {} : { problem }),
+      draws: revealed ? draws.map((draw) => prove(revealed.body.seed, draw, facts, bucketAt)) : [],
+    };
   });
 }
 
-function seedProblem(committed: Fact<'seed-committed'>, revealed: Fact<'seed-revealed'> | undefined, draws: readonly Fact<'draw-made'>[]): string | undefined {
+function seedProblem(
+  committed: Fact<'seed-committed'>,
+  revealed: Fact<'seed-revealed'> | undefined,
+  draws: readonly Fact<'draw-made'>[],
+): string | undefined {
   if (!revealed) return 'the seed has not been revealed';
   if (seedHash(revealed.body.seed) !== committed.body.hash) return 'the revealed seed is not the one that was committed';
   const early = draws.find((draw) => draw.seq < committed.seq);
@@ -73,7 +86,10 @@ function seedProblem(committed: Fact<'seed-committed'>, revealed: Fact<'seed-rev
 }
 
 function prove(seed: string, draw: Fact<'draw-made'>, facts: readonly AnyFact[], bucketAt: BucketAt): ProvedDraw {
-  const { bucket, count } = bucketAt(draw, facts.filter((fact) => fact.seq < draw.seq));
+  const { bucket, count } = bucketAt(
+    draw,
+    facts.filter((fact) => fact.seq < draw.seq),
+  );
   const label = drawLabel(draw.body, draw.meeting ?? '', draw.race);
   const expected: Plain = count > 1 ? drawSeveral(seed, label, bucket, count) : drawFrom(seed, label, bucket);
   return { seq: draw.seq, label, drawn: draw.body.result, expected, ok: JSON.stringify(expected) === JSON.stringify(draw.body.result) };

@@ -21,7 +21,10 @@ describe('the SQLite log', () => logContract(() => openSqliteLog(fresh(), 'club'
 function logOf(count: number): string {
   const path = fresh();
   const log = openSqliteLog(path, 'club');
-  log.append(Array.from({ length: count }, (_, index) => opening(`m${index}`)), 0);
+  log.append(
+    Array.from({ length: count }, (_, index) => opening(`m${index}`)),
+    0,
+  );
   log.close();
   return path;
 }
@@ -99,7 +102,11 @@ test('a backup made while the log is open is the same log', async () => {
 
 /** Starts a writer that appends and says each number it was acknowledged, kills it, and gives the last one said. */
 async function killedWriter(path: string, afterMs: number): Promise<number> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', fileURLToPath(new URL('testing/writer.ts', import.meta.url)), path], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', fileURLToPath(new URL('testing/writer.ts', import.meta.url)), path],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => {
     if (said === '') setTimeout(() => child.kill('SIGKILL'), afterMs);
@@ -123,7 +130,25 @@ test('a writer killed at any moment loses nothing that was acknowledged', async 
 
 test('an older body is brought up to date when it is read', async () => {
   const { decode } = await import('./codecs.ts');
-  const codec = { version: 2, upcasters: { 1: (body: Readonly<Record<string, unknown>>) => ({ ...body, kind: 'points' }) }, fields: ['date', 'kind'] };
-  const row = { seq: 1, at: 'x', by: 'x', kind: 'meeting-opened', version: 1, season: null, meeting: 'a', race: null, body: '{"date":"2026-05-02"}', hash: '' };
-  expect((decode('club', row, new Map([['meeting-opened', codec]])) as unknown as NewFact).body).toEqual({ date: '2026-05-02', kind: 'points' });
+  const codec = {
+    version: 2,
+    upcasters: { 1: (body: Readonly<Record<string, unknown>>) => ({ ...body, kind: 'points' }) },
+    fields: ['date', 'kind'],
+  };
+  const row = {
+    seq: 1,
+    at: 'x',
+    by: 'x',
+    kind: 'meeting-opened',
+    version: 1,
+    season: null,
+    meeting: 'a',
+    race: null,
+    body: '{"date":"2026-05-02"}',
+    hash: '',
+  };
+  expect((decode('club', row, new Map([['meeting-opened', codec]])) as unknown as NewFact).body).toEqual({
+    date: '2026-05-02',
+    kind: 'points',
+  });
 });

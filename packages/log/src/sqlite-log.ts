@@ -73,7 +73,8 @@ function guarded<T>(work: () => T): T {
     return work();
   } catch (error) {
     if (error instanceof LogError || !(error instanceof Error)) throw error;
-    if (/malformed|not a database|corrupt|no such table/i.test(error.message)) throw new LogError('broken', `the log is damaged: ${error.message}`);
+    if (/malformed|not a database|corrupt|no such table/i.test(error.message))
+      throw new LogError('broken', `the log is damaged: ${error.message}`);
     throw error;
   }
 }
@@ -92,7 +93,9 @@ class SqliteLog implements FactLog {
     this.club = club;
     this.#database = database;
     this.#readOnly = readOnly;
-    this.#insert = database.prepare('insert into facts (seq, at, by, kind, version, season, meeting, race, body, hash) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+    this.#insert = database.prepare(
+      'insert into facts (seq, at, by, kind, version, season, meeting, race, body, hash) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    );
     this.#last = database.prepare('select seq, hash from facts order by seq desc limit 1');
     this.#after = database.prepare('select * from facts where seq > ? order by seq limit ?');
   }
@@ -137,7 +140,18 @@ class SqliteLog implements FactLog {
       const fact = { club: this.club, seq, ...made } as AnyFact;
       const version = CODECS.get(fact.kind)?.version ?? 1;
       hash = chainHash(hash, { ...fact, version });
-      this.#insert.run(seq, fact.at, fact.by, fact.kind, version, fact.season ?? null, fact.meeting ?? null, fact.race ?? null, JSON.stringify(fact.body), hash);
+      this.#insert.run(
+        seq,
+        fact.at,
+        fact.by,
+        fact.kind,
+        version,
+        fact.season ?? null,
+        fact.meeting ?? null,
+        fact.race ?? null,
+        JSON.stringify(fact.body),
+        hash,
+      );
       return fact;
     });
   }
@@ -202,7 +216,17 @@ class SqliteLog implements FactLog {
 
 /** The fact of a row as it was hashed; a body that is no JSON hashes as its text, and so never matches. */
 function asWritten(club: string, row: Row): object {
-  const fields = { club, seq: row.seq, at: row.at, by: row.by, kind: row.kind, version: row.version, ...(row.season === null ? {} : { season: row.season }), ...(row.meeting === null ? {} : { meeting: row.meeting }), ...(row.race === null ? {} : { race: row.race }) };
+  const fields = {
+    club,
+    seq: row.seq,
+    at: row.at,
+    by: row.by,
+    kind: row.kind,
+    version: row.version,
+    ...(row.season === null ? {} : { season: row.season }),
+    ...(row.meeting === null ? {} : { meeting: row.meeting }),
+    ...(row.race === null ? {} : { race: row.race }),
+  };
   try {
     return { ...fields, body: JSON.parse(row.body) as unknown };
   } catch {

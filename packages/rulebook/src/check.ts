@@ -12,13 +12,26 @@ function problem(locate: Locate, path: readonly string[], says: string): Problem
 }
 
 function valueCycles(book: Rulebook, locate: Locate): readonly Problem[] {
-  const reads = new Map([...book.values.values()].map((value) => [value.name, (value.value?.names ?? []).filter((name) => book.values.has(name))]));
+  const reads = new Map(
+    [...book.values.values()].map((value) => [value.name, (value.value?.names ?? []).filter((name) => book.values.has(name))]),
+  );
   return cyclesIn(reads).map((cycle) => problem(locate, ['values', cycle[0] ?? ''], `the values ${cycle.join(' → ')} define each other`));
 }
 
 /** A round may wait for later ones only through stages that do not wait for it. */
 function roundCycles(book: Rulebook, locate: Locate): readonly Problem[] {
-  const waits = new Map(book.rounds.map((round) => [round.id, [...round.lineup, ...round.lineupLower].flatMap((stage) => (stage.select.kind === 'from' ? [stage.select.round] : stage.select.kind === 'rest' && stage.select.of !== undefined ? [stage.select.of] : []))]));
+  const waits = new Map(
+    book.rounds.map((round) => [
+      round.id,
+      [...round.lineup, ...round.lineupLower].flatMap((stage) =>
+        stage.select.kind === 'from'
+          ? [stage.select.round]
+          : stage.select.kind === 'rest' && stage.select.of !== undefined
+            ? [stage.select.of]
+            : [],
+      ),
+    ]),
+  );
   return cyclesIn(waits).map((cycle) => problem(locate, ['rounds', cycle[0] ?? ''], `the rounds ${cycle.join(' → ')} wait for each other`));
 }
 

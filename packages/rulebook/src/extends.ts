@@ -16,7 +16,15 @@ export interface Extended {
  * A cycle is a problem that names the files in it.
  */
 export function extended(file: string, text?: string, chain: readonly string[] = []): Loaded<Extended> {
-  if (chain.includes(file)) return failure({ file, line: 0, column: 0, says: `extends goes in a circle: ${[...chain, file].join(' → ')}`, path: 'extends', severity: 'error' });
+  if (chain.includes(file))
+    return failure({
+      file,
+      line: 0,
+      column: 0,
+      says: `extends goes in a circle: ${[...chain, file].join(' → ')}`,
+      path: 'extends',
+      severity: 'error',
+    });
   const yaml = readYaml(file, text);
   if (yaml.problems.length > 0) return { ok: false, problems: yaml.problems };
   const own = yaml.value;
@@ -25,7 +33,10 @@ export function extended(file: string, text?: string, chain: readonly string[] =
   if (typeof parent !== 'string') return { ok: true, value: { value: own, locate: (path) => at(yaml, path) } };
   const base = extended(resolve(dirname(file), parent), undefined, [...chain, file]);
   if (!base.ok) return base;
-  return { ok: true, value: { value: merge(base.value.value, own), locate: (path) => (writtenIn(own, path) ? at(yaml, path) : base.value.locate(path)) } };
+  return {
+    ok: true,
+    value: { value: merge(base.value.value, own), locate: (path) => (writtenIn(own, path) ? at(yaml, path) : base.value.locate(path)) },
+  };
 }
 
 function failure(problem: Problem): Loaded<never> {

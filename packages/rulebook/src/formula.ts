@@ -27,13 +27,26 @@ export function formulaCompiler(zone: string): FormulaCompiler {
   for (const [name, work] of Object.entries(pairs)) environment.registerFunction(`${name}(dyn, dyn): dyn`, work);
   environment.registerFunction('abs(dyn): dyn', (n: bigint) => (n < 0n ? -n : n));
   environment.registerFunction('sum(list): dyn', (numbers: readonly bigint[]) => numbers.reduce((total, n) => total + n, 0n));
-  for (const [name, ms] of Object.entries({ seconds: 1000n, minutes: 60_000n, hours: 3_600_000n })) environment.registerFunction(`${name}(dyn): dyn`, (n: bigint) => n * ms);
+  for (const [name, ms] of Object.entries({ seconds: 1000n, minutes: 60_000n, hours: 3_600_000n }))
+    environment.registerFunction(`${name}(dyn): dyn`, (n: bigint) => n * ms);
   const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text);
-  environment.registerFunction('age(dyn, dyn): dyn', (born: string, on: string) => BigInt(day(born).until(day(on), { largestUnit: 'years' }).years));
-  environment.registerFunction('add_months(dyn, dyn): dyn', (on: string, n: bigint) => day(on).add({ months: Number(n) }, { overflow: 'constrain' }).toString());
-  environment.registerFunction('add_days(dyn, dyn): dyn', (on: string, n: bigint) => day(on).add({ days: Number(n) }).toString());
+  environment.registerFunction('age(dyn, dyn): dyn', (born: string, on: string) =>
+    BigInt(day(born).until(day(on), { largestUnit: 'years' }).years),
+  );
+  environment.registerFunction('add_months(dyn, dyn): dyn', (on: string, n: bigint) =>
+    day(on)
+      .add({ months: Number(n) }, { overflow: 'constrain' })
+      .toString(),
+  );
+  environment.registerFunction('add_days(dyn, dyn): dyn', (on: string, n: bigint) =>
+    day(on)
+      .add({ days: Number(n) })
+      .toString(),
+  );
   environment.registerFunction('weekday(dyn): dyn', (on: string) => BigInt(day(on).dayOfWeek));
-  environment.registerFunction('time_on(dyn, dyn): dyn', (on: string, time: string) => BigInt(day(on).toZonedDateTime({ timeZone: zone, plainTime: time }).epochMilliseconds));
+  environment.registerFunction('time_on(dyn, dyn): dyn', (on: string, time: string) =>
+    BigInt(day(on).toZonedDateTime({ timeZone: zone, plainTime: time }).epochMilliseconds),
+  );
   return { compile: (source) => (typeof source === 'string' ? compileText(environment, source) : literal(source)) };
 }
 

@@ -52,13 +52,21 @@ interface Issue {
 
 /** Of the branches of a union, takes the one that got furthest: its complaint is the one that helps. */
 function innermost(issue: z.core.$ZodIssue, path: Path): readonly Issue[] {
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ path: [...path, key], says: `unknown word "${key}"${knownKeys(issue, key)}` }));
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({ path: [...path, key], says: `unknown word "${key}"${knownKeys(issue, key)}` }));
   if (issue.code !== 'invalid_union') return [{ path, says: issue.message }];
   const branches = issue.errors.map((branch) => branch.flatMap((inner) => innermost(inner, [...path, ...(inner.path as Path)])));
   const deepest = Math.max(0, ...branches.flat().map((each) => each.path.length));
-  const best = branches.filter((branch) => branch.length > 0 && branch.every((each) => !each.says.startsWith('expected')) && branch.some((each) => each.path.length === deepest));
+  const best = branches.filter(
+    (branch) =>
+      branch.length > 0 && branch.every((each) => !each.says.startsWith('expected')) && branch.some((each) => each.path.length === deepest),
+  );
   const unknown = branches.filter((branch) => branch.some((each) => each.says.startsWith('unknown word')));
-  const chosen = best.find((branch) => !branch.some((each) => each.says.startsWith('unknown word'))) ?? best[0] ?? shortest(unknown) ?? shortest(branches);
+  const chosen =
+    best.find((branch) => !branch.some((each) => each.says.startsWith('unknown word'))) ??
+    best[0] ??
+    shortest(unknown) ??
+    shortest(branches);
   return chosen ?? [{ path, says: issue.message }];
 }
 
@@ -67,13 +75,17 @@ function shortest(branches: readonly (readonly Issue[])[]): readonly Issue[] | u
 }
 
 function knownKeys(issue: z.core.$ZodIssueUnrecognizedKeys, key: string): string {
-  const shape = ((issue as { readonly inst?: unknown }).inst as { readonly _zod?: { readonly def?: { readonly shape?: object } } } | undefined)?._zod?.def?.shape;
+  const shape = (
+    (issue as { readonly inst?: unknown }).inst as { readonly _zod?: { readonly def?: { readonly shape?: object } } } | undefined
+  )?._zod?.def?.shape;
   return shape === undefined ? '' : didYouMean(key, Object.keys(shape)) || `; known here: ${Object.keys(shape).join(', ')}`;
 }
 
 const wording: z.core.$ZodErrorMap = (issue) => {
-  if (issue.code === 'invalid_type') return issue.input === undefined ? 'is missing' : `expected ${String(issue.expected)}, found ${describe(issue.input)}`;
-  if (issue.code === 'invalid_value') return `expected ${issue.values.map((value) => `"${String(value)}"`).join(', ')}, found ${describe(issue.input)}${typeof issue.input === 'string' ? didYouMean(issue.input, issue.values.map(String)) : ''}`;
+  if (issue.code === 'invalid_type')
+    return issue.input === undefined ? 'is missing' : `expected ${String(issue.expected)}, found ${describe(issue.input)}`;
+  if (issue.code === 'invalid_value')
+    return `expected ${issue.values.map((value) => `"${String(value)}"`).join(', ')}, found ${describe(issue.input)}${typeof issue.input === 'string' ? didYouMean(issue.input, issue.values.map(String)) : ''}`;
   return undefined;
 };
 
@@ -93,11 +105,22 @@ function dedupe(problems: readonly Problem[]): readonly Problem[] {
 
 /** Reads all editions in a club's folder (its `*.yaml` files, nights apart), oldest first. */
 export function loadEditions(folder: string): Loaded<readonly LoadedRulebook[]> {
-  if (!existsSync(folder)) return { ok: false, problems: [{ file: folder, line: 0, column: 0, says: 'there is no such rulebook folder', path: '', severity: 'error' }] };
+  if (!existsSync(folder))
+    return {
+      ok: false,
+      problems: [{ file: folder, line: 0, column: 0, says: 'there is no such rulebook folder', path: '', severity: 'error' }],
+    };
   const files = statSync(folder).isDirectory()
-    ? readdirSync(folder).filter((name) => name.endsWith('.yaml')).sort().map((name) => join(folder, name))
+    ? readdirSync(folder)
+        .filter((name) => name.endsWith('.yaml'))
+        .sort()
+        .map((name) => join(folder, name))
     : [folder];
-  if (files.length === 0) return { ok: false, problems: [{ file: folder, line: 0, column: 0, says: 'the folder holds no edition (a .yaml file)', path: '', severity: 'error' }] };
+  if (files.length === 0)
+    return {
+      ok: false,
+      problems: [{ file: folder, line: 0, column: 0, says: 'the folder holds no edition (a .yaml file)', path: '', severity: 'error' }],
+    };
   const loaded = files.map((file) => loadRulebook(file));
   const problems = loaded.flatMap((each) => (each.ok ? [] : each.problems));
   if (problems.length > 0) return { ok: false, problems };

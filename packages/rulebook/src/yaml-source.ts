@@ -23,7 +23,13 @@ export function readYaml(file: string, text?: string): YamlSource {
     const found = counter.linePos(offset);
     return { line: found.line, column: found.col };
   };
-  const problems = [...doc.errors, ...doc.warnings].map((error): Problem => ({ file, ...place(error.pos[0]), says: error.message.split('\n')[0] ?? '', path: '', severity: 'error' }));
+  const problems = [...doc.errors, ...doc.warnings].map((error): Problem => ({
+    file,
+    ...place(error.pos[0]),
+    says: error.message.split('\n')[0] ?? '',
+    path: '',
+    severity: 'error',
+  }));
   const locate = (path: Path, key = false): { line: number; column: number } => place(offsetOf(doc.contents, path, key));
   return { file, value: problems.length > 0 ? undefined : (doc.toJS({ maxAliasCount: 1000 }) as unknown), problems, locate };
 }

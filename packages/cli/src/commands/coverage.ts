@@ -25,12 +25,17 @@ export interface ClauseCoverage {
 }
 
 /** Tells for every clause of a rulebook which nights exercise it. Failing nights exercise nothing. */
-export function coverageOf(book: Rulebook, nights: readonly { readonly file: string; readonly exercised: readonly Exercised[] }[]): readonly ClauseCoverage[] {
+export function coverageOf(
+  book: Rulebook,
+  nights: readonly { readonly file: string; readonly exercised: readonly Exercised[] }[],
+): readonly ClauseCoverage[] {
   return [...book.clauses.values()].map((clause) => oneClause(clause, nights));
 }
 
 function oneClause(clause: Clause, nights: readonly { readonly file: string; readonly exercised: readonly Exercised[] }[]): ClauseCoverage {
-  const by = nights.filter((night) => night.exercised.some((each) => each.clause === clause.id && COUNTS[clause.kind].includes(each.how))).map((night) => night.file);
+  const by = nights
+    .filter((night) => night.exercised.some((each) => each.clause === clause.id && COUNTS[clause.kind].includes(each.how)))
+    .map((night) => night.file);
   return { clause: clause.id, kind: clause.kind, says: clause.says, nights: by, covered: clause.kind === 'publish' || by.length > 0 };
 }
 
@@ -64,10 +69,32 @@ function one(name: string, options: { readonly json?: boolean }, out: Output): n
   });
   out.progress('');
   const failed = tested.filter((each) => !each.ok);
-  const rows = coverageOf(book, tested.flatMap((each) => (each.ok && each.outcome ? [{ file: relative(home, each.file), exercised: each.outcome.exercised }] : [])));
+  const rows = coverageOf(
+    book,
+    tested.flatMap((each) => (each.ok && each.outcome ? [{ file: relative(home, each.file), exercised: each.outcome.exercised }] : [])),
+  );
   const holes = rows.filter((row) => !row.covered);
-  if (options.json) out.line(JSON.stringify({ rulebook: book.name, edition: book.edition, clauses: rows, holes: holes.map((row) => row.clause), failedNights: failed.map((each) => each.file) }, null, 2));
-  else tell(book, rows, failed.map((each) => relative(home, each.file)), out);
+  if (options.json)
+    out.line(
+      JSON.stringify(
+        {
+          rulebook: book.name,
+          edition: book.edition,
+          clauses: rows,
+          holes: holes.map((row) => row.clause),
+          failedNights: failed.map((each) => each.file),
+        },
+        null,
+        2,
+      ),
+    );
+  else
+    tell(
+      book,
+      rows,
+      failed.map((each) => relative(home, each.file)),
+      out,
+    );
   return holes.length > 0 || failed.length > 0 ? 1 : 0;
 }
 
@@ -75,7 +102,12 @@ function tell(book: Rulebook, rows: readonly ClauseCoverage[], failed: readonly 
   out.line(paint('bold', `${book.club.name}, edition ${book.edition}`));
   for (const row of rows) {
     const mark = row.covered ? paint('green', '✓') : paint('red', '✗');
-    const shown = row.kind === 'publish' ? 'published' : row.nights.length === 0 ? 'no night' : row.nights.slice(0, 2).join(', ') + (row.nights.length > 2 ? ` and ${row.nights.length - 2} more` : '');
+    const shown =
+      row.kind === 'publish'
+        ? 'published'
+        : row.nights.length === 0
+          ? 'no night'
+          : row.nights.slice(0, 2).join(', ') + (row.nights.length > 2 ? ` and ${row.nights.length - 2} more` : '');
     out.line(`${mark} ${row.clause.padEnd(18)} ${row.kind.padEnd(8)} ${shown}`);
   }
   for (const file of failed) out.line(`${paint('red', '✗')} ${file} fails`);

@@ -50,11 +50,22 @@ export function testNight(file: string): TestedNight {
   const failed = outcome.steps.at(-1);
   const where = failed ? `${failed.step.file}:${failed.step.line}:${failed.step.column} step ${failed.step.number}` : file;
   const explanation = failed?.difference?.explanation;
-  return { ...base, ok: false, kind: 'failed', says: `${where}: ${failed?.says ?? outcome.couldNot ?? ''}`, ...(explanation ? { explanation } : {}), outcome };
+  return {
+    ...base,
+    ok: false,
+    kind: 'failed',
+    says: `${where}: ${failed?.says ?? outcome.couldNot ?? ''}`,
+    ...(explanation ? { explanation } : {}),
+    outcome,
+  };
 }
 
 /** `racetower test [path…]`: 0 all hold, 1 some do not, 2 could not run. */
-export function testCommand(paths: readonly string[], options: { readonly json?: boolean; readonly verbose?: boolean }, out: Output): number {
+export function testCommand(
+  paths: readonly string[],
+  options: { readonly json?: boolean; readonly verbose?: boolean },
+  out: Output,
+): number {
   const files = findNights(paths.length > 0 ? paths : ['.']);
   if (files.length === 0) {
     out.error('no nights found: they are YAML files in folders named nights, or files given by name');
@@ -65,7 +76,19 @@ export function testCommand(paths: readonly string[], options: { readonly json?:
     return testNight(file);
   });
   out.progress('');
-  if (options.json) out.line(JSON.stringify({ passed: count(tested, 'passed'), failed: count(tested, 'failed'), couldNot: count(tested, 'could-not'), nights: tested.map(({ outcome: _, ...rest }) => rest) }, null, 2));
+  if (options.json)
+    out.line(
+      JSON.stringify(
+        {
+          passed: count(tested, 'passed'),
+          failed: count(tested, 'failed'),
+          couldNot: count(tested, 'could-not'),
+          nights: tested.map(({ outcome: _, ...rest }) => rest),
+        },
+        null,
+        2,
+      ),
+    );
   else tell(tested, out);
   return tested.some((each) => each.kind === 'could-not') ? 2 : tested.some((each) => !each.ok) ? 1 : 0;
 }
@@ -80,7 +103,9 @@ function tell(tested: readonly TestedNight[], out: Output): void {
     const own = relative(process.cwd(), resolve(each.file, '..')) || '.';
     if (own !== folder) out.line(paint('bold', own));
     folder = own;
-    out.line(`  ${each.ok ? paint('green', '✓') : paint('red', '✗')} ${each.title}${each.examples.length > 0 ? paint('dim', ` (${each.examples.join(', ')})`) : ''}`);
+    out.line(
+      `  ${each.ok ? paint('green', '✓') : paint('red', '✗')} ${each.title}${each.examples.length > 0 ? paint('dim', ` (${each.examples.join(', ')})`) : ''}`,
+    );
     if (each.says !== undefined) out.line(indent(each.says, '      '));
     if (each.explanation !== undefined && each.explanation !== '') out.line(indent(firstLines(each.explanation, 30), '        '));
   }
@@ -88,7 +113,10 @@ function tell(tested: readonly TestedNight[], out: Output): void {
 }
 
 function indent(text: string, pad: string): string {
-  return text.split('\n').map((line) => pad + line).join('\n');
+  return text
+    .split('\n')
+    .map((line) => pad + line)
+    .join('\n');
 }
 
 function firstLines(text: string, most: number): string {

@@ -3,7 +3,22 @@ import { centsOf, didYouMean } from '@racetower/rulebook';
 import { isMap, type Map, type Step } from './night.ts';
 
 /** Words of a step that are not fields of its command. */
-const AROUND = ['do', 'preview', 'at', 'by', 'season', 'meeting', 'race', 'refused', 'flagged', 'confirm', 'override', 'as', 'note', 'changes'];
+const AROUND = [
+  'do',
+  'preview',
+  'at',
+  'by',
+  'season',
+  'meeting',
+  'race',
+  'refused',
+  'flagged',
+  'confirm',
+  'override',
+  'as',
+  'note',
+  'changes',
+];
 
 /** Names for fields that read better in a night. */
 const FRIENDLY: Readonly<Record<string, string>> = { times: 'timesUs', paid: 'paidCents', amount: 'cents' };
@@ -34,7 +49,8 @@ export function commandOf(step: Step, around: Around): Command {
   const { words } = step;
   const kind = String(words['do'] ?? words['preview']) as CommandKind;
   const shape = COMMAND_SHAPES[kind];
-  if (!Object.hasOwn(COMMAND_SHAPES, kind)) throw new StepError('do', `there is no command "${kind}"${didYouMean(kind, Object.keys(COMMAND_SHAPES))}`);
+  if (!Object.hasOwn(COMMAND_SHAPES, kind))
+    throw new StepError('do', `there is no command "${kind}"${didYouMean(kind, Object.keys(COMMAND_SHAPES))}`);
   const isAct = kind === 'mark' || kind === 'record' || kind === 'call';
   const fields: Record<string, unknown> = {};
   const loose: Record<string, Plain> = {};
@@ -44,16 +60,26 @@ export function commandOf(step: Step, around: Around): Command {
     const field = shape.fields[name];
     if (field) fields[name] = valueOf(word, field, value, around);
     else if (isAct || kind === 'file') loose[word] = plain(word, value);
-    else throw new StepError(word, `${kind} has no field "${word}"${didYouMean(word, [...Object.keys(shape.fields).map(kebab), 'at', 'by', 'meeting', 'race', 'refused'])}`);
+    else
+      throw new StepError(
+        word,
+        `${kind} has no field "${word}"${didYouMean(word, [...Object.keys(shape.fields).map(kebab), 'at', 'by', 'meeting', 'race', 'refused'])}`,
+      );
   }
   if (Object.keys(loose).length > 0) fields['fields'] = { ...(fields['fields'] as Fields | undefined), ...loose };
-  for (const [name, field] of Object.entries(shape.fields)) if (!field.optional && fields[name] === undefined) throw new StepError('do', `${kind} needs ${kebab(name)}: ${field.says}`);
+  for (const [name, field] of Object.entries(shape.fields))
+    if (!field.optional && fields[name] === undefined) throw new StepError('do', `${kind} needs ${kebab(name)}: ${field.says}`);
   const race = words['race'] === undefined ? {} : { race: String(words['race']) };
   const meeting = meetingFor(kind, words, around);
   return {
     do: kind,
     at: around.at,
-    by: typeof words['by'] === 'string' ? words['by'] : (kind === 'rule' ? around.judge(String(words['id'])) : giverOf(around.book, kind, fields)),
+    by:
+      typeof words['by'] === 'string'
+        ? words['by']
+        : kind === 'rule'
+          ? around.judge(String(words['id']))
+          : giverOf(around.book, kind, fields),
     ...(words['season'] !== undefined ? { season: String(words['season']) } : {}),
     ...(meeting !== undefined ? { meeting } : {}),
     ...race,
@@ -65,14 +91,16 @@ export function commandOf(step: Step, around: Around): Command {
 
 function overrideOf(value: unknown): { readonly why: string; readonly clause?: string } {
   if (typeof value === 'string') return { why: value };
-  if (isMap(value) && typeof value['why'] === 'string') return { why: value['why'], ...(typeof value['clause'] === 'string' ? { clause: value['clause'] } : {}) };
+  if (isMap(value) && typeof value['why'] === 'string')
+    return { why: value['why'], ...(typeof value['clause'] === 'string' ? { clause: value['clause'] } : {}) };
   throw new StepError('override', 'override is a reason, or {why, clause}');
 }
 
 /** Commands about the club or a whole season take no meeting unless they name one. */
 function meetingFor(kind: CommandKind, words: Map, around: Around): string | undefined {
   if (words['meeting'] !== undefined) return String(words['meeting']);
-  if (kind === 'register' || kind === 'open-season' || kind === 'void' || kind === 'restore' || kind === 'correct' || kind === 'rule') return undefined;
+  if (kind === 'register' || kind === 'open-season' || kind === 'void' || kind === 'restore' || kind === 'correct' || kind === 'rule')
+    return undefined;
   if (kind === 'set-value' && words['of'] === 'season') return undefined;
   return around.meeting;
 }
@@ -80,7 +108,14 @@ function meetingFor(kind: CommandKind, words: Map, around: Around): string | und
 /** Who gives a command when the night does not say: the first who may. */
 function giverOf(book: Rulebook, kind: CommandKind, fields: Readonly<Record<string, unknown>>): string {
   const name = String(fields['name'] ?? fields['draw'] ?? '');
-  const acting = kind === 'mark' || kind === 'record' || kind === 'call' ? book.acts.get(name)?.by : kind === 'draw' ? book.draws.get(name)?.by : kind === 'tick' ? book.procedures.find((step) => step.id === fields['step'])?.for : book.authority.get(kind)?.roles;
+  const acting =
+    kind === 'mark' || kind === 'record' || kind === 'call'
+      ? book.acts.get(name)?.by
+      : kind === 'draw'
+        ? book.draws.get(name)?.by
+        : kind === 'tick'
+          ? book.procedures.find((step) => step.id === fields['step'])?.for
+          : book.authority.get(kind)?.roles;
   return acting?.[0] ?? 'official';
 }
 
@@ -88,27 +123,38 @@ function valueOf(word: string, field: FieldShape, value: unknown, around: Around
   switch (field.type) {
     case 'text':
     case 'date':
-      if (typeof value !== 'string' && typeof value !== 'number') throw new StepError(word, `${word} is a text, not ${JSON.stringify(value)}`);
+      if (typeof value !== 'string' && typeof value !== 'number')
+        throw new StepError(word, `${word} is a text, not ${JSON.stringify(value)}`);
       return String(value);
     case 'choice':
-      if (!(field.choices ?? []).includes(String(value))) throw new StepError(word, `${word} is one of ${(field.choices ?? []).join(', ')}${didYouMean(String(value), field.choices ?? [])}`);
+      if (!(field.choices ?? []).includes(String(value)))
+        throw new StepError(word, `${word} is one of ${(field.choices ?? []).join(', ')}${didYouMean(String(value), field.choices ?? [])}`);
       return value;
     case 'instant':
       return around.instant(String(value));
     case 'number':
-      if (word === 'fact' && typeof value === 'string') return around.names.get(value) ?? fail(word, `no step before was given the name "${value}" with as`);
-      return typeof value === 'number' && Number.isInteger(value) ? value : fail(word, `${word} is a whole number, not ${JSON.stringify(value)}`);
+      if (word === 'fact' && typeof value === 'string')
+        return around.names.get(value) ?? fail(word, `no step before was given the name "${value}" with as`);
+      return typeof value === 'number' && Number.isInteger(value)
+        ? value
+        : fail(word, `${word} is a whole number, not ${JSON.stringify(value)}`);
     case 'cents':
-      return typeof value === 'number' && Number.isInteger(value) ? value : (centsOf(String(value)) ?? fail(word, `${word} is an amount, as $25.00`));
+      return typeof value === 'number' && Number.isInteger(value)
+        ? value
+        : (centsOf(String(value)) ?? fail(word, `${word} is an amount, as $25.00`));
     case 'plain':
       return plain(word, value);
     case 'cars':
     case 'texts':
       return Array.isArray(value) ? value.map(String) : fail(word, `${word} is a list`);
     case 'microseconds':
-      return Array.isArray(value) ? value.map((each) => (typeof each === 'number' ? Math.round(each * 1e6) : fail(word, `${word} are lap times in seconds`))) : fail(word, `${word} is a list of lap times in seconds`);
+      return Array.isArray(value)
+        ? value.map((each) => (typeof each === 'number' ? Math.round(each * 1e6) : fail(word, `${word} are lap times in seconds`)))
+        : fail(word, `${word} is a list of lap times in seconds`);
     default:
-      return isMap(value) ? Object.fromEntries(Object.entries(value).map(([name, each]) => [name, plain(name, each)])) : fail(word, `${word} is a map`);
+      return isMap(value)
+        ? Object.fromEntries(Object.entries(value).map(([name, each]) => [name, plain(name, each)]))
+        : fail(word, `${word} is a map`);
   }
 }
 

@@ -8,7 +8,20 @@ export const COMPARABLE: Readonly<Record<string, readonly string[]>> = {
   groups: ['groups', 'sizes'],
   'line-up': ['order', 'drivers', 'rows', 'laps', 'alternates', 'pole', 'standing', 'waits-for'],
   race: ['order', 'lapped', 'out', 'counts', 'phase', 'flag', 'lap', 'laps-done', 'restarts', 'cautions', 'called-back', 'statuses'],
-  'running-order': ['order', 'lapped', 'out', 'counts', 'phase', 'flag', 'lap', 'laps-done', 'restarts', 'cautions', 'called-back', 'statuses'],
+  'running-order': [
+    'order',
+    'lapped',
+    'out',
+    'counts',
+    'phase',
+    'flag',
+    'lap',
+    'laps-done',
+    'restarts',
+    'cautions',
+    'called-back',
+    'statuses',
+  ],
   clock: ['expires', 'remaining', 'elapsed', 'expired', 'paused', 'late', 'laps-left', 'started'],
   result: ['order', 'drivers', 'places', 'statuses', 'rows', 'standing', 'held', 'laps'],
   transfers: ['cars', 'to', 'alternates'],
@@ -47,33 +60,103 @@ export function comparable(view: string, answer: unknown, zone: string): Fields 
   return make ? make(answer, zone) : answer;
 }
 
-const raceFields = (a: Map): Fields => ({ ...a, out: column(rows(a, 'out'), 'car'), 'laps-done': a['lapsDone'], 'called-back': a['calledBack'], statuses: Object.fromEntries(Object.entries((a['statuses'] ?? {}) as Map).map(([car, each]) => [car, (each as Map)['status']])) });
+const raceFields = (a: Map): Fields => ({
+  ...a,
+  out: column(rows(a, 'out'), 'car'),
+  'laps-done': a['lapsDone'],
+  'called-back': a['calledBack'],
+  statuses: Object.fromEntries(Object.entries((a['statuses'] ?? {}) as Map).map(([car, each]) => [car, (each as Map)['status']])),
+});
 
 const MAKERS: Readonly<Record<string, (answer: Map, zone: string) => Fields>> = {
-  entries: (a) => ({ order: column(rows(a, 'entries').filter((e) => e['withdrawn'] !== true), 'car'), drivers: by(rows(a, 'entries'), 'car', 'driver'), cars: a['cars'], withdrawn: column(rows(a, 'entries').filter((e) => e['withdrawn'] === true), 'car') }),
-  schedule: (a) => ({ races: column(rows(a, 'races'), 'race'), laps: by(rows(a, 'races'), 'race', 'laps'), starters: by(rows(a, 'races'), 'race', 'starters'), classes: [...new Set(column(rows(a, 'races'), 'class'))] }),
+  entries: (a) => ({
+    order: column(
+      rows(a, 'entries').filter((e) => e['withdrawn'] !== true),
+      'car',
+    ),
+    drivers: by(rows(a, 'entries'), 'car', 'driver'),
+    cars: a['cars'],
+    withdrawn: column(
+      rows(a, 'entries').filter((e) => e['withdrawn'] === true),
+      'car',
+    ),
+  }),
+  schedule: (a) => ({
+    races: column(rows(a, 'races'), 'race'),
+    laps: by(rows(a, 'races'), 'race', 'laps'),
+    starters: by(rows(a, 'races'), 'race', 'starters'),
+    classes: [...new Set(column(rows(a, 'races'), 'class'))],
+  }),
   groups: (a) => ({ groups: column(rows(a, 'groups'), 'cars'), sizes: a['sizes'] }),
   'line-up': lineUpFields,
   race: raceFields,
   'running-order': raceFields,
   clock: clockFields,
-  result: (a) => ({ order: column(rows(a, 'rows'), 'car'), drivers: column(rows(a, 'rows'), 'driver'), places: by(rows(a, 'rows'), 'car', 'place'), statuses: by(rows(a, 'rows'), 'car', 'status'), laps: by(rows(a, 'rows'), 'car', 'laps'), rows: a['rows'], standing: a['standing'], held: rows(a, 'holds').length > 0 }),
+  result: (a) => ({
+    order: column(rows(a, 'rows'), 'car'),
+    drivers: column(rows(a, 'rows'), 'driver'),
+    places: by(rows(a, 'rows'), 'car', 'place'),
+    statuses: by(rows(a, 'rows'), 'car', 'status'),
+    laps: by(rows(a, 'rows'), 'car', 'laps'),
+    rows: a['rows'],
+    standing: a['standing'],
+    held: rows(a, 'holds').length > 0,
+  }),
   transfers: (a) => ({ cars: a['cars'], to: by(rows(a, 'transfers'), 'car', 'to'), alternates: column(rows(a, 'alternates'), 'car') }),
   points: pointsFields,
   standings: standingsFields,
-  season: (a) => ({ counted: column(rows(a, 'meetings'), 'meeting'), run: column(rows(a, 'meetings').filter((m) => m['complete'] === true), 'meeting') }),
+  season: (a) => ({
+    counted: column(rows(a, 'meetings'), 'meeting'),
+    run: column(
+      rows(a, 'meetings').filter((m) => m['complete'] === true),
+      'meeting',
+    ),
+  }),
   rain: (a) => a,
   fees: (a) => ({ total: a['totalCents'], paid: a['paidCents'], due: a['dueCents'], people: sums(rows(a, 'lines'), 'person') }),
   ledger: (a) => a,
-  awards: (a) => ({ winners: grouped(rows(a, 'awards').filter((w) => w['standing'] !== 'returned')), standing: by(rows(a, 'awards'), 'driver', 'standing'), returned: column(rows(a, 'awards').filter((w) => w['standing'] === 'returned'), 'driver') }),
+  awards: (a) => ({
+    winners: grouped(rows(a, 'awards').filter((w) => w['standing'] !== 'returned')),
+    standing: by(rows(a, 'awards'), 'driver', 'standing'),
+    returned: column(
+      rows(a, 'awards').filter((w) => w['standing'] === 'returned'),
+      'driver',
+    ),
+  }),
   draws: (a) => a,
   records: (a) => ({ standing: column(rows(a, 'records'), 'summary'), count: rows(a, 'records').length }),
-  tech: (a) => ({ drawn: a['drawn'], held: column(rows(a, 'held').filter((h) => h['released'] !== true), 'car'), 'not-held': column(rows(a, 'held').filter((h) => h['released'] !== true), 'car'), released: column(rows(a, 'held').filter((h) => h['released'] === true), 'car') }),
-  cases: (a) => ({ status: by(rows(a, 'cases'), 'id', 'status'), outcome: by(rows(a, 'cases'), 'id', 'outcome'), fee: Object.fromEntries(rows(a, 'cases').map((c) => [String(c['id']), by(rows(c, 'fee'), 'to', 'cents')])) }),
+  tech: (a) => ({
+    drawn: a['drawn'],
+    held: column(
+      rows(a, 'held').filter((h) => h['released'] !== true),
+      'car',
+    ),
+    'not-held': column(
+      rows(a, 'held').filter((h) => h['released'] !== true),
+      'car',
+    ),
+    released: column(
+      rows(a, 'held').filter((h) => h['released'] === true),
+      'car',
+    ),
+  }),
+  cases: (a) => ({
+    status: by(rows(a, 'cases'), 'id', 'status'),
+    outcome: by(rows(a, 'cases'), 'id', 'outcome'),
+    fee: Object.fromEntries(rows(a, 'cases').map((c) => [String(c['id']), by(rows(c, 'fee'), 'to', 'cents')])),
+  }),
   suspensions: (a) => ({ drivers: column(rows(a, 'suspensions'), 'driver') }),
-  prompts: (a) => ({ shows: column(rows(a, 'steps'), 'step'), 'not-shows': column(rows(a, 'steps'), 'step'), done: by(rows(a, 'steps'), 'step', 'done') }),
+  prompts: (a) => ({
+    shows: column(rows(a, 'steps'), 'step'),
+    'not-shows': column(rows(a, 'steps'), 'step'),
+    done: by(rows(a, 'steps'), 'step', 'done'),
+  }),
   offers: (a) => ({ offered: a['offered'], 'not-offered': a['offered'] }),
-  eligibility: (a) => ({ allowed: a['allowed'], flagged: rows(a, 'flagged').flatMap((f) => f['clauses'] as readonly string[]), says: a['says'] }),
+  eligibility: (a) => ({
+    allowed: a['allowed'],
+    flagged: rows(a, 'flagged').flatMap((f) => f['clauses'] as readonly string[]),
+    says: a['says'],
+  }),
   value: (a) => ({ gives: a['value'] }),
   clauses: (a) => ({ clauses: column(rows(a, 'clauses'), 'id') }),
   findings: (a) => ({ findings: column(rows(a, 'findings'), 'says') }),
@@ -97,8 +180,20 @@ function lineUpFields(a: Map): Fields {
 }
 
 function clockFields(a: Map, zone: string): Fields {
-  const local = (ms: unknown): unknown => (typeof ms === 'number' ? Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'second' }) : undefined);
-  return { expires: local(a['expiresAt']), started: local(a['startedAt']), remaining: a['remainingSeconds'], elapsed: a['elapsedSeconds'], expired: a['expired'], paused: a['paused'], late: a['late'], 'laps-left': a['lapsLeft'] };
+  const local = (ms: unknown): unknown =>
+    typeof ms === 'number'
+      ? Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'second' })
+      : undefined;
+  return {
+    expires: local(a['expiresAt']),
+    started: local(a['startedAt']),
+    remaining: a['remainingSeconds'],
+    elapsed: a['elapsedSeconds'],
+    expired: a['expired'],
+    paused: a['paused'],
+    late: a['late'],
+    'laps-left': a['lapsLeft'],
+  };
 }
 
 function pointsFields(a: Map): Fields {
@@ -107,7 +202,9 @@ function pointsFields(a: Map): Fields {
   return {
     points: { ...by(list, 'car', 'total'), ...by(list, 'driver', 'total') },
     cars: by(list, 'car', 'total'),
-    lines: Object.fromEntries(list.flatMap((row) => [row['driver'], row['car']].map((who) => [String(who), sumsInto(lines(row), rows(row, 'lines'))]))),
+    lines: Object.fromEntries(
+      list.flatMap((row) => [row['driver'], row['car']].map((who) => [String(who), sumsInto(lines(row), rows(row, 'lines'))])),
+    ),
     attempted: { ...by(list, 'car', 'attempted'), ...by(list, 'driver', 'attempted') },
   };
 }
@@ -133,7 +230,9 @@ function standingsFields(a: Map): Fields {
     gross: by(list, 'driver', 'gross'),
     net: by(list, 'driver', 'net'),
     dropped: Object.fromEntries(list.map((row) => [String(row['driver']), column(rows(row, 'dropped'), 'points')])),
-    bonuses: Object.fromEntries(list.map((row) => [String(row['driver']), rows(row, 'bonuses').reduce((sum, bonus) => sum + Number(bonus['points']), 0)])),
+    bonuses: Object.fromEntries(
+      list.map((row) => [String(row['driver']), rows(row, 'bonuses').reduce((sum, bonus) => sum + Number(bonus['points']), 0)]),
+    ),
     eligible: by(list, 'driver', 'eligible'),
     'buy-in': by(list, 'driver', 'buyInCents'),
     tied: by(list, 'driver', 'tied'),

@@ -18,16 +18,28 @@ const ABOUT = ['expect', 'at', 'because', 'not-because', 'for', 'refused', 'note
 export function questionOf(words: Map): { readonly view: string; readonly question: Map; readonly expected: Map } {
   const name = String(words['expect']);
   const known = VIEWS.find((each) => each.name === name);
-  if (!known) throw new StepError('expect', `there is no view "${name}"${didYouMean(name, VIEWS.map((each) => each.name))}`);
+  if (!known)
+    throw new StepError(
+      'expect',
+      `there is no view "${name}"${didYouMean(
+        name,
+        VIEWS.map((each) => each.name),
+      )}`,
+    );
   const asks = known.fields.map((field) => field.replace('?', ''));
   const compares = COMPARABLE[name] ?? [];
   const question: Record<string, unknown> = {};
   const expected: Record<string, unknown> = {};
   for (const [word, value] of Object.entries(words)) {
     if (ABOUT.includes(word)) continue;
-    if (asks.includes(word) && !(compares.includes(word) && typeof value === 'object')) question[word] = typeof value === 'number' ? String(value) : value;
+    if (asks.includes(word) && !(compares.includes(word) && typeof value === 'object'))
+      question[word] = typeof value === 'number' ? String(value) : value;
     else if (compares.includes(word)) expected[word] = value;
-    else throw new StepError(word, `${name} has no "${word}"${didYouMean(word, [...asks, ...compares])}; it can be asked by ${asks.join(', ')} and compared by ${compares.join(', ')}`);
+    else
+      throw new StepError(
+        word,
+        `${name} has no "${word}"${didYouMean(word, [...asks, ...compares])}; it can be asked by ${asks.join(', ')} and compared by ${compares.join(', ')}`,
+      );
   }
   return { view: name, question, expected };
 }
@@ -43,8 +55,10 @@ export function differenceOf(view: string, answer: unknown, expected: Map, words
     if (different) return { what: different.path, expected: different.want, found: different.found, explanation: becauseText(reason) };
   }
   const cited = citedClauses(reason);
-  for (const clause of listOf(words['because'])) if (!cited.includes(clause)) return { what: 'because', expected: clause, found: cited, explanation: becauseText(reason) };
-  for (const clause of listOf(words['not-because'])) if (cited.includes(clause)) return { what: 'not-because', expected: `not ${clause}`, found: cited, explanation: becauseText(reason) };
+  for (const clause of listOf(words['because']))
+    if (!cited.includes(clause)) return { what: 'because', expected: clause, found: cited, explanation: becauseText(reason) };
+  for (const clause of listOf(words['not-because']))
+    if (cited.includes(clause)) return { what: 'not-because', expected: `not ${clause}`, found: cited, explanation: becauseText(reason) };
   return undefined;
 }
 
@@ -54,7 +68,12 @@ export function reasonFor(answer: unknown, who: unknown): Because | undefined {
   if (who === undefined) return answer['because'] as Because | undefined;
   for (const value of Object.values(answer)) {
     if (!Array.isArray(value)) continue;
-    const row = value.find((each): each is Map => isMap(each) && 'because' in each && [each['car'], each['driver'], each['call'], each['step'], each['race'], each['id'], each['person']].includes(String(who)));
+    const row = value.find(
+      (each): each is Map =>
+        isMap(each) &&
+        'because' in each &&
+        [each['car'], each['driver'], each['call'], each['step'], each['race'], each['id'], each['person']].includes(String(who)),
+    );
     if (row) return row['because'] as Because;
   }
   return undefined;
@@ -76,7 +95,8 @@ function unlike(path: string, want: unknown, found: unknown): Unlike | undefined
   }
   if (path === 'rows' && Array.isArray(want) && Array.isArray(found) && want.every(isMap)) {
     const lacking = want.find((each) => !found.some((row) => unlike('row', each, row) === undefined));
-    const named = (row: unknown): unknown => (isMap(row) ? Object.fromEntries(Object.entries(row).filter(([key]) => key !== 'because')) : row);
+    const named = (row: unknown): unknown =>
+      isMap(row) ? Object.fromEntries(Object.entries(row).filter(([key]) => key !== 'because')) : row;
     return lacking === undefined ? undefined : { path, want: lacking, found: found.map(named) };
   }
   if (Array.isArray(want)) {

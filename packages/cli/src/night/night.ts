@@ -36,7 +36,10 @@ export function readNight(file: string, text?: string): ReadNight {
 
 function readAt(file: string, text: string | undefined, chain: readonly string[]): ReadNight {
   const source = readYaml(file, text);
-  const fail = (path: Path, says: string, key = true): ReadNight => ({ ok: false, problems: [{ file, ...source.locate(path, key), says, path: path.join('.'), severity: 'error' }] });
+  const fail = (path: Path, says: string, key = true): ReadNight => ({
+    ok: false,
+    problems: [{ file, ...source.locate(path, key), says, path: path.join('.'), severity: 'error' }],
+  });
   if (source.problems.length > 0) return { ok: false, problems: source.problems };
   if (chain.includes(file)) return fail(['use'], `use goes in a circle: ${[...chain, file].join(' → ')}`);
   const top = source.value;
@@ -67,13 +70,18 @@ function stepsOf(file: string, source: YamlSource, list: readonly unknown[]): Re
   for (const [index, words] of list.entries()) {
     const path = ['steps', index];
     const at = source.locate(path);
-    const problem = (says: string): ReadSteps => ({ ok: false, problems: [{ file, ...at, says, path: path.join('.'), severity: 'error' }] });
+    const problem = (says: string): ReadSteps => ({
+      ok: false,
+      problems: [{ file, ...at, says, path: path.join('.'), severity: 'error' }],
+    });
     if (!isMap(words)) return problem('a step is a map that starts with do, expect or preview');
     const kind = (['do', 'expect', 'preview'] as const).find((each) => each in words);
-    if (!kind) return problem(`a step starts with do, expect or preview${didYouMean(Object.keys(words)[0] ?? '', ['do', 'expect', 'preview'])}`);
+    if (!kind)
+      return problem(`a step starts with do, expect or preview${didYouMean(Object.keys(words)[0] ?? '', ['do', 'expect', 'preview'])}`);
     const repeated = repeat(words);
     if (typeof repeated === 'string') return problem(repeated);
-    for (const each of repeated) steps.push({ number: 0, kind, words: each, file, ...at, locate: (key) => source.locate([...path, key], true) });
+    for (const each of repeated)
+      steps.push({ number: 0, kind, words: each, file, ...at, locate: (key) => source.locate([...path, key], true) });
   }
   return { ok: true, steps };
 }

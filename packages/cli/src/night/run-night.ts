@@ -1,5 +1,18 @@
 import { dirname } from 'node:path';
-import { type AnyFact, type Because, citedClauses, type Command, decide, evolve, initialState, type Refusal, type Rulebook, type State, VIEWS, view } from '@racetower/engine';
+import {
+  type AnyFact,
+  type Because,
+  citedClauses,
+  type Command,
+  decide,
+  evolve,
+  initialState,
+  type Refusal,
+  type Rulebook,
+  type State,
+  VIEWS,
+  view,
+} from '@racetower/engine';
 import { didYouMean, findRulebook, loadEditions, problemText } from '@racetower/rulebook';
 import { Temporal } from 'temporal-polyfill';
 import { commandOf, StepError } from './command.ts';
@@ -48,8 +61,18 @@ interface Running {
 /** Runs a night to its first failing step, or to a step given by number. */
 export function runNight(night: Night, options: { readonly upTo?: number; readonly editions?: readonly Rulebook[] } = {}): NightOutcome {
   const editions = options.editions ?? editionsFor(night);
-  if (typeof editions === 'string') return { night, ok: false, steps: [], exercised: [], state: initialState, editions: [], couldNot: editions };
-  const running: Running = { night, editions, state: initialState, meeting: undefined, season: undefined, last: '2026-01-01T12:00:00Z', names: new Map(), exercised: [] };
+  if (typeof editions === 'string')
+    return { night, ok: false, steps: [], exercised: [], state: initialState, editions: [], couldNot: editions };
+  const running: Running = {
+    night,
+    editions,
+    state: initialState,
+    meeting: undefined,
+    season: undefined,
+    last: '2026-01-01T12:00:00Z',
+    names: new Map(),
+    exercised: [],
+  };
   const steps: StepOutcome[] = [];
   for (const step of night.steps) {
     if (step.number > (options.upTo ?? Number.POSITIVE_INFINITY)) break;
@@ -57,7 +80,14 @@ export function runNight(night: Night, options: { readonly upTo?: number; readon
     steps.push(outcome);
     if (!outcome.ok) break;
   }
-  const shared = { night, steps, exercised: running.exercised, state: running.state, editions, ...(running.meeting !== undefined ? { meeting: running.meeting } : {}) };
+  const shared = {
+    night,
+    steps,
+    exercised: running.exercised,
+    state: running.state,
+    editions,
+    ...(running.meeting !== undefined ? { meeting: running.meeting } : {}),
+  };
   return { ...shared, ok: steps.every((each) => each.ok) };
 }
 
@@ -84,14 +114,17 @@ function doStep(running: Running, step: Step): StepOutcome {
   const command = commandFor(running, step);
   const decision = decide(running.editions, running.state, command);
   if (!decision.ok) return refusedStep(running, step, decision.refusal);
-  if (words['refused'] !== undefined) return { step, ok: false, says: `expected a refusal (${JSON.stringify(words['refused'])}), but it was accepted`, facts: [] };
+  if (words['refused'] !== undefined)
+    return { step, ok: false, says: `expected a refusal (${JSON.stringify(words['refused'])}), but it was accepted`, facts: [] };
   const facts = append(running, decision.facts);
   const flags = facts.flatMap((fact) => fact.body.flagged ?? []).flatMap((flag) => flag.clauses);
   for (const clause of words['flagged'] === 'none' ? [] : listOf(words['flagged'])) {
-    if (!flags.includes(clause)) return { step, ok: false, says: `expected the flag ${clause}, found ${flags.length === 0 ? 'none' : flags.join(', ')}`, facts };
+    if (!flags.includes(clause))
+      return { step, ok: false, says: `expected the flag ${clause}, found ${flags.length === 0 ? 'none' : flags.join(', ')}`, facts };
     running.exercised.push({ clause, how: 'flagged' });
   }
-  if (words['flagged'] === 'none' && flags.length > 0) return { step, ok: false, says: `expected no flag, found ${flags.join(', ')}`, facts };
+  if (words['flagged'] === 'none' && flags.length > 0)
+    return { step, ok: false, says: `expected no flag, found ${flags.join(', ')}`, facts };
   remember(running, step, command, facts);
   return { step, ok: true, facts };
 }
@@ -101,9 +134,19 @@ function commandFor(running: Running, step: Step): Command {
   const kind = words['do'] ?? words['preview'];
   const opening = kind === 'open-meeting' || kind === 'schedule-meeting';
   const day = opening ? String(words['date'] ?? words['meeting'] ?? '').slice(0, 10) : undefined;
-  const at = words['at'] === undefined ? nextInstant(running, kind === 'open-meeting' ? day : undefined) : instantOf(running, String(words['at']), day);
+  const at =
+    words['at'] === undefined
+      ? nextInstant(running, kind === 'open-meeting' ? day : undefined)
+      : instantOf(running, String(words['at']), day);
   const book = running.editions.at(-1) as Rulebook;
-  return commandOf(step, { book, at, meeting: running.meeting, names: running.names, judge: (id) => judgeOf(running, book, id), instant: (text) => instantOf(running, text, day) });
+  return commandOf(step, {
+    book,
+    at,
+    meeting: running.meeting,
+    names: running.names,
+    judge: (id) => judgeOf(running, book, id),
+    instant: (text) => instantOf(running, text, day),
+  });
 }
 
 /** The first role that may rule on a case that was filed. */
@@ -115,7 +158,8 @@ function judgeOf(running: Running, book: Rulebook, id: string): string {
 /** A second later than the last step; a new day starts at eight in the morning. */
 function nextInstant(running: Running, day: string | undefined): string {
   const zone = running.editions[0]?.club.zone ?? 'UTC';
-  if (day !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(day)) return Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone, plainTime: '08:00' }).toInstant().toString();
+  if (day !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(day))
+    return Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone, plainTime: '08:00' }).toInstant().toString();
   return Temporal.Instant.from(running.last).add({ seconds: 1 }).toString();
 }
 
@@ -123,10 +167,15 @@ function nextInstant(running: Running, day: string | undefined): string {
 function instantOf(running: Running, text: string, day?: string): string {
   const zone = running.editions[0]?.club.zone ?? 'UTC';
   const [first = '', second] = text.trim().split(/[ T]/);
-  const date = /^\d{4}-\d{2}-\d{2}$/.test(first) ? first : (day ?? dateOfMeeting(running) ?? Temporal.Instant.from(running.last).toZonedDateTimeISO(zone).toPlainDate().toString());
+  const date = /^\d{4}-\d{2}-\d{2}$/.test(first)
+    ? first
+    : (day ?? dateOfMeeting(running) ?? Temporal.Instant.from(running.last).toZonedDateTimeISO(zone).toPlainDate().toString());
   const time = /^\d{4}-\d{2}-\d{2}$/.test(first) ? (second ?? '12:00') : first;
   try {
-    return Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime: time.padStart(5, '0') }).toInstant().toString();
+    return Temporal.PlainDate.from(date)
+      .toZonedDateTime({ timeZone: zone, plainTime: time.padStart(5, '0') })
+      .toInstant()
+      .toString();
   } catch {
     throw new StepError('at', `"${text}" is not a time, as 14:00:05 or 2026-05-02 14:00`);
   }
@@ -139,7 +188,9 @@ function dateOfMeeting(running: Running): string | undefined {
 }
 
 function append(running: Running, made: readonly object[]): readonly AnyFact[] {
-  const facts = made.map((fact, index) => ({ ...fact, club: running.editions[0]?.name ?? '', seq: running.state.seq + index + 1 }) as AnyFact);
+  const facts = made.map(
+    (fact, index) => ({ ...fact, club: running.editions[0]?.name ?? '', seq: running.state.seq + index + 1 }) as AnyFact,
+  );
   for (const fact of facts) running.state = evolve(running.state, fact);
   return facts;
 }
@@ -163,7 +214,9 @@ function setValues(running: Running): void {
   if (running.names.has('values of the night')) return;
   running.names.set('values of the night', running.state.seq);
   for (const [value, to] of Object.entries(running.night.values)) {
-    const step = { words: { do: 'set-value', value, to, of: 'season', season: running.state.meetings.get(running.meeting ?? '')?.season ?? '' } } as unknown as Step;
+    const step = {
+      words: { do: 'set-value', value, to, of: 'season', season: running.state.meetings.get(running.meeting ?? '')?.season ?? '' },
+    } as unknown as Step;
     const decision = decide(running.editions, running.state, commandFor(running, step));
     if (!decision.ok) throw new StepError('do', `values: ${decision.refusal.says}`);
     append(running, decision.facts);
@@ -178,7 +231,10 @@ function clausesOfCall(running: Running, fact: AnyFact): readonly string[] {
     return act ? [...act.clauses, ...act.then.flatMap((part) => part.clauses)] : [];
   }
   const clause = (fact.body as { readonly clause?: string }).clause;
-  const combined = fact.kind === 'classes-combined' ? (book?.combining.find((rule) => rule.id === (fact.body as { readonly rule: string }).rule)?.clauses ?? []) : [];
+  const combined =
+    fact.kind === 'classes-combined'
+      ? (book?.combining.find((rule) => rule.id === (fact.body as { readonly rule: string }).rule)?.clauses ?? [])
+      : [];
   return [...(clause === undefined ? [] : [clause]), ...combined];
 }
 
@@ -186,11 +242,22 @@ function refusedStep(running: Running, step: Step, refusal: Refusal): StepOutcom
   const wanted = step.words['refused'];
   const told = `refused (${refusal.code}): ${refusal.says}${refusal.clauses.length > 0 ? ` [${refusal.clauses.join(', ')}]` : ''}`;
   if (wanted === undefined) return { step, ok: false, says: told, facts: [] };
-  const expected = isMap(wanted) ? wanted : refusal.clauses.includes(String(wanted)) || /[A-Z]/.test(String(wanted)) ? { clause: wanted } : { code: wanted };
+  const expected = isMap(wanted)
+    ? wanted
+    : refusal.clauses.includes(String(wanted)) || /[A-Z]/.test(String(wanted))
+      ? { clause: wanted }
+      : { code: wanted };
   const known = ['code', 'clause', 'says', 'field', 'override'];
   for (const [name, want] of Object.entries(expected)) {
     if (!known.includes(name)) throw new StepError('refused', `refused has no "${name}"${didYouMean(name, known)}`);
-    const met = name === 'code' ? refusal.code === want : name === 'says' ? refusal.says.includes(String(want)) : name === 'field' ? refusal.field === want : listOf(want).every((each) => (name === 'clause' ? refusal.clauses : refusal.override).includes(each));
+    const met =
+      name === 'code'
+        ? refusal.code === want
+        : name === 'says'
+          ? refusal.says.includes(String(want))
+          : name === 'field'
+            ? refusal.field === want
+            : listOf(want).every((each) => (name === 'clause' ? refusal.clauses : refusal.override).includes(each));
     if (!met) return { step, ok: false, says: `expected a refusal with ${name} ${String(want)}; it was ${told}`, facts: [] };
   }
   for (const clause of listOf(expected['clause'])) running.exercised.push({ clause, how: 'refused' });
@@ -204,15 +271,37 @@ function expectStep(running: Running, step: Step): StepOutcome {
   const meeting = question['meeting'] ?? running.meeting;
   const season = question['season'] ?? running.season;
   const asks = (field: string): boolean => fieldsOf(name).includes(field);
-  const query = { view: name, at, ...question, ...(meeting !== undefined && asks('meeting') ? { meeting } : {}), ...(season !== undefined && asks('season') && question['season'] === undefined ? { season } : {}) } as Parameters<typeof view>[2];
+  const query = {
+    view: name,
+    at,
+    ...question,
+    ...(meeting !== undefined && asks('meeting') ? { meeting } : {}),
+    ...(season !== undefined && asks('season') && question['season'] === undefined ? { season } : {}),
+  } as Parameters<typeof view>[2];
   const answered = view(running.editions, running.state, query);
   if (!answered.ok) return refusedStep(running, step, answered.refusal);
-  if (words['refused'] !== undefined) return { step, ok: false, says: `expected a refusal (${JSON.stringify(words['refused'])}), but there is an answer`, facts: [], answer: answered.answer };
+  if (words['refused'] !== undefined)
+    return {
+      step,
+      ok: false,
+      says: `expected a refusal (${JSON.stringify(words['refused'])}), but there is an answer`,
+      facts: [],
+      answer: answered.answer,
+    };
   const difference = differenceOf(name, answered.answer, expected, words, running.editions[0]?.club.zone ?? 'UTC');
-  if (difference) return { step, ok: false, says: `${name} ${difference.what}: expected ${JSON.stringify(difference.expected)}, found ${JSON.stringify(difference.found)}`, difference, facts: [], answer: answered.answer };
+  if (difference)
+    return {
+      step,
+      ok: false,
+      says: `${name} ${difference.what}: expected ${JSON.stringify(difference.expected)}, found ${JSON.stringify(difference.found)}`,
+      difference,
+      facts: [],
+      answer: answered.answer,
+    };
   for (const clause of listOf(words['because'])) running.exercised.push({ clause, how: 'because' });
   if (name === 'eligibility') for (const clause of listOf(words['flagged'])) running.exercised.push({ clause, how: 'flagged' });
-  if (name === 'prompts') for (const clause of promptClauses(answered.answer, listOf(words['shows']))) running.exercised.push({ clause, how: 'prompted' });
+  if (name === 'prompts')
+    for (const clause of promptClauses(answered.answer, listOf(words['shows']))) running.exercised.push({ clause, how: 'prompted' });
   return { step, ok: true, facts: [], answer: answered.answer };
 }
 
@@ -223,7 +312,10 @@ function fieldsOf(name: string): readonly string[] {
 const VIEW_FIELDS = new Map(VIEWS.map((each) => [each.name, each.fields.map((field) => field.replace('?', ''))]));
 
 function promptClauses(answer: unknown, shown: readonly string[]): readonly string[] {
-  const steps = isMap(answer) && Array.isArray(answer['steps']) ? (answer['steps'] as readonly { readonly step: string; readonly because: Because }[]) : [];
+  const steps =
+    isMap(answer) && Array.isArray(answer['steps'])
+      ? (answer['steps'] as readonly { readonly step: string; readonly because: Because }[])
+      : [];
   return steps.filter((each) => shown.includes(each.step)).flatMap((each) => citedClauses(each.because));
 }
 

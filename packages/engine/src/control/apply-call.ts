@@ -30,7 +30,9 @@ export function applyCall(context: Context, where: RunPlace, draft: Draft, fact:
   leaveSnapshot(context, fact.seq, raceRunOf(draft, where.race));
   const cars = [...new Set(carsOf(fact))];
   const call: Call = { context, where, draft, fact, act, nth: 1 };
-  draft.reasons.push(because(`${act.says} (${fact.by}${cars.length > 0 ? `, car ${cars.join(', ')}` : ''})`, { clauses: act.clauses, facts: [fact.seq] }));
+  draft.reasons.push(
+    because(`${act.says} (${fact.by}${cars.length > 0 ? `, car ${cars.join(', ')}` : ''})`, { clauses: act.clauses, facts: [fact.seq] }),
+  );
   const raceWide = new Set<Consequence>();
   for (const group of alike(call, cars)) {
     const own: Call = { ...call, nth: group.nth };
@@ -61,7 +63,8 @@ function alike(call: Call, cars: readonly string[]): readonly Alike[] {
     const nth = count(call, car);
     return { nth, cars: [car], applied: consequencesOf(context, fact, nth, car) };
   });
-  const key = (one: Alike): string => `${one.nth} ${one.applied.map(({ consequence }) => call.act.then.findIndex((part) => part.consequences.includes(consequence))).join()}`;
+  const key = (one: Alike): string =>
+    `${one.nth} ${one.applied.map(({ consequence }) => call.act.then.findIndex((part) => part.consequences.includes(consequence))).join()}`;
   return [...Map.groupBy(each, key).values()].map((group) => ({ ...(group[0] as Alike), cars: group.flatMap((one) => one.cars) }));
 }
 
@@ -95,7 +98,8 @@ function applyToRace(call: Call, consequence: Consequence, clauses: Clauses): vo
 /** A call that names no car: the next alternate is meant where one may start; all else stands on record. */
 function withoutCar(call: Call, consequence: Consequence, clauses: Clauses): void {
   const { draft, fact } = call;
-  const next = consequence.kind === 'alternate-starts' ? draft.alternates.find((car) => !draft.order.includes(car) && !isOut(draft, car)) : undefined;
+  const next =
+    consequence.kind === 'alternate-starts' ? draft.alternates.find((car) => !draft.order.includes(car) && !isOut(draft, car)) : undefined;
   if (next === undefined) draft.effects.push({ car: '', fact: fact.seq, consequence, clauses });
   else applyToCar(call, next, consequence, clauses);
 }
@@ -127,7 +131,10 @@ function applyToCar(call: Call, car: string, consequence: Consequence, clauses: 
     case 'off':
       return takeOff(call, car, consequence.status, clauses);
     case 'status':
-      draft.statuses[car] = { status: consequence.status, because: because(`${call.act.says}: ${consequence.status}`, { clauses, facts: [fact.seq] }) };
+      draft.statuses[car] = {
+        status: consequence.status,
+        because: because(`${call.act.says}: ${consequence.status}`, { clauses, facts: [fact.seq] }),
+      };
       return takeOff(call, car, consequence.status, clauses);
     case 'alternate-starts':
       return letIn(call, car, consequence.field, clauses);
@@ -191,7 +198,8 @@ function letIn(call: Call, car: string, field: string | undefined, clauses: Clau
   draft.order = [...draft.order, car];
   draft.replaced[car] = outCar ?? '';
   const scratched = outCar === undefined ? undefined : draft.scratched.get(outCar);
-  if (outCar !== undefined && scratched?.onTrack && !isOut(draft, outCar)) draft.out.push({ car: outCar, status: context.book.statuses.has('dns') ? 'dns' : 'dnf', laps: 0, fact: scratched.fact });
+  if (outCar !== undefined && scratched?.onTrack && !isOut(draft, outCar))
+    draft.out.push({ car: outCar, status: context.book.statuses.has('dns') ? 'dns' : 'dnf', laps: 0, fact: scratched.fact });
   note(call, car, outCar === undefined ? 'starts as alternate' : `starts as alternate for ${outCar}`, clauses);
 }
 

@@ -31,7 +31,11 @@ function before(root: Context, fact: Moment): Context {
   const meeting = root.state.meetings.get(id);
   if (!meeting) return root;
   const earlier = (facts: FactList): FactList => FactList.of([...facts].filter((each) => each.seq < fact.seq));
-  const cut: MeetingFacts = { ...meeting, facts: earlier(meeting.facts), races: new Map([...meeting.races].map(([race, facts]) => [race, { ...facts, facts: earlier(facts.facts) }])) };
+  const cut: MeetingFacts = {
+    ...meeting,
+    facts: earlier(meeting.facts),
+    races: new Map([...meeting.races].map(([race, facts]) => [race, { ...facts, facts: earlier(facts.facts) }])),
+  };
   const state = { ...root.state, meetings: new Map(root.state.meetings).set(id, cut) };
   const context = contextOn(root.editions, state, meetingOf(root, id).date);
   context.memo.set(ROOT, root);
@@ -45,7 +49,13 @@ function before(root: Context, fact: Moment): Context {
 function keepPlan(root: Context, context: Context, meeting: string, race: string): void {
   const joined = classOfRace(race);
   const classes = [...new Set([joined, ...classesIn(joined)])];
-  const keys = classes.flatMap((id) => [`entries ${meeting} ${id}`, `entered ${meeting} ${id}`, `entry ${meeting} ${id}`, `plan ${meeting} ${id}`, ...root.book.rounds.map((round) => `races ${meeting} ${id} ${round.id}`)]);
+  const keys = classes.flatMap((id) => [
+    `entries ${meeting} ${id}`,
+    `entered ${meeting} ${id}`,
+    `entry ${meeting} ${id}`,
+    `plan ${meeting} ${id}`,
+    ...root.book.rounds.map((round) => `races ${meeting} ${id} ${round.id}`),
+  ]);
   for (const key of [`line-up ${meeting} ${race}`, ...keys]) if (root.memo.has(key)) context.memo.set(key, root.memo.get(key));
 }
 

@@ -13,7 +13,10 @@ const dot = call('dot', [{ kind: 'spots', count: literal(2), noRoom: [tail, stri
 const strikes = ladder('strike', [[3, { kind: 'off', status: 'dnf' }]]);
 
 test('the restart dot costs two spots, or the tail and a strike (KQMC-EX-28)', () => {
-  const night = lined(raceBook({ acts: acts(dot), ladders: strikes }), 'A B C D E F G').flag('green').flag('yellow').flag('green');
+  const night = lined(raceBook({ acts: acts(dot), ladders: strikes }), 'A B C D E F G')
+    .flag('green')
+    .flag('yellow')
+    .flag('green');
   expect(night.call('dot', 'C').flag('yellow').field).toBe('A B D E C F G');
   expect(night.flag('green').call('dot', 'F').field).toBe('A B D E C G F');
   expect(night.run.counts['strike']).toEqual({ F: 1 });
@@ -24,7 +27,10 @@ test('the restart dot costs two spots, or the tail and a strike (KQMC-EX-28)', (
 });
 
 test('the third strike takes the car off with the laps it has done', () => {
-  const night = lined(raceBook({ acts: acts(call('strike', [strike])), ladders: strikes }), 'A B C').flag('green').lap(1, 'A B C').lap(2, 'A B | C');
+  const night = lined(raceBook({ acts: acts(call('strike', [strike])), ladders: strikes }), 'A B C')
+    .flag('green')
+    .lap(1, 'A B C')
+    .lap(2, 'A B | C');
   night.call('strike', 'C').call('strike', 'C');
   expect(night.field).toBe('A B C');
   expect(night.call('strike', 'C').run.out).toEqual([{ car: 'C', status: 'dnf', laps: 1, fact: night.facts.length }]);
@@ -34,7 +40,9 @@ test('the third strike takes the car off with the laps it has done', () => {
 
 test('where strikes do not count, what goes with them still follows', () => {
   const rookies = ladder('strike', [[1, { kind: 'off', status: 'dnf' }]], { when: literal(false) });
-  const night = lined(raceBook({ acts: acts(call('strike', [tail, strike])), ladders: rookies }), 'A B C').flag('green').call('strike', 'A');
+  const night = lined(raceBook({ acts: acts(call('strike', [tail, strike])), ladders: rookies }), 'A B C')
+    .flag('green')
+    .call('strike', 'A');
   expect(night.field).toBe('B C A');
   expect(night.run.counts['strike']).toEqual({});
   expect(night.run.effects.map((effect) => effect.consequence.kind)).toEqual(['rear']);
@@ -42,7 +50,10 @@ test('where strikes do not count, what goes with them still follows', () => {
 });
 
 test('passing the leader out of the chute: a warning and the tail, then disqualified (KQMC-EX-30)', () => {
-  const ladders = ladder('chute-pass', [[1, { kind: 'warning' }, tail], [2, { kind: 'status', status: 'dq' }]]);
+  const ladders = ladder('chute-pass', [
+    [1, { kind: 'warning' }, tail],
+    [2, { kind: 'status', status: 'dq' }],
+  ]);
   const book = raceBook({ ladders, acts: acts(call('chute-pass', [], { ladder: 'chute-pass' }), call('back-from-chute', [tail])) });
   const night = lined(book, 'A B C D E F G H').flag('green').flag('yellow');
   expect(night.call('chute-pass', 'D').field).toBe('A B C E F G H D');
@@ -54,17 +65,32 @@ test('passing the leader out of the chute: a warning and the tail, then disquali
 });
 
 test('slow on restarts: the tail is refused before the warning (KQMC-EX-32)', () => {
-  const warned = requirement('call:slow-to-tail', formula("'slow-restart' in car.calls", ['car'], ({ car }) => 'slow_restart' in ((car as { readonly calls: object }).calls)), { says: 'car {number} has not been warned' });
+  const warned = requirement(
+    'call:slow-to-tail',
+    formula("'slow-restart' in car.calls", ['car'], ({ car }) => 'slow_restart' in (car as { readonly calls: object }).calls),
+    { says: 'car {number} has not been warned' },
+  );
   const book = raceBook({ requirements: [warned], acts: acts(call('slow-restart', [{ kind: 'warning' }]), call('slow-to-tail', [tail])) });
   const night = lined(book, 'A B C D E').flag('green').flag('yellow').flag('green');
-  const gate = () => checkGate(night.context, 'call:slow-to-tail', { meeting: DAY, class: 'x', race: RACE, car: 'D' }, { number: () => 'D' }, '2026-05-02T13:00:00Z');
+  const gate = () =>
+    checkGate(
+      night.context,
+      'call:slow-to-tail',
+      { meeting: DAY, class: 'x', race: RACE, car: 'D' },
+      { number: () => 'D' },
+      '2026-05-02T13:00:00Z',
+    );
   expect(gate().refused).toMatchObject({ says: 'car D has not been warned', clauses: ['T-call:slow-to-tail'] });
   expect(night.call('slow-restart', 'D').field).toBe('A B C D E');
   expect(gate().refused).toBeUndefined();
   expect(night.call('slow-to-tail', 'D').field).toBe('A B C E D');
 });
 
-const jumped = (place: 'tail' | 'last-row') => raceBook({ ladders: ladder('jump', [[2, { kind: 'rear', place }]], { repeat: true }), acts: acts(call('no-start', [{ kind: 'called-back' }], { of: 'race' }), call('jumped', [{ kind: 'called-back' }], { ladder: 'jump' })) });
+const jumped = (place: 'tail' | 'last-row') =>
+  raceBook({
+    ladders: ladder('jump', [[2, { kind: 'rear', place }]], { repeat: true }),
+    acts: acts(call('no-start', [{ kind: 'called-back' }], { of: 'race' }), call('jumped', [{ kind: 'called-back' }], { ladder: 'jump' })),
+  });
 
 test.each([
   { name: 'all close up (KAM-EX-14)', place: 'tail' as const, grid: '3 7 5 8 2 9', after: '3 5 8 2 9 7' },
@@ -105,30 +131,53 @@ test.each([
   { name: 'all to the rear (KAM-EX-18)', cars: 'B C', after: 'A D E B C' },
   { name: 'in the order of the field, however they are named', cars: 'C B', after: 'A D E B C' },
 ])('involved karts are treated alike: $name', ({ cars, after }) => {
-  const night = lined(raceBook({ acts: acts(call('involved', [aheadOfLapped]), call('spots-back', [{ kind: 'noted' }])) }), 'A B C D E').flag('green').lap(1, 'A B C D E').flag('yellow');
+  const night = lined(raceBook({ acts: acts(call('involved', [aheadOfLapped]), call('spots-back', [{ kind: 'noted' }])) }), 'A B C D E')
+    .flag('green')
+    .lap(1, 'A B C D E')
+    .flag('yellow');
   expect(night.call('spots-back', cars).field).toBe('A B C D E');
   expect(night.call('involved', cars).field).toBe(after);
 });
 
 test('passing before the cone costs the places that were won (KAM-EX-27)', () => {
-  const book = raceBook({ acts: acts(call('cone', [{ kind: 'behind', field: 'passed' }], { fields: [{ name: 'passed', type: 'cars', optional: false }] })) });
+  const book = raceBook({
+    acts: acts(call('cone', [{ kind: 'behind', field: 'passed' }], { fields: [{ name: 'passed', type: 'cars', optional: false }] })),
+  });
   const restart = () => lined(book, 'A B C D E F').flag('green').flag('yellow').flag('green');
-  const seen = restart().seen('A B E C D F').call('cone', 'E', { passed: ['D', 'C'] });
+  const seen = restart()
+    .seen('A B E C D F')
+    .call('cone', 'E', { passed: ['D', 'C'] });
   expect(seen.run).toMatchObject({ order: words('A B C D E F'), seen: words('A B E C D F') });
-  expect(restart().lap(1, 'A B E C D F').call('cone', 'E', { passed: ['D', 'C'] }).field).toBe('A B C D E F');
+  expect(
+    restart()
+      .lap(1, 'A B E C D F')
+      .call('cone', 'E', { passed: ['D', 'C'] }).field,
+  ).toBe('A B C D E F');
 });
 
 test('a kart may be restarted twice in a heat, only in a caution (KAM-EX-20)', () => {
-  const restarts = formula('car.counts.restarted < 2', ['car'], ({ car }) => Number((car as { readonly counts: { readonly restarted: bigint } }).counts.restarted) < 2);
+  const restarts = formula(
+    'car.counts.restarted < 2',
+    ['car'],
+    ({ car }) => Number((car as { readonly counts: { readonly restarted: bigint } }).counts.restarted) < 2,
+  );
   const caution = formula('race.phase == "yellow"', ['race'], ({ race }) => (race as { readonly phase: string }).phase === 'yellow');
   const notCaused = formula('act.caused', ['act'], ({ act: given }) => (given as { readonly caused: boolean }).caused);
   const book = raceBook({
     ladders: ladder('restarted', []),
-    acts: acts(call('restarted', [], { ladder: 'restarted', then: [{ when: notCaused, consequences: [tail], clauses: ['T-caused'] }] }), act('record', 'repair')),
-    requirements: [requirement('call:restarted', restarts, { clauses: ['T-twice'] }), requirement('call:restarted', caution, { clauses: ['T-caution'] }), requirement('record:repair', literal(false), { effect: 'flag', clauses: ['T-repair'] })],
+    acts: acts(
+      call('restarted', [], { ladder: 'restarted', then: [{ when: notCaused, consequences: [tail], clauses: ['T-caused'] }] }),
+      act('record', 'repair'),
+    ),
+    requirements: [
+      requirement('call:restarted', restarts, { clauses: ['T-twice'] }),
+      requirement('call:restarted', caution, { clauses: ['T-caution'] }),
+      requirement('record:repair', literal(false), { effect: 'flag', clauses: ['T-repair'] }),
+    ],
   });
   const night = lined(book, '1 5 9').flag('green').lap(1, '1 5 9');
-  const gate = (name: string) => checkGate(night.context, name, { meeting: DAY, class: 'x', race: RACE, car: '5' }, {}, '2026-05-02T13:00:00Z');
+  const gate = (name: string) =>
+    checkGate(night.context, name, { meeting: DAY, class: 'x', race: RACE, car: '5' }, {}, '2026-05-02T13:00:00Z');
   expect(gate('call:restarted').refused?.clauses).toEqual(['T-caution']);
   night.flag('yellow', '9');
   expect(gate('call:restarted').refused).toBeUndefined();

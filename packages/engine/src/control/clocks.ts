@@ -39,7 +39,10 @@ interface Pause {
 /** Reads a clock. Refuses `unknown-clock`, and `clock-not-started` naming what starts it. */
 export function clock(context: Context, where: Where, id: string, at: string): ClockState {
   const rule = context.book.clocks.get(id) ?? refuse('unknown-clock', `the rulebook has no clock ${id}`, { field: 'clock' });
-  return clockAt(context, where, rule, msOf(at)) ?? refuse('clock-not-started', `${rule.says}: it has not started (${rule.starts})`, { clauses: rule.clauses, field: 'clock' });
+  return (
+    clockAt(context, where, rule, msOf(at)) ??
+    refuse('clock-not-started', `${rule.says}: it has not started (${rule.starts})`, { clauses: rule.clauses, field: 'clock' })
+  );
 }
 
 /** The clocks that run here, for formulas. */
@@ -77,7 +80,9 @@ export function clockAt(context: Context, where: Where, rule: ClockRule, ms: num
 
 function applies(context: Context, where: Where, rule: ClockRule): boolean {
   if (rule.rounds.length > 0) {
-    const round = where.round ?? (where.race === undefined || where.meeting === undefined ? undefined : findRace(context, where.meeting, where.race)?.round);
+    const round =
+      where.round ??
+      (where.race === undefined || where.meeting === undefined ? undefined : findRace(context, where.meeting, where.race)?.round);
     if (round === undefined || !rule.rounds.includes(round)) return false;
   }
   return rule.when === undefined || holds(scopeFor(context, where), rule.when);
@@ -103,7 +108,11 @@ function timeWindow(context: Context, where: Where, rule: ClockRule, span: Span)
   const stood = pauses.reduce((total, pause) => total + Math.max(0, Math.min(pause.to, ms) - pause.from), 0);
   const expired = ms >= expiresAt;
   const elapsedSeconds = (Math.max(start.ms, ms) - start.ms - stood) / 1000;
-  const parts = [because(`started at fact ${start.fact.seq}`, { facts: [start.fact.seq] }), length.because, ...pauses.map((pause) => because('stood still', { clauses: pause.clauses, facts: pause.facts }))];
+  const parts = [
+    because(`started at fact ${start.fact.seq}`, { facts: [start.fact.seq] }),
+    length.because,
+    ...pauses.map((pause) => because('stood still', { clauses: pause.clauses, facts: pause.facts })),
+  ];
   return {
     clock: rule.id,
     startedAt: start.ms,
@@ -114,7 +123,11 @@ function timeWindow(context: Context, where: Where, rule: ClockRule, span: Span)
     expired,
     ...(stop === undefined ? {} : { stoppedAt: stop.ms }),
     late: (stop?.ms ?? ms) > expiresAt,
-    because: because(rule.says, { clauses: [...new Set([...rule.clauses, ...(expired ? rule.endClauses : [])])], facts: stop ? [stop.fact.seq] : [], from: parts }),
+    because: because(rule.says, {
+      clauses: [...new Set([...rule.clauses, ...(expired ? rule.endClauses : [])])],
+      facts: stop ? [stop.fact.seq] : [],
+      from: parts,
+    }),
   };
 }
 
@@ -135,7 +148,11 @@ function lapWindow(context: Context, where: Where, rule: ClockRule, span: Span):
     expired,
     ...(stop === undefined ? {} : { stoppedAt: stop.ms }),
     late: expired && (stop?.ms ?? ms) > expiresAt,
-    because: because(rule.says, { clauses: [...new Set([...rule.clauses, ...(expired ? rule.endClauses : [])])], facts: [start.fact.seq, ...scored.slice(0, laps.value).map(({ fact }) => fact.seq), ...(stop ? [stop.fact.seq] : [])], from: [laps.because] }),
+    because: because(rule.says, {
+      clauses: [...new Set([...rule.clauses, ...(expired ? rule.endClauses : [])])],
+      facts: [start.fact.seq, ...scored.slice(0, laps.value).map(({ fact }) => fact.seq), ...(stop ? [stop.fact.seq] : [])],
+      from: [laps.because],
+    }),
   };
 }
 
@@ -147,7 +164,10 @@ function timeline(context: Context, where: Where): readonly Timed[] {
     const { facts, races } = meetingOf(context, meeting).facts;
     const counts = (fact: AnyFact): boolean => fact.kind === 'flag-shown' || fact.kind === 'lap-scored' || isAct(fact);
     const own = race === undefined ? [] : (races.get(race)?.facts ?? []);
-    return [...facts, ...own].filter(counts).map((fact) => ({ fact, ms: msOf(fact.at) })).sort((a, b) => a.fact.seq - b.fact.seq);
+    return [...facts, ...own]
+      .filter(counts)
+      .map((fact) => ({ fact, ms: msOf(fact.at) }))
+      .sort((a, b) => a.fact.seq - b.fact.seq);
   });
 }
 
@@ -162,7 +182,9 @@ function startOf(context: Context, where: Where, rule: ClockRule, ms: number): T
 function stopOf(context: Context, where: Where, rule: ClockRule, afterSeq: number, ms: number): Timed | undefined {
   const { stops } = rule;
   if (stops === undefined) return undefined;
-  return timeline(context, where).find(({ fact, ms: at }) => fact.seq > afterSeq && at <= ms && !isOff(fact) && signals(fact, stops, where, rule.of));
+  return timeline(context, where).find(
+    ({ fact, ms: at }) => fact.seq > afterSeq && at <= ms && !isOff(fact) && signals(fact, stops, where, rule.of),
+  );
 }
 
 function isOff(fact: AnyFact): boolean {
@@ -191,19 +213,36 @@ function pausesOf(context: Context, where: Where, rule: ClockRule, span: { reado
   const facts = timeline(context, where).filter((each) => each.ms <= span.to);
   const ruled = rule.pauses.flatMap((pause) => {
     const starts = (fact: AnyFact): boolean => signals(fact, pause.while, where, 'race');
-    const ends = (fact: AnyFact): boolean => (pause.until === undefined ? STATES_OF_A_RACE.includes(flagOf(fact) ?? '') && !starts(fact) : signals(fact, pause.until, where, 'race'));
+    const ends = (fact: AnyFact): boolean =>
+      pause.until === undefined
+        ? STATES_OF_A_RACE.includes(flagOf(fact) ?? '') && !starts(fact)
+        : signals(fact, pause.until, where, 'race');
     return spans(facts, span.from, starts, ends).map((each) => ({ ...each, clauses: pause.clauses }));
   });
   const starts = (fact: AnyFact): boolean => callsFor(context, fact, 'pause-clock', rule.id);
-  const called = spans(facts, span.from, starts, (fact) => callsFor(context, fact, 'resume-clock', rule.id)).map((each) => ({ ...each, clauses: rule.clauses }));
+  const called = spans(facts, span.from, starts, (fact) => callsFor(context, fact, 'resume-clock', rule.id)).map((each) => ({
+    ...each,
+    clauses: rule.clauses,
+  }));
   return merged([...ruled, ...called].filter((pause) => pause.to > pause.from).toSorted((a, b) => a.from - b.from));
 }
 
-function spans(facts: readonly Timed[], from: number, starts: (fact: AnyFact) => boolean, ends: (fact: AnyFact) => boolean): readonly Omit<Pause, 'clauses'>[] {
+function spans(
+  facts: readonly Timed[],
+  from: number,
+  starts: (fact: AnyFact) => boolean,
+  ends: (fact: AnyFact) => boolean,
+): readonly Omit<Pause, 'clauses'>[] {
   return facts.flatMap(({ fact, ms }, index) => {
     if (!starts(fact)) return [];
     const end = facts.slice(index + 1).find((later) => ends(later.fact));
-    return [{ from: Math.max(from, ms), to: end ? Math.max(from, end.ms) : Number.POSITIVE_INFINITY, facts: [fact.seq, ...(end ? [end.fact.seq] : [])] }];
+    return [
+      {
+        from: Math.max(from, ms),
+        to: end ? Math.max(from, end.ms) : Number.POSITIVE_INFINITY,
+        facts: [fact.seq, ...(end ? [end.fact.seq] : [])],
+      },
+    ];
   });
 }
 
@@ -220,7 +259,13 @@ function merged(pauses: readonly Pause[]): readonly Pause[] {
   const joined: Pause[] = [];
   for (const pause of pauses) {
     const last = joined.at(-1);
-    if (last && pause.from <= last.to) joined[joined.length - 1] = { from: last.from, to: Math.max(last.to, pause.to), clauses: [...new Set([...last.clauses, ...pause.clauses])], facts: [...last.facts, ...pause.facts] };
+    if (last && pause.from <= last.to)
+      joined[joined.length - 1] = {
+        from: last.from,
+        to: Math.max(last.to, pause.to),
+        clauses: [...new Set([...last.clauses, ...pause.clauses])],
+        facts: [...last.facts, ...pause.facts],
+      };
     else joined.push(pause);
   }
   return joined;

@@ -27,8 +27,13 @@ export function consequencesOf(context: Context, call: Called, nth = 1, car?: st
   const act = context.book.acts.get(call.body.name);
   if (!act) return [];
   return act.then
-    .filter((part) => part.when === undefined || holds(scopeOfCall(context, call, part.when, { nth, ...(car === undefined ? {} : { car }) }), part.when))
-    .flatMap((part) => part.consequences.map((consequence) => ({ consequence, clauses: part.clauses.length > 0 ? part.clauses : act.clauses })));
+    .filter(
+      (part) =>
+        part.when === undefined || holds(scopeOfCall(context, call, part.when, { nth, ...(car === undefined ? {} : { car }) }), part.when),
+    )
+    .flatMap((part) =>
+      part.consequences.map((consequence) => ({ consequence, clauses: part.clauses.length > 0 ? part.clauses : act.clauses })),
+    );
 }
 
 /** The scope of a formula of a call, about one of its cars. */

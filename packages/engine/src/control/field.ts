@@ -35,7 +35,8 @@ function toLastRow(order: readonly string[], car: string): readonly string[] {
   const inside = outsideCar ? file(0) : [...file(0), car];
   const outside = outsideCar ? [...file(1), car] : file(1);
   const seats: string[] = [];
-  for (let row = 0; row < inside.length; row += 1) for (const each of [inside[row], outside[row]]) seats.push(...(each === undefined ? [] : [each]));
+  for (let row = 0; row < inside.length; row += 1)
+    for (const each of [inside[row], outside[row]]) seats.push(...(each === undefined ? [] : [each]));
   return outsideCar && order.length % 2 === 1 ? [...seats.filter((each) => each !== car), car] : seats;
 }
 

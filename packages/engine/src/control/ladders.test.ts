@@ -12,7 +12,11 @@ const offence = (over: Ladder['over'], whose: Ladder['whose'] = 'driver') => {
   const night = lined(book, 'A B').flag('green').call('offence', 'A').call('offence', 'B').call('offence', 'A');
   night.add('call-made', { name: 'offence', class: 'x', car: 'A', fields: {}, approvals: [] });
   night.open(LATER).inOrder(['A'], 'y').inOrder(['A', 'B']).flag('green').call('offence', 'A');
-  return { night, count: (subject: object, before?: number) => ladderCount(night.context, ladders.get('offence') as Ladder, { meeting: LATER, ...subject }, before) };
+  return {
+    night,
+    count: (subject: object, before?: number) =>
+      ladderCount(night.context, ladders.get('offence') as Ladder, { meeting: LATER, ...subject }, before),
+  };
 };
 
 test.each([

@@ -31,7 +31,9 @@ export function stepAt(ladder: Ladder, count: number): Ladder['steps'][number] |
 export function ladderCount(context: Context, ladder: Ladder, subject: LadderSubject, before = Number.MAX_SAFE_INTEGER): number {
   const who = nameOf(context, ladder, subject);
   const inSpan = spanOf(context, ladder, subject.meeting);
-  const inRaces = inSpan.flatMap((meeting) => racesIn(meeting, ladder, subject)).reduce((sum, at) => sum + countInRace(context, ladder, { ...at, who, before }), 0);
+  const inRaces = inSpan
+    .flatMap((meeting) => racesIn(meeting, ladder, subject))
+    .reduce((sum, at) => sum + countInRace(context, ladder, { ...at, who, before }), 0);
   if (ladder.over === 'race') return inRaces;
   return inRaces + inSpan.reduce((sum, meeting) => sum + countOutside(context, ladder, { meeting: meeting.id, who, before }), 0);
 }
@@ -64,7 +66,11 @@ function racesIn(meeting: Meeting, ladder: Ladder, subject: LadderSubject): read
 /** Only a race in which a call could climb the ladder is run for it. */
 function countInRace(context: Context, ladder: Ladder, at: Counted & { readonly race: string }): number {
   const calls = meetingOf(context, at.meeting).facts.races.get(at.race)?.facts.of('call-made') ?? [];
-  if (!calls.some((call) => call.seq < at.before && canClimb(context.book, call.body.name, ladder.id)) || !findRace(context, at.meeting, at.race)) return 0;
+  if (
+    !calls.some((call) => call.seq < at.before && canClimb(context.book, call.body.name, ladder.id)) ||
+    !findRace(context, at.meeting, at.race)
+  )
+    return 0;
   return raceRun(context, at.meeting, at.race).effects.reduce((sum, { consequence, fact, car }) => {
     if (consequence.kind !== 'count' || consequence.ladder !== ladder.id || fact >= at.before) return sum;
     return nameOf(context, ladder, { meeting: at.meeting, race: at.race, car }) === at.who ? sum + consequence.by : sum;
@@ -73,16 +79,23 @@ function countInRace(context: Context, ladder: Ladder, at: Counted & { readonly 
 
 function countOutside(context: Context, ladder: Ladder, at: Counted): number {
   return actsAt(context, at.meeting).reduce((sum, fact) => {
-    if (fact.kind !== 'call-made' || fact.race !== undefined || fact.seq >= at.before || !canClimb(context.book, fact.body.name, ladder.id)) return sum;
+    if (fact.kind !== 'call-made' || fact.race !== undefined || fact.seq >= at.before || !canClimb(context.book, fact.body.name, ladder.id))
+      return sum;
     const cars = carsOf(fact);
-    const named = cars.length > 0 ? cars.map((car) => ({ ...whereOf(fact), meeting: at.meeting, car })) : [{ meeting: at.meeting, ...(fact.body.person === undefined ? {} : { person: fact.body.person }) }];
+    const named =
+      cars.length > 0
+        ? cars.map((car) => ({ ...whereOf(fact), meeting: at.meeting, car }))
+        : [{ meeting: at.meeting, ...(fact.body.person === undefined ? {} : { person: fact.body.person }) }];
     return named.some((each) => nameOf(context, ladder, each) === at.who) ? sum + stepsOf(context, fact, ladder.id) : sum;
   }, 0);
 }
 
 function stepsOf(context: Context, fact: Fact<'call-made'>, ladder: string): number {
   const own = context.book.acts.get(fact.body.name)?.ladder === ladder ? 1 : 0;
-  return consequencesOf(context, fact).reduce((sum, { consequence }) => sum + (consequence.kind === 'count' && consequence.ladder === ladder ? consequence.by : 0), own);
+  return consequencesOf(context, fact).reduce(
+    (sum, { consequence }) => sum + (consequence.kind === 'count' && consequence.ladder === ladder ? consequence.by : 0),
+    own,
+  );
 }
 
 /** Tells by the rulebook alone whether a call can count on a ladder, directly or by a step that it reaches. */
@@ -90,9 +103,12 @@ function canClimb(book: Rulebook, call: string, ladder: string, seen: ReadonlySe
   const act = book.acts.get(call);
   if (!act) return false;
   const counts = (consequences: readonly Consequence[], passed: ReadonlySet<string>): boolean =>
-    consequences.some((each) => (each.kind === 'count' ? reaches(each.ladder, passed) : each.kind === 'spots' && counts(each.noRoom, passed)));
+    consequences.some((each) =>
+      each.kind === 'count' ? reaches(each.ladder, passed) : each.kind === 'spots' && counts(each.noRoom, passed),
+    );
   const reaches = (id: string, passed: ReadonlySet<string>): boolean =>
-    id === ladder || (!passed.has(id) && (book.ladders.get(id)?.steps.some((step) => counts(step.consequences, new Set(passed).add(id))) ?? false));
+    id === ladder ||
+    (!passed.has(id) && (book.ladders.get(id)?.steps.some((step) => counts(step.consequences, new Set(passed).add(id))) ?? false));
   return (act.ladder !== undefined && reaches(act.ladder, seen)) || act.then.some((part) => counts(part.consequences, seen));
 }
 
@@ -100,7 +116,10 @@ function canClimb(book: Rulebook, call: string, ladder: string, seen: ReadonlySe
 function nameOf(context: Context, ladder: Ladder, subject: LadderSubject): string | undefined {
   if (subject.car === undefined) return subject.person;
   const classId = subject.class ?? classOfRace(subject.race ?? '');
-  const entry = classesIn(classId).map((id) => entryOf(context, subject.meeting, id, subject.car as string)).find((each) => each !== undefined) ?? anyClass(context, subject, classId);
+  const entry =
+    classesIn(classId)
+      .map((id) => entryOf(context, subject.meeting, id, subject.car as string))
+      .find((each) => each !== undefined) ?? anyClass(context, subject, classId);
   if (ladder.whose === 'car') return `${entry?.class ?? classId} ${subject.car}`;
   if (ladder.whose === 'owner') return String(entry?.details['owner'] ?? entry?.handler ?? entry?.driver ?? subject.person ?? '');
   return entry?.driver ?? subject.person;
@@ -108,5 +127,9 @@ function nameOf(context: Context, ladder: Ladder, subject: LadderSubject): strin
 
 /** A call outside races may name a car alone. */
 function anyClass(context: Context, subject: LadderSubject, classId: string) {
-  return classId === '' ? context.book.classes.map((each) => entryOf(context, subject.meeting, each.id, subject.car as string)).find((each) => each !== undefined) : undefined;
+  return classId === ''
+    ? context.book.classes
+        .map((each) => entryOf(context, subject.meeting, each.id, subject.car as string))
+        .find((each) => each !== undefined)
+    : undefined;
 }

@@ -19,13 +19,20 @@ export function rearObligations(context: Context, meeting: string, race: Planned
   const run = runOf(context, meeting, race.id);
   for (const obligation of obligations(context, meeting)) {
     const { call, consequence, clauses } = obligation;
-    if (consequence.kind !== 'start-rear' || (call.meeting === meeting && call.race === race.id) || run.begun < call.seq || run.placed > call.seq) continue;
+    if (
+      consequence.kind !== 'start-rear' ||
+      (call.meeting === meeting && call.race === race.id) ||
+      run.begun < call.seq ||
+      run.placed > call.seq
+    )
+      continue;
     if (consequence.rounds.length > 0 && !consequence.rounds.includes(race.round)) continue;
     const races = whole(scopeFor(context, whereOf(call), {}, call.at), consequence.races).value;
     for (const car of carsOf(call)) {
       const driver = entryOf(context, call.meeting ?? '', classOf(call), car)?.driver;
       const own = entered(context, meeting, race.class).find((each) => each.driver === driver);
-      if (own && started(context, call, { driver: driver ?? '', rounds: consequence.rounds, before: run.begun }) < races) obliged.set(own.car, because(`starts at the rear by a call of ${call.by}`, { clauses, facts: [call.seq] }));
+      if (own && started(context, call, { driver: driver ?? '', rounds: consequence.rounds, before: run.begun }) < races)
+        obliged.set(own.car, because(`starts at the rear by a call of ${call.by}`, { clauses, facts: [call.seq] }));
     }
   }
   return obliged;
@@ -37,7 +44,9 @@ export function rearObligations(context: Context, meeting: string, race: Planned
  */
 function runOf(context: Context, meeting: string, race: string): { readonly begun: number; readonly placed: number } {
   const facts = [...(meetingOf(context, meeting).facts.races.get(race)?.facts ?? [])];
-  const begun = facts.find((fact) => fact.kind === 'flag-shown' || fact.kind === 'lap-scored' || fact.kind === 'race-finished' || fact.kind === 'times-recorded');
+  const begun = facts.find(
+    (fact) => fact.kind === 'flag-shown' || fact.kind === 'lap-scored' || fact.kind === 'race-finished' || fact.kind === 'times-recorded',
+  );
   const placed = facts.findLast((fact) => fact.kind === 'line-up-posted' || fact.kind === 'line-up-changed');
   return { begun: begun?.seq ?? Number.MAX_SAFE_INTEGER, placed: placed?.seq ?? 0 };
 }
@@ -49,7 +58,11 @@ function classOf(call: Fact<'call-made'>): string {
 function obligations(context: Context, meeting: string): readonly Obligation[] {
   const season = meetingOf(context, meeting).season;
   const upTo = meetings(context).filter((each) => each.id === meeting || each.season === season);
-  return upTo.flatMap((each) => actsAt(context, each.id)).flatMap((fact) => (fact.kind === 'call-made' && owes(context, fact) ? following(context, fact).map((applied) => ({ ...applied, call: fact })) : []));
+  return upTo
+    .flatMap((each) => actsAt(context, each.id))
+    .flatMap((fact) =>
+      fact.kind === 'call-made' && owes(context, fact) ? following(context, fact).map((applied) => ({ ...applied, call: fact })) : [],
+    );
 }
 
 /** What follows from a call, the step of its own ladder first. */
@@ -60,7 +73,10 @@ function following(context: Context, call: Fact<'call-made'>): readonly Applied[
   const driver = entryOf(context, call.meeting ?? '', classOf(call), carsOf(call)[0] ?? '')?.driver ?? call.body.person ?? '';
   const nth = nthOnLadder(context, ladder, call, driver);
   const step = stepAt(ladder, nth);
-  return [...(step?.consequences ?? []).map((consequence) => ({ consequence, clauses: step?.clauses ?? ladder.clauses })), ...consequencesOf(context, call, nth)];
+  return [
+    ...(step?.consequences ?? []).map((consequence) => ({ consequence, clauses: step?.clauses ?? ladder.clauses })),
+    ...consequencesOf(context, call, nth),
+  ];
 }
 
 /** Tells by the rulebook alone whether a call can oblige, so that others are not worked out. */
@@ -86,7 +102,11 @@ function started(context: Context, call: Fact<'call-made'>, served: Served): num
       if (!finished || (meeting.id === call.meeting && facts.id === call.race)) continue;
       const [classId = '', name = ''] = facts.id.split('/');
       const car = entered(context, meeting.id, classId).find((each) => each.driver === served.driver)?.car;
-      if (served.rounds.length > 0 && !served.rounds.some((round) => name === round || name.startsWith(`${round}-`) || name.endsWith(`-${round}`))) continue;
+      if (
+        served.rounds.length > 0 &&
+        !served.rounds.some((round) => name === round || name.startsWith(`${round}-`) || name.endsWith(`-${round}`))
+      )
+        continue;
       if (car !== undefined && (finished.body.order.includes(car) || car in finished.body.statuses)) count += 1;
     }
   }

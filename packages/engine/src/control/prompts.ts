@@ -32,7 +32,8 @@ export interface PromptQuestion {
 
 /** Lists the steps of the rulebook's procedures that are due here now, for one role or for all. */
 export function prompts(context: Context, question: PromptQuestion, at: string): readonly Prompt[] {
-  const race = question.race === undefined || question.meeting === undefined ? undefined : plannedRace(context, question.meeting, question.race);
+  const race =
+    question.race === undefined || question.meeting === undefined ? undefined : plannedRace(context, question.meeting, question.race);
   const classId = question.class ?? (race ? classesIn(race.class)[0] : undefined);
   const where: Where = {
     ...(question.season !== undefined ? { season: question.season } : {}),
@@ -41,10 +42,19 @@ export function prompts(context: Context, question: PromptQuestion, at: string):
     ...(race ? { race: race.id, round: race.round } : {}),
     ...(question.car !== undefined ? { car: question.car } : {}),
   };
-  return context.book.procedures.filter((step) => isDue(context, step, where, race?.round, question.role, at)).map((step) => promptOf(context, step, where, at));
+  return context.book.procedures
+    .filter((step) => isDue(context, step, where, race?.round, question.role, at))
+    .map((step) => promptOf(context, step, where, at));
 }
 
-function isDue(context: Context, step: ProcedureStep, where: Where, round: string | undefined, role: string | undefined, at: string): boolean {
+function isDue(
+  context: Context,
+  step: ProcedureStep,
+  where: Where,
+  round: string | undefined,
+  role: string | undefined,
+  at: string,
+): boolean {
   if (role !== undefined && step.for.length > 0 && !step.for.some((each) => hasRole(context.book, role, each))) return false;
   if (step.rounds.length > 0 && (round === undefined || !step.rounds.includes(round))) return false;
   if (step.of === 'race' && where.race === undefined) return false;
@@ -69,7 +79,15 @@ function promptOf(context: Context, step: ProcedureStep, where: Where, at: strin
     for: step.for,
     checklist,
     done: checklist.length > 0 ? checklist.every((each) => each.ticked) : ticks.length > 0,
-    ...(clock ? { clock: { startedAt: clock.startedAt, expired: clock.expired, ...(clock.remainingSeconds === undefined ? {} : { remainingSeconds: clock.remainingSeconds }) } } : {}),
+    ...(clock
+      ? {
+          clock: {
+            startedAt: clock.startedAt,
+            expired: clock.expired,
+            ...(clock.remainingSeconds === undefined ? {} : { remainingSeconds: clock.remainingSeconds }),
+          },
+        }
+      : {}),
     offers: step.offers,
     because: because(step.says, { clauses: step.clauses, facts: ticks.map((tick) => tick.seq), from: clock ? [clock.because] : [] }),
   };
@@ -78,5 +96,7 @@ function promptOf(context: Context, step: ProcedureStep, where: Where, at: strin
 function ticksOf(context: Context, where: Where, step: string): readonly { readonly seq: number; readonly line: string | undefined }[] {
   const { facts, races } = meetingOf(context, where.meeting as string).facts;
   const all = [...facts.of('step-ticked'), ...(where.race === undefined ? [] : (races.get(where.race)?.facts.of('step-ticked') ?? []))];
-  return all.filter((fact) => fact.body.step === step && (fact.body.car === undefined || fact.body.car === where.car)).map((fact) => ({ seq: fact.seq, line: fact.body.line }));
+  return all
+    .filter((fact) => fact.body.step === step && (fact.body.car === undefined || fact.body.car === where.car))
+    .map((fact) => ({ seq: fact.seq, line: fact.body.line }));
 }

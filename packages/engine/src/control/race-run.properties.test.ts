@@ -39,10 +39,29 @@ const book = raceBook({
 type Step = (night: RaceNight, lap: number) => void;
 const some = fc.subarray([...CARS, 'X'], { minLength: 1, maxLength: 3 });
 const steps: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 4, arbitrary: fc.tuple(fc.constantFrom(...CALLS), some, some).map(([act, cars, passed]): Step => (night) => void night.call(act.id, cars.join(' '), { passed })) },
-  fc.tuple(fc.constantFrom('green', 'yellow', 'red', 'black', 'warm-up', 'white'), some).map(([flag, cars]): Step => (night) => void night.flag(flag, ...cars.filter((car) => car !== 'X'))),
-  fc.tuple(fc.shuffledSubarray(CARS), fc.nat(3)).map(([order, behind]): Step => (night, lap) => void night.lap(lap, `${order.slice(behind).join(' ')} | ${order.slice(0, behind).join(' ')}`)),
-  fc.shuffledSubarray(CARS).map((order): Step => (night) => void night.seen(order.join(' '))),
+  {
+    weight: 4,
+    arbitrary: fc.tuple(fc.constantFrom(...CALLS), some, some).map(
+      ([act, cars, passed]): Step =>
+        (night) =>
+          void night.call(act.id, cars.join(' '), { passed }),
+    ),
+  },
+  fc.tuple(fc.constantFrom('green', 'yellow', 'red', 'black', 'warm-up', 'white'), some).map(
+    ([flag, cars]): Step =>
+      (night) =>
+        void night.flag(flag, ...cars.filter((car) => car !== 'X')),
+  ),
+  fc.tuple(fc.shuffledSubarray(CARS), fc.nat(3)).map(
+    ([order, behind]): Step =>
+      (night, lap) =>
+        void night.lap(lap, `${order.slice(behind).join(' ')} | ${order.slice(0, behind).join(' ')}`),
+  ),
+  fc.shuffledSubarray(CARS).map(
+    (order): Step =>
+      (night) =>
+        void night.seen(order.join(' ')),
+  ),
 );
 const nights = fc.array(steps, { maxLength: 25 }).map((list) => {
   const night = lined(book, CARS.join(' '));

@@ -5,24 +5,44 @@ import { acts, call, clockRule, ladder, lined, raceBook, RaceNight, words } from
 import { formula, literal, raceClass } from '../testing/rulebook.ts';
 import { raceRun } from './race-run.ts';
 
-const caution = (causers: CautionRule['causers']): { readonly cautions: readonly CautionRule[] } => ({ cautions: [{ rounds: [], order: 'last-lap', causers, clauses: ['T-caution'] }] });
+const caution = (causers: CautionRule['causers']): { readonly cautions: readonly CautionRule[] } => ({
+  cautions: [{ rounds: [], order: 'last-lap', causers, clauses: ['T-caution'] }],
+});
 
 test.each([
-  { name: 'karts that caused it restart ahead of the lapped (KAM-EX-16)', causers: 'ahead-of-lapped' as const, charged: ['3'], after: '7 12 5 3 9 22' },
+  {
+    name: 'karts that caused it restart ahead of the lapped (KAM-EX-16)',
+    causers: 'ahead-of-lapped' as const,
+    charged: ['3'],
+    after: '7 12 5 3 9 22',
+  },
   { name: 'several keep their order', causers: 'ahead-of-lapped' as const, charged: ['5', '7'], after: '3 12 7 5 9 22' },
   { name: 'a lapped one goes behind all', causers: 'ahead-of-lapped' as const, charged: ['9'], after: '7 3 12 5 22 9' },
   { name: 'to the tail', causers: 'tail' as const, charged: ['3'], after: '7 12 5 9 22 3' },
   { name: 'all keep their places', causers: 'keep' as const, charged: ['3'], after: '7 3 12 5 9 22' },
 ])('a caution goes back to the last scored lap: $name', ({ causers, charged, after }) => {
-  const night = lined(raceBook(caution(causers)), '3 7 12 5 9 22').flag('green').lap(1, '7 3 12 5 | 9 22').seen('3 7 12 5 9 22').flag('yellow', ...charged);
+  const night = lined(raceBook(caution(causers)), '3 7 12 5 9 22')
+    .flag('green')
+    .lap(1, '7 3 12 5 | 9 22')
+    .seen('3 7 12 5 9 22')
+    .flag('yellow', ...charged);
   expect(night.field).toBe(after);
-  expect(night.run).toMatchObject({ phase: 'yellow', cautions: 1, lapped: ['9', '22'].toSorted((a, b) => words(after).indexOf(a) - words(after).indexOf(b)) });
+  expect(night.run).toMatchObject({
+    phase: 'yellow',
+    cautions: 1,
+    lapped: ['9', '22'].toSorted((a, b) => words(after).indexOf(a) - words(after).indexOf(b)),
+  });
   expect(night.run.seen).toBeUndefined();
   expect(citedClauses(night.run.because)).toContain('T-caution');
 });
 
 test('before a lap is scored the line-up is the restart order, with the calls made since', () => {
-  const night = lined(raceBook({ ...caution('keep'), acts: acts(call('tail', [{ kind: 'rear', place: 'tail' }])) }), 'A B C').flag('green').call('tail', 'A').flag('yellow').flag('green').flag('yellow');
+  const night = lined(raceBook({ ...caution('keep'), acts: acts(call('tail', [{ kind: 'rear', place: 'tail' }])) }), 'A B C')
+    .flag('green')
+    .call('tail', 'A')
+    .flag('yellow')
+    .flag('green')
+    .flag('yellow');
   expect(night.field).toBe('B C A');
   expect(night.run).toMatchObject({ restarts: 1, cautions: 2 });
 });
@@ -38,8 +58,19 @@ test('flags for cars leave the flag of the race as it is', () => {
   expect(night.run.carReasons['B']?.map((each) => each.says)).toEqual(['car B: shown the black flag']);
 });
 
-const heatLimit = clockRule('limit', { seconds: literal(1200), pauses: [{ while: 'flag:red', clauses: ['T-red'] }], atEnd: 'end-at-next-flag' });
-const expired = () => lined(raceBook({ clocks: heatLimit, acts: acts(call('tail', [{ kind: 'rear', place: 'tail' }])) }), 'A B C').time('14:00:00').flag('green').time('14:06:00').flag('red').time('14:10:30').flag('green');
+const heatLimit = clockRule('limit', {
+  seconds: literal(1200),
+  pauses: [{ while: 'flag:red', clauses: ['T-red'] }],
+  atEnd: 'end-at-next-flag',
+});
+const expired = () =>
+  lined(raceBook({ clocks: heatLimit, acts: acts(call('tail', [{ kind: 'rear', place: 'tail' }])) }), 'A B C')
+    .time('14:00:00')
+    .flag('green')
+    .time('14:06:00')
+    .flag('red')
+    .time('14:10:30')
+    .flag('green');
 
 test('out of time under green: the next flag ends it, with the last scored order and the calls (KQMC-EX-25)', () => {
   const yellow = expired().time('14:24:00').lap(18, 'B A C').time('14:25:10').flag('yellow').call('tail', 'B');
@@ -57,10 +88,23 @@ test('out of time under yellow: the calls are applied, then the checkered ends i
   expect(night.flag('checkered').run.phase).toBe('ended');
 });
 
-const gates = (night: RaceNight) => night.time('16:00:00').mark('gates-closed').time('16:03:00').flag('green').time('16:05:00').flag('red').time('16:09:00').flag('green').time('16:19:30').lap(14, 'A B C | D');
+const gates = (night: RaceNight) =>
+  night
+    .time('16:00:00')
+    .mark('gates-closed')
+    .time('16:03:00')
+    .flag('green')
+    .time('16:05:00')
+    .flag('red')
+    .time('16:09:00')
+    .flag('green')
+    .time('16:19:30')
+    .lap(14, 'A B C | D');
 
 test('a race called on time is decided by the last completed lap; the clock runs from the gates (KAM-EX-24)', () => {
-  const book = raceBook({ clocks: clockRule('feature', { starts: 'mark:gates-closed', seconds: literal(1200), atEnd: 'call-on-last-lap' }) });
+  const book = raceBook({
+    clocks: clockRule('feature', { starts: 'mark:gates-closed', seconds: literal(1200), atEnd: 'call-on-last-lap' }),
+  });
   const night = gates(lined(book, 'A B C D')).time('16:20:10').lap(15, 'B A C | D');
   expect(night.run).toMatchObject({ phase: 'ended', order: words('A B C D'), lap: 14, lapsDone: { A: 14, B: 14, C: 14, D: 13 } });
   expect(night.run.moments['ended']).toBe(Date.parse('2026-05-02T16:20:00Z'));
@@ -71,13 +115,25 @@ test('a race called on time is decided by the last completed lap; the clock runs
 
 test('after the checkered the scales can still disqualify; laps and flags change nothing', () => {
   const book = raceBook({ acts: acts(call('missed-scales', [{ kind: 'status', status: 'dq' }])) });
-  const night = lined(book, 'A B C').flag('green').lap(1, 'A B C').flag('checkered').lap(2, 'C B A').flag('yellow').call('missed-scales', 'B');
+  const night = lined(book, 'A B C')
+    .flag('green')
+    .lap(1, 'A B C')
+    .flag('checkered')
+    .lap(2, 'C B A')
+    .flag('yellow')
+    .call('missed-scales', 'B');
   expect(night.run).toMatchObject({ phase: 'ended', order: words('A C'), lap: 1, cautions: 0, out: [{ car: 'B', status: 'dq', laps: 1 }] });
 });
 
 test('a condition of a call sees the race as it stood before it, and no later call', () => {
-  const early = formula('race.lap < 2 && calls.size() == 0', ['race', 'calls'], ({ race, calls }) => Number((race as { readonly lap: bigint }).lap) < 2 && Object.keys(calls as object).length === 0);
-  const book = raceBook({ acts: acts(call('late', [], { then: [{ when: early, consequences: [{ kind: 'rear', place: 'tail' }], clauses: ['T-early'] }] })) });
+  const early = formula(
+    'race.lap < 2 && calls.size() == 0',
+    ['race', 'calls'],
+    ({ race, calls }) => Number((race as { readonly lap: bigint }).lap) < 2 && Object.keys(calls as object).length === 0,
+  );
+  const book = raceBook({
+    acts: acts(call('late', [], { then: [{ when: early, consequences: [{ kind: 'rear', place: 'tail' }], clauses: ['T-early'] }] })),
+  });
   const night = lined(book, 'A B C').flag('green').lap(1, 'A B C').call('late', 'A');
   expect(night.field).toBe('B C A');
   expect(night.call('late', 'B').field).toBe('B C A');
@@ -85,7 +141,10 @@ test('a condition of a call sees the race as it stood before it, and no later ca
 });
 
 test('each car takes its own step when a call names several', () => {
-  const book = raceBook({ ladders: ladder('jump', [[2, { kind: 'rear', place: 'tail' }]]), acts: acts(call('jumped', [{ kind: 'called-back' }], { ladder: 'jump' })) });
+  const book = raceBook({
+    ladders: ladder('jump', [[2, { kind: 'rear', place: 'tail' }]]),
+    acts: acts(call('jumped', [{ kind: 'called-back' }], { ladder: 'jump' })),
+  });
   const night = lined(book, 'A B C D').flag('green').call('jumped', 'A').flag('green').call('jumped', 'B A C');
   expect(night.run).toMatchObject({ order: words('B C D A'), calledBack: 2, counts: { jump: { A: 2, B: 1, C: 1 } } });
 });
@@ -97,7 +156,9 @@ test('a ladder over the meeting counts the calls of races that run side by side'
     acts: acts(call('offence', [], { ladder: 'offence' })),
   });
   const night = lined(book, 'A B C').flag('green').call('offence', 'A');
-  night.add('flag-shown', { flag: 'green', cars: [] }, 'x/second').add('call-made', { name: 'offence', car: 'A', fields: {}, approvals: [] }, 'x/second');
+  night
+    .add('flag-shown', { flag: 'green', cars: [] }, 'x/second')
+    .add('call-made', { name: 'offence', car: 'A', fields: {}, approvals: [] }, 'x/second');
   expect(night.field).toBe('A B C');
   expect(night.call('offence', 'A').field).toBe('B C');
   expect(night.run.counts['offence']).toEqual({ A: 2 });
@@ -117,7 +178,11 @@ test('in a joined race a condition reads each car in its own class', () => {
     combining: [{ id: 'both', classes: ['x', 'y'], approvals: [], consent: 'none', says: 'joined', clauses: ['T-joined'] }],
     acts: acts(call('light-to-tail', [], { then: [{ when: light, consequences: [{ kind: 'rear', place: 'tail' }], clauses: [] }] })),
   });
-  const night = lined(book, 'A B').inOrder(['H', 'I'], 'y').add('classes-combined', { classes: ['x', 'y'], rule: 'both', approvals: [], consents: {} });
-  night.add('flag-shown', { flag: 'green', cars: [] }, 'x+y/race').add('call-made', { name: 'light-to-tail', cars: ['A', 'H'], fields: {}, approvals: [] }, 'x+y/race');
+  const night = lined(book, 'A B')
+    .inOrder(['H', 'I'], 'y')
+    .add('classes-combined', { classes: ['x', 'y'], rule: 'both', approvals: [], consents: {} });
+  night
+    .add('flag-shown', { flag: 'green', cars: [] }, 'x+y/race')
+    .add('call-made', { name: 'light-to-tail', cars: ['A', 'H'], fields: {}, approvals: [] }, 'x+y/race');
   expect(raceRun(night.context, night.meeting, 'x+y/race').order).toEqual(words('B H I A'));
 });

@@ -55,7 +55,9 @@ interface Deadline {
 
 /** When the clocks that can end the race run out, as they were started and stopped up to an instant. */
 function deadlinesOf(context: Context, where: RunPlace, ms: number): readonly Deadline[] {
-  const rules = [...context.book.clocks.values()].filter((rule) => rule.of === 'race' && (rule.atEnd === 'end-at-next-flag' || rule.atEnd === 'call-on-last-lap'));
+  const rules = [...context.book.clocks.values()].filter(
+    (rule) => rule.of === 'race' && (rule.atEnd === 'end-at-next-flag' || rule.atEnd === 'call-on-last-lap'),
+  );
   return rules.flatMap((rule) => {
     const state = clockAt(context, where, rule, ms);
     return state?.expired && state.expiresAt !== undefined ? [{ rule, ms: state.expiresAt, because: state.because }] : [];
@@ -72,10 +74,18 @@ function isPast(deadline: Deadline, fact: AnyFact): boolean {
 function timeIsUp(draft: Draft, deadline: Deadline): void {
   const { rule } = deadline;
   if (draft.phase === 'ended') return;
-  if (rule.atEnd === 'call-on-last-lap') return end(draft, deadline.ms, because('called on time: the last lap completed decides', { clauses: rule.endClauses, from: [deadline.because] }));
+  if (rule.atEnd === 'call-on-last-lap')
+    return end(
+      draft,
+      deadline.ms,
+      because('called on time: the last lap completed decides', { clauses: rule.endClauses, from: [deadline.because] }),
+    );
   if (draft.endsAtNextFlag) return;
   draft.endsAtNextFlag = true;
-  const says = draft.phase === 'yellow' || draft.phase === 'red' ? 'time ran out under the flag: the calls are applied, then the checkered ends the race' : 'time ran out, so the next flag ends the race';
+  const says =
+    draft.phase === 'yellow' || draft.phase === 'red'
+      ? 'time ran out under the flag: the calls are applied, then the checkered ends the race'
+      : 'time ran out, so the next flag ends the race';
   draft.reasons.push(because(says, { clauses: rule.endClauses, from: [deadline.because] }));
 }
 
@@ -132,10 +142,16 @@ function stop(context: Context, where: RunPlace, draft: Draft, fact: Fact<'flag-
   draft.phase = flag === 'yellow' ? 'yellow' : 'red';
   const rule = context.book.cautions.find((each) => each.rounds.length === 0 || each.rounds.includes(where.round));
   if (rule) {
-    draft.reasons.push(because(`${flag}: the order is that of ${draft.lap > 0 ? `lap ${draft.lap}` : 'the line-up'}`, { clauses: rule.clauses, facts: [fact.seq] }));
+    draft.reasons.push(
+      because(`${flag}: the order is that of ${draft.lap > 0 ? `lap ${draft.lap}` : 'the line-up'}`, {
+        clauses: rule.clauses,
+        facts: [fact.seq],
+      }),
+    );
     draft.order = restartOrder(draft.order, cars, rule, draft.lapped);
     const place = rule.causers === 'tail' ? ', to the tail' : rule.causers === 'keep' ? '' : ', to the rear ahead of lapped cars';
-    for (const car of cars) noteCar(draft, car, because(`car ${car}: charged with the caution${place}`, { clauses: rule.clauses, facts: [fact.seq] }));
+    for (const car of cars)
+      noteCar(draft, car, because(`car ${car}: charged with the caution${place}`, { clauses: rule.clauses, facts: [fact.seq] }));
   }
   if (draft.endsAtNextFlag) end(draft, msOf(fact.at), because('out of time at this flag', { facts: [fact.seq] }));
 }
@@ -152,7 +168,10 @@ function scoreLap(draft: Draft, fact: Fact<'lap-scored'>): void {
   const lapped = [...new Set(fact.body.lapped)].filter((car) => !out.has(car) && !order.includes(car));
   const silent = draft.order.filter((car) => !order.includes(car) && !lapped.includes(car));
   for (const car of order) draft.lapsDone[car] = lap;
-  for (const car of lapped) draft.lapsDone[car] = draft.lapped.has(car) ? (draft.lapsDone[car] ?? 0) + (lap - draft.lap) : Math.max(draft.lapsDone[car] ?? 0, lap - 1);
+  for (const car of lapped)
+    draft.lapsDone[car] = draft.lapped.has(car)
+      ? (draft.lapsDone[car] ?? 0) + (lap - draft.lap)
+      : Math.max(draft.lapsDone[car] ?? 0, lap - 1);
   draft.lap = lap;
   draft.order = [...order, ...lapped, ...silent];
   draft.lapped = new Set([...lapped, ...silent]);

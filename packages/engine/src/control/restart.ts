@@ -8,6 +8,11 @@ import { toRear } from './field.ts';
  *
  * @returns every car still racing, once
  */
-export function restartOrder(order: readonly string[], causers: readonly string[], rule: Pick<CautionRule, 'causers'>, lapped: ReadonlySet<string>): readonly string[] {
+export function restartOrder(
+  order: readonly string[],
+  causers: readonly string[],
+  rule: Pick<CautionRule, 'causers'>,
+  lapped: ReadonlySet<string>,
+): readonly string[] {
   return rule.causers === 'keep' ? order : toRear(order, causers, { kind: 'rear', place: rule.causers }, lapped);
 }

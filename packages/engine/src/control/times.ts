@@ -18,7 +18,15 @@ export function runTimes(context: Context, meeting: string, race: string): Reado
       runs.set(fact.body.car, { timesUs: fact.body.timesUs, facts: [fact.seq], because: [] });
     }
     for (const { consequence, clauses, car, fact } of raceRun(context, meeting, race).effects) {
-      if (consequence.kind === 'lose-time' && car !== '') runs.set(car, without(runs.get(car), consequence.which, because(consequence.which === 'best' ? 'the fastest lap does not count' : 'no time', { clauses, facts: [fact] })));
+      if (consequence.kind === 'lose-time' && car !== '')
+        runs.set(
+          car,
+          without(
+            runs.get(car),
+            consequence.which,
+            because(consequence.which === 'best' ? 'the fastest lap does not count' : 'no time', { clauses, facts: [fact] }),
+          ),
+        );
     }
     return runs;
   });
@@ -27,5 +35,9 @@ export function runTimes(context: Context, meeting: string, race: string): Reado
 function without(run: RunTimes | undefined, which: 'best' | 'all', why: Because): RunTimes {
   const timesUs = run?.timesUs ?? [];
   const fastest = timesUs.indexOf(Math.min(...timesUs));
-  return { timesUs: which === 'all' ? [] : timesUs.filter((_, index) => index !== fastest), facts: run?.facts ?? [], because: [...(run?.because ?? []), why] };
+  return {
+    timesUs: which === 'all' ? [] : timesUs.filter((_, index) => index !== fastest),
+    facts: run?.facts ?? [],
+    because: [...(run?.because ?? []), why],
+  };
 }

@@ -15,7 +15,20 @@ import { type Extra, holds, scopeFor } from '../scope.ts';
 import { personFields } from '../scope-names.ts';
 import { signInNames } from './entry.ts';
 import { afterwards, scratchedCars } from './alternates.ts';
-import { approved, classFor, type Deciding, factOf, type Handler, joinPasses, knownCars as among, meetingFor, mustBe, noRepeats, passGates, raceFor } from './deciding.ts';
+import {
+  approved,
+  classFor,
+  type Deciding,
+  factOf,
+  type Handler,
+  joinPasses,
+  knownCars as among,
+  meetingFor,
+  mustBe,
+  noRepeats,
+  passGates,
+  raceFor,
+} from './deciding.ts';
 
 type ActCommand = Given & { readonly do: 'mark' | 'record' | 'call' } & CommandFields['call'];
 
@@ -26,7 +39,12 @@ export const act: Handler<'mark' | 'record' | 'call'> = (deciding) => {
   const command = deciding.command as ActCommand;
   const rule = context.book.acts.get(command.name);
   const same = [...context.book.acts.values()].filter((each) => each.sort === command.do).map((each) => each.id);
-  if (!rule || rule.sort !== command.do) return refuse('unknown-act', `the rulebook has no ${command.do} "${command.name}"${rule ? `; it is a ${rule.sort}` : didYouMean(command.name, same)}`, { field: 'name' });
+  if (!rule || rule.sort !== command.do)
+    return refuse(
+      'unknown-act',
+      `the rulebook has no ${command.do} "${command.name}"${rule ? `; it is a ${rule.sort}` : didYouMean(command.name, same)}`,
+      { field: 'name' },
+    );
   mustBe(deciding, rule.by, rule.clauses, `give ${rule.id}`);
   const approvals = approved(deciding, rule.approvals, command.approvals ?? [], rule);
   const place = placeOf(deciding, rule, command);
@@ -37,8 +55,15 @@ export const act: Handler<'mark' | 'record' | 'call'> = (deciding) => {
   const draft = { by: command.by, body, ...place } as Fact<'call-made'>;
   ladderOpen(deciding, rule, place, draft, nth);
   const classId = classOfSubject(deciding, place, body);
-  const where = { ...place, ...(classId === undefined ? {} : { class: classId }), ...((body.car ?? body.cars?.[0]) === undefined ? {} : { car: body.car ?? body.cars?.[0] ?? '' }) };
-  const gates = passGates(deciding, [`${command.do}:${rule.id}`], where, { ...actNames(draft, nth), ...namesOfSubject(deciding, place, body) });
+  const where = {
+    ...place,
+    ...(classId === undefined ? {} : { class: classId }),
+    ...((body.car ?? body.cars?.[0]) === undefined ? {} : { car: body.car ?? body.cars?.[0] ?? '' }),
+  };
+  const gates = passGates(deciding, [`${command.do}:${rule.id}`], where, {
+    ...actNames(draft, nth),
+    ...namesOfSubject(deciding, place, body),
+  });
   const passes = joinPasses([approvals, gates, afterwards(deciding, rule, place, draft, nth)]);
   const made = factOf(deciding, FACT_OF[command.do], body, { ...place, passes });
   return [made, ...valuesSet(deciding, draft, nth, place)];
@@ -50,7 +75,10 @@ function classOfSubject(deciding: Deciding, place: Place, body: ActBody): string
   if (named !== undefined || place.race === undefined) return named;
   const classes = (place.race.split('/')[0] ?? '').split('+');
   const car = body.car ?? body.cars?.[0];
-  return classes.find((id) => place.meeting !== undefined && entries(deciding.context, place.meeting, id).some((entry) => entry.car === car)) ?? classes[0];
+  return (
+    classes.find((id) => place.meeting !== undefined && entries(deciding.context, place.meeting, id).some((entry) => entry.car === car)) ??
+    classes[0]
+  );
 }
 
 type Place = { readonly season?: string; readonly meeting?: string; readonly race?: string; readonly class?: string };
@@ -59,13 +87,19 @@ type Place = { readonly season?: string; readonly meeting?: string; readonly rac
 function placeOf(deciding: Deciding, rule: Act, command: ActCommand): Place {
   const { context } = deciding;
   const needs = rule.of;
-  if (needs === 'race' && command.race === undefined) return refuse('field-missing', `${rule.id} is about a race: say which`, { clauses: rule.clauses, field: 'race' });
-  if (needs === 'person' && command.person === undefined) return refuse('field-missing', `${rule.id} is about a person: say who`, { clauses: rule.clauses, field: 'person' });
-  if (needs === 'case' && command.case === undefined) return refuse('field-missing', `${rule.id} is about a case: say which`, { clauses: rule.clauses, field: 'case' });
+  if (needs === 'race' && command.race === undefined)
+    return refuse('field-missing', `${rule.id} is about a race: say which`, { clauses: rule.clauses, field: 'race' });
+  if (needs === 'person' && command.person === undefined)
+    return refuse('field-missing', `${rule.id} is about a person: say who`, { clauses: rule.clauses, field: 'person' });
+  if (needs === 'case' && command.case === undefined)
+    return refuse('field-missing', `${rule.id} is about a case: say which`, { clauses: rule.clauses, field: 'case' });
   const cars = command.cars ?? (command.car === undefined ? [] : [command.car]);
-  if ((needs === 'car' || needs === 'entry') && cars.length === 0) return refuse('field-missing', `${rule.id} is about a car: say which`, { clauses: rule.clauses, field: 'car' });
-  if (needs === 'class' && command.class === undefined && command.race === undefined) return refuse('field-missing', `${rule.id} is about a class: say which`, { clauses: rule.clauses, field: 'class' });
-  if (needs === 'season' && command.season === undefined && command.meeting === undefined) return refuse('field-missing', `${rule.id} is about a season: say which`, { clauses: rule.clauses, field: 'season' });
+  if ((needs === 'car' || needs === 'entry') && cars.length === 0)
+    return refuse('field-missing', `${rule.id} is about a car: say which`, { clauses: rule.clauses, field: 'car' });
+  if (needs === 'class' && command.class === undefined && command.race === undefined)
+    return refuse('field-missing', `${rule.id} is about a class: say which`, { clauses: rule.clauses, field: 'class' });
+  if (needs === 'season' && command.season === undefined && command.meeting === undefined)
+    return refuse('field-missing', `${rule.id} is about a season: say which`, { clauses: rule.clauses, field: 'season' });
   if (command.class !== undefined) classFor(context, command.class);
   if (command.race !== undefined) {
     const at = raceFor(deciding);
@@ -73,15 +107,23 @@ function placeOf(deciding: Deciding, rule: Act, command: ActCommand): Place {
     return { meeting: at.meeting, race: at.race };
   }
   if (needs === 'entry') mustBeEntered(deciding, meetingFor(deciding), command.class, cars);
-  if (needs === 'meeting' || needs === 'class' || needs === 'race' || needs === 'entry') return { meeting: meetingFor(deciding), ...(command.class !== undefined ? { class: command.class } : {}) };
+  if (needs === 'meeting' || needs === 'class' || needs === 'race' || needs === 'entry')
+    return { meeting: meetingFor(deciding), ...(command.class !== undefined ? { class: command.class } : {}) };
   const meeting = command.meeting === undefined ? {} : { meeting: meetingFor(deciding) };
-  return { ...(command.season !== undefined ? { season: command.season } : {}), ...meeting, ...(command.class !== undefined ? { class: command.class } : {}) };
+  return {
+    ...(command.season !== undefined ? { season: command.season } : {}),
+    ...meeting,
+    ...(command.class !== undefined ? { class: command.class } : {}),
+  };
 }
 
 function mustBeEntered(deciding: Deciding, meeting: string, classId: string | undefined, cars: readonly string[]): void {
   const known = entered(deciding.context, meeting, classFor(deciding.context, classId));
   const stranger = cars.find((car) => !known.some((entry) => entry.car === car));
-  if (stranger !== undefined) refuse('unknown-car', `car ${stranger} is not signed in to ${classId ?? ''}${among(known.map((entry) => entry.car))}`, { field: 'car' });
+  if (stranger !== undefined)
+    refuse('unknown-car', `car ${stranger} is not signed in to ${classId ?? ''}${among(known.map((entry) => entry.car))}`, {
+      field: 'car',
+    });
 }
 
 /** In a race an act is about its cars, or about those that may still start. */
@@ -91,14 +133,31 @@ function carsMustBe(deciding: Deciding, rule: Act, at: { readonly meeting: strin
   const run = raceRun(deciding.context, at.meeting, at.race);
   const lined = lineUp(deciding.context, at.meeting, at.race);
   const finished = deciding.context.state.meetings.get(at.meeting)?.races.get(at.race)?.facts.of('race-finished').at(-1)?.body.order ?? [];
-  const known = new Set([...run.order, ...run.out.map((each) => each.car), ...finished, ...lined.alternates.map((each) => each.car), ...scratchedCars(deciding, at), ...Object.keys(run.replaced)]);
+  const known = new Set([
+    ...run.order,
+    ...run.out.map((each) => each.car),
+    ...finished,
+    ...lined.alternates.map((each) => each.car),
+    ...scratchedCars(deciding, at),
+    ...Object.keys(run.replaced),
+  ]);
   const stranger = cars.find((car) => !known.has(car));
-  if (stranger !== undefined) refuse('unknown-car', `car ${stranger} is not in ${at.race}${among([...known])}`, { clauses: rule.clauses, field: 'car' });
+  if (stranger !== undefined)
+    refuse('unknown-car', `car ${stranger} is not in ${at.race}${among([...known])}`, { clauses: rule.clauses, field: 'car' });
   for (const field of rule.fields) {
     const given = command.fields?.[field.name];
-    const named = field.type === 'car' && typeof given === 'string' ? [given] : (field.type === 'cars' || field.type === 'order') && Array.isArray(given) ? given.map(String) : [];
+    const named =
+      field.type === 'car' && typeof given === 'string'
+        ? [given]
+        : (field.type === 'cars' || field.type === 'order') && Array.isArray(given)
+          ? given.map(String)
+          : [];
     const unknown = named.find((car) => !known.has(car));
-    if (unknown !== undefined) refuse('unknown-car', `${field.name} of ${rule.id}: car ${unknown} is not in ${at.race}${among([...known])}`, { clauses: rule.clauses, field: field.name });
+    if (unknown !== undefined)
+      refuse('unknown-car', `${field.name} of ${rule.id}: car ${unknown} is not in ${at.race}${among([...known])}`, {
+        clauses: rule.clauses,
+        field: field.name,
+      });
     noRepeats(named, field.name);
   }
 }
@@ -107,12 +166,18 @@ function carsMustBe(deciding: Deciding, rule: Act, at: { readonly meeting: strin
 export function checkFields(what: string, fields: readonly ActField[], given: Fields, clauses: readonly string[]): Fields {
   const allowed = [...fields.map((field) => field.name), 'off', 'note'];
   const stranger = Object.keys(given).find((name) => !allowed.includes(name));
-  if (stranger !== undefined) return refuse('unknown-field', `${what} has no field "${stranger}"${didYouMean(stranger, allowed)}`, { clauses, field: stranger });
+  if (stranger !== undefined)
+    return refuse('unknown-field', `${what} has no field "${stranger}"${didYouMean(stranger, allowed)}`, { clauses, field: stranger });
   for (const field of fields) {
     const value = given[field.name];
     if (value === undefined) {
       if (!field.optional) return refuse('field-missing', `${what} needs ${field.name}`, { clauses, field: field.name });
-    } else if (!fits(field, value)) return refuse('wrong-type', `${field.name} of ${what} is ${field.type === 'choice' ? `one of ${(field.choices ?? []).join(', ')}` : `a ${field.type}`}, not ${JSON.stringify(value)}`, { clauses, field: field.name });
+    } else if (!fits(field, value))
+      return refuse(
+        'wrong-type',
+        `${field.name} of ${what} is ${field.type === 'choice' ? `one of ${(field.choices ?? []).join(', ')}` : `a ${field.type}`}, not ${JSON.stringify(value)}`,
+        { clauses, field: field.name },
+      );
   }
   return given;
 }
@@ -155,7 +220,15 @@ function bodyOf(command: ActCommand, fields: Fields): ActBody {
 /** Refuses a second one inside the window of `once`. */
 function once(deciding: Deciding, rule: Act, place: Place, body: ActBody): void {
   if (!rule.once) return;
-  const before = window(deciding, rule.once.per, place).filter((fact) => fact.body.name === rule.id && (rule.once?.per === 'restart' || rule.of === 'race' || rule.of === 'meeting' || rule.of === 'club' || fact.body.person === body.person && carsOf(fact)[0] === (body.car ?? body.cars?.[0])));
+  const before = window(deciding, rule.once.per, place).filter(
+    (fact) =>
+      fact.body.name === rule.id &&
+      (rule.once?.per === 'restart' ||
+        rule.of === 'race' ||
+        rule.of === 'meeting' ||
+        rule.of === 'club' ||
+        (fact.body.person === body.person && carsOf(fact)[0] === (body.car ?? body.cars?.[0]))),
+  );
   const first = before[0];
   if (first) refuse('once', rule.once.says, { clauses: rule.once.clauses, facts: [first.seq] });
 }
@@ -163,12 +236,20 @@ function once(deciding: Deciding, rule: Act, place: Place, body: ActBody): void 
 function window(deciding: Deciding, per: NonNullable<Act['once']>['per'], place: Place) {
   const { context } = deciding;
   if (per === 'ever') return allActs(context);
-  if (per === 'season') return allActs(context).filter((fact) => fact.season === (place.season ?? (place.meeting === undefined ? undefined : context.state.meetings.get(place.meeting)?.season)));
+  if (per === 'season')
+    return allActs(context).filter(
+      (fact) =>
+        fact.season === (place.season ?? (place.meeting === undefined ? undefined : context.state.meetings.get(place.meeting)?.season)),
+    );
   if (place.meeting === undefined) return [];
   if (per === 'meeting') return actsAt(context, place.meeting);
   const acts = actsAt(context, place.meeting, place.race);
   if (per === 'race') return acts;
-  const green = context.state.meetings.get(place.meeting)?.races.get(place.race ?? '')?.facts.of('flag-shown').findLast((fact) => fact.body.flag === 'green');
+  const green = context.state.meetings
+    .get(place.meeting)
+    ?.races.get(place.race ?? '')
+    ?.facts.of('flag-shown')
+    .findLast((fact) => fact.body.flag === 'green');
   return acts.filter((fact) => fact.seq > (green?.seq ?? 0));
 }
 
@@ -180,7 +261,11 @@ function nthOf(deciding: Deciding, rule: Act, place: Place, body: ActBody): numb
   if (ladder && place.meeting !== undefined && place.race !== undefined && car !== undefined) {
     const run = raceRun(context, place.meeting, place.race);
     const classId = place.race.split('/')[0] ?? '';
-    return (run.counts[ladder.id]?.[car] ?? 0) + countBefore(context, ladder, { meeting: place.meeting, race: place.race, class: classId, round: '' }, car, Number.MAX_SAFE_INTEGER) + 1;
+    return (
+      (run.counts[ladder.id]?.[car] ?? 0) +
+      countBefore(context, ladder, { meeting: place.meeting, race: place.race, class: classId, round: '' }, car, Number.MAX_SAFE_INTEGER) +
+      1
+    );
   }
   const counts = callCounts(context, { ...place, ...(car !== undefined ? { car } : {}) });
   return Number(counts[rule.id.replaceAll('-', '_')]?.() ?? 0) + 1;
@@ -190,13 +275,29 @@ function nthOf(deciding: Deciding, rule: Act, place: Place, body: ActBody): numb
 function ladderOpen(deciding: Deciding, rule: Act, place: Place, draft: Fact<'call-made'>, nth: number): void {
   const { context, command } = deciding;
   const parts = rule.sort === 'call' ? consequencesOf(context, { ...draft, at: command.at }, nth) : [];
-  const ladders = [...(rule.ladder === undefined ? [] : [rule.ladder]), ...parts.flatMap(({ consequence }) => (consequence.kind === 'count' ? [consequence.ladder] : []))];
+  const ladders = [
+    ...(rule.ladder === undefined ? [] : [rule.ladder]),
+    ...parts.flatMap(({ consequence }) => (consequence.kind === 'count' ? [consequence.ladder] : [])),
+  ];
   const others = parts.filter(({ consequence }) => consequence.kind !== 'count' && consequence.kind !== 'noted');
   const car = draft.body.car ?? draft.body.cars?.[0];
   for (const id of ladders) {
     const ladder = context.book.ladders.get(id);
     const classId = draft.body.class ?? place.race?.split('/')[0];
-    if (ladder?.when && others.length === 0 && !holds(scopeFor(context, { ...place, ...(classId === undefined ? {} : { class: classId }), ...(car === undefined ? {} : { car }) }, actNames(draft, nth), command.at), ladder.when)) refuse('ladder-closed', `${rule.says}: it does not count here`, { clauses: ladder.whenClauses });
+    if (
+      ladder?.when &&
+      others.length === 0 &&
+      !holds(
+        scopeFor(
+          context,
+          { ...place, ...(classId === undefined ? {} : { class: classId }), ...(car === undefined ? {} : { car }) },
+          actNames(draft, nth),
+          command.at,
+        ),
+        ladder.when,
+      )
+    )
+      refuse('ladder-closed', `${rule.says}: it does not count here`, { clauses: ladder.whenClauses });
   }
 }
 
@@ -227,17 +328,43 @@ function valuesSet(deciding: Deciding, draft: Fact<'call-made'>, nth: number, pl
     const to = draft.body.fields[consequence.field];
     if (to === undefined) return [];
     const classId = draft.body.class ?? place.race?.split('/')[0];
-    const body = { value: consequence.value, to, of: consequence.of === 'race' ? ('race' as const) : ('meeting' as const), ...(consequence.of === 'class' && classId !== undefined ? { class: classId } : {}), why: draft.body.name };
-    return [factOf(deciding, 'value-set', body, consequence.of === 'race' || place.meeting === undefined ? place : { meeting: place.meeting })];
+    const body = {
+      value: consequence.value,
+      to,
+      of: consequence.of === 'race' ? ('race' as const) : ('meeting' as const),
+      ...(consequence.of === 'class' && classId !== undefined ? { class: classId } : {}),
+      why: draft.body.name,
+    };
+    return [
+      factOf(deciding, 'value-set', body, consequence.of === 'race' || place.meeting === undefined ? place : { meeting: place.meeting }),
+    ];
   });
 }
 
 export const tick: Handler<'tick'> = (deciding) => {
   const { command, context } = deciding;
-  const step = context.book.procedures.find((each) => each.id === command.step) ?? refuse('unknown-step', `the rulebook has no step "${command.step}"${didYouMean(command.step, context.book.procedures.map((each) => each.id))}`, { field: 'step' });
-  if (command.line !== undefined && !step.checklist.includes(command.line)) return refuse('unknown-line', `${step.id} has no line "${command.line}"${didYouMean(command.line, step.checklist)}`, { clauses: step.clauses, field: 'line' });
+  const step =
+    context.book.procedures.find((each) => each.id === command.step) ??
+    refuse(
+      'unknown-step',
+      `the rulebook has no step "${command.step}"${didYouMean(
+        command.step,
+        context.book.procedures.map((each) => each.id),
+      )}`,
+      { field: 'step' },
+    );
+  if (command.line !== undefined && !step.checklist.includes(command.line))
+    return refuse('unknown-line', `${step.id} has no line "${command.line}"${didYouMean(command.line, step.checklist)}`, {
+      clauses: step.clauses,
+      field: 'line',
+    });
   mustBe(deciding, step.for, step.clauses, `tick ${step.id}`);
   const place = command.race === undefined ? { meeting: meetingFor(deciding) } : raceFor(deciding);
-  const body = { step: step.id, ...(command.line !== undefined ? { line: command.line } : {}), ...(command.car !== undefined ? { car: command.car } : {}), ...(command.class !== undefined ? { class: command.class } : {}) };
+  const body = {
+    step: step.id,
+    ...(command.line !== undefined ? { line: command.line } : {}),
+    ...(command.car !== undefined ? { car: command.car } : {}),
+    ...(command.class !== undefined ? { class: command.class } : {}),
+  };
   return [factOf(deciding, 'step-ticked', body, place)];
 };

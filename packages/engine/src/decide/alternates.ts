@@ -13,11 +13,25 @@ interface At {
 }
 
 /** Consequences that move a car in the result of a race. */
-const CHANGES_RESULT = new Set<Consequence['kind']>(['spots', 'rear', 'behind', 'order', 'off', 'status', 'places', 'lose-time', 'end-race', 'called-back', 'alternate-starts']);
+const CHANGES_RESULT = new Set<Consequence['kind']>([
+  'spots',
+  'rear',
+  'behind',
+  'order',
+  'off',
+  'status',
+  'places',
+  'lose-time',
+  'end-race',
+  'called-back',
+  'alternate-starts',
+]);
 
 /** Cars taken out of a line-up before the green. */
 export function scratchedCars(deciding: Deciding, at: At): readonly string[] {
-  return (deciding.context.state.meetings.get(at.meeting)?.races.get(at.race)?.facts.of('car-scratched') ?? []).map((fact) => fact.body.car);
+  return (deciding.context.state.meetings.get(at.meeting)?.races.get(at.race)?.facts.of('car-scratched') ?? []).map(
+    (fact) => fact.body.car,
+  );
 }
 
 /**
@@ -39,13 +53,29 @@ function mayStart(deciding: Deciding, rule: Act, at: At, draft: Fact<'call-made'
   const { clauses } = rule;
   const [car] = carsOf(draft);
   const inLine = lineUp(deciding.context, at.meeting, at.race).alternates.map((each) => each.car);
-  if (car !== undefined && run.replaced[car] !== undefined) return refuse('alternate-started', `car ${car} started as alternate already`, { clauses, field: 'car' });
+  if (car !== undefined && run.replaced[car] !== undefined)
+    return refuse('alternate-started', `car ${car} started as alternate already`, { clauses, field: 'car' });
   const taken = new Set(Object.values(run.replaced));
   const out = [...run.out.map((each) => each.car), ...scratchedCars(deciding, at)];
   const free = out.filter((each) => !taken.has(each));
   const named = field === undefined ? undefined : draft.body.fields[field];
-  const none = free.length === 0 ? refusal('no-starter-out', `no starter of ${at.race} is out whose start an alternate could take`, { clauses, facts: run.out.map((each) => each.fact) }) : undefined;
-  const wrong = typeof named === 'string' && free.length > 0 && !free.includes(named) ? refusal('starter-not-out', `car ${named} is not out of ${at.race}${knownCars(free)}`, { clauses, ...(field === undefined ? {} : { field }) }) : undefined;
-  const stranger = car !== undefined && !inLine.includes(car) ? refusal('not-an-alternate', `car ${car} is no alternate of ${at.race}${knownCars(inLine)}`, { clauses, field: 'car' }) : undefined;
+  const none =
+    free.length === 0
+      ? refusal('no-starter-out', `no starter of ${at.race} is out whose start an alternate could take`, {
+          clauses,
+          facts: run.out.map((each) => each.fact),
+        })
+      : undefined;
+  const wrong =
+    typeof named === 'string' && free.length > 0 && !free.includes(named)
+      ? refusal('starter-not-out', `car ${named} is not out of ${at.race}${knownCars(free)}`, {
+          clauses,
+          ...(field === undefined ? {} : { field }),
+        })
+      : undefined;
+  const stranger =
+    car !== undefined && !inLine.includes(car)
+      ? refusal('not-an-alternate', `car ${car} is no alternate of ${at.race}${knownCars(inLine)}`, { clauses, field: 'car' })
+      : undefined;
   return joinPasses([none, wrong, stranger].flatMap((no) => (no ? [{ override: overridden(deciding, no) }] : [])));
 }

@@ -11,11 +11,21 @@ import { type Deciding, factOf, type Handler, joinPasses, notOfficial, overridde
 const FIXED = new Set<FactKind>(['fact-voided', 'fact-restored', 'fact-corrected']);
 
 /** Facts of a race that its result rests on. */
-const OF_RESULT = new Set<FactKind>(['race-finished', 'times-recorded', 'lap-scored', 'flag-shown', 'line-up-posted', 'line-up-changed', 'car-scratched', 'call-made']);
+const OF_RESULT = new Set<FactKind>([
+  'race-finished',
+  'times-recorded',
+  'lap-scored',
+  'flag-shown',
+  'line-up-posted',
+  'line-up-changed',
+  'car-scratched',
+  'call-made',
+]);
 
 function target(deciding: Deciding, seq: number): AnyFact {
   const found = factAt(deciding.context.state, seq) ?? refuse('unknown-fact', `there is no fact ${seq}`, { field: 'fact' });
-  if (FIXED.has(found.kind)) return refuse('cannot-void', `fact ${seq} is itself a correction (${found.kind})`, { facts: [seq], field: 'fact' });
+  if (FIXED.has(found.kind))
+    return refuse('cannot-void', `fact ${seq} is itself a correction (${found.kind})`, { facts: [seq], field: 'fact' });
   return found;
 }
 
@@ -24,7 +34,10 @@ function changing(deciding: Deciding, fact: AnyFact): Passes {
   const { meeting, race } = fact;
   const place = { ...(meeting !== undefined ? { meeting } : {}), ...(race !== undefined ? { race } : {}) };
   const official = meeting !== undefined && race !== undefined && OF_RESULT.has(fact.kind) ? notOfficial(deciding, { meeting, race }) : {};
-  return joinPasses([official, passGates(deciding, [deciding.command.do], known(deciding.context, meeting) ? place : {}, { kind: () => fact.kind })]);
+  return joinPasses([
+    official,
+    passGates(deciding, [deciding.command.do], known(deciding.context, meeting) ? place : {}, { kind: () => fact.kind }),
+  ]);
 }
 
 /** A fact may stand at a meeting that nobody announced; formulas cannot be asked about that. */
@@ -57,8 +70,10 @@ export const correct: Handler<'correct'> = (deciding) => {
   if (Object.keys(command.body).length === 0) return refuse('field-missing', 'say which fields should have been what', { field: 'body' });
   for (const [name, value] of Object.entries(command.body)) {
     const type = Object.hasOwn(fields, name) ? fields[name] : undefined;
-    if (type === undefined) return refuse('unknown-field', `${fact.kind} has no field "${name}"${didYouMean(name, Object.keys(fields))}`, { field: name });
-    if (!fitsBody(type, value)) return refuse('wrong-type', `${name} of ${fact.kind} is a ${type}, not ${JSON.stringify(value)}`, { field: name });
+    if (type === undefined)
+      return refuse('unknown-field', `${fact.kind} has no field "${name}"${didYouMean(name, Object.keys(fields))}`, { field: name });
+    if (!fitsBody(type, value))
+      return refuse('wrong-type', `${name} of ${fact.kind} is a ${type}, not ${JSON.stringify(value)}`, { field: name });
   }
   const made = factOf(deciding, 'fact-corrected', { fact: fact.seq, body: command.body, why: command.why });
   const passes = joinPasses([changing(deciding, fact), makesSense(deciding, made as Omit<Fact<'fact-corrected'>, 'club' | 'seq'>)]);
@@ -72,5 +87,13 @@ function makesSense(deciding: Deciding, made: Omit<Fact<'fact-corrected'>, 'club
   const after = evolve(context.state, { ...made, club: '', seq: context.state.seq + 1 } as AnyFact);
   const fresh = findings({ ...context, state: after, memo: new Map() }).filter((finding) => !before.has(`${finding.seq} ${finding.says}`));
   if (fresh.length === 0) return {};
-  return { override: overridden(deciding, refusal('makes-no-sense', `then ${fresh.map((finding) => finding.says).join('; ')}`, { facts: [...new Set(fresh.map((finding) => finding.seq))], field: 'body' })) };
+  return {
+    override: overridden(
+      deciding,
+      refusal('makes-no-sense', `then ${fresh.map((finding) => finding.says).join('; ')}`, {
+        facts: [...new Set(fresh.map((finding) => finding.seq))],
+        field: 'body',
+      }),
+    ),
+  };
 }

@@ -27,7 +27,12 @@ export function meetingFor(deciding: Deciding): string {
 }
 
 /** The race of a command by its full id; a race of a joined class is the joined race. Refuses when time goes back. */
-export function raceFor(deciding: Deciding): { readonly meeting: string; readonly race: string; readonly class: string; readonly round: string } {
+export function raceFor(deciding: Deciding): {
+  readonly meeting: string;
+  readonly race: string;
+  readonly class: string;
+  readonly round: string;
+} {
   const { context, command } = deciding;
   const meeting = meetingFor(deciding);
   if (command.race === undefined) return refuse('field-missing', 'say in which race', { field: 'race' });
@@ -35,19 +40,34 @@ export function raceFor(deciding: Deciding): { readonly meeting: string; readonl
   const joined = classesIn(own.class).length > 1 ? undefined : joinedWith(context, meeting, own.class);
   const race = joined ? plannedRace(context, meeting, `${joined.id}/${own.id.slice(classOfRace(own.id).length + 1)}`) : own;
   const last = context.state.meetings.get(meeting)?.races.get(race.id)?.facts.last();
-  if (last && msOf(last.at) > msOf(command.at)) return refuse('time-goes-back', `${race.id} has a fact at ${last.at}, later than ${command.at}`, { facts: [last.seq], field: 'at' });
+  if (last && msOf(last.at) > msOf(command.at))
+    return refuse('time-goes-back', `${race.id} has a fact at ${last.at}, later than ${command.at}`, { facts: [last.seq], field: 'at' });
   return { meeting, race: race.id, class: classesIn(race.class)[0] ?? race.class, round: race.round };
 }
 
 /** The class of a command; refuses an unknown one with the nearest known. */
 export function classFor(context: Context, id: string | undefined): string {
   if (id === undefined) return refuse('field-missing', 'say in which class', { field: 'class' });
-  for (const each of classesIn(id)) if (!context.book.classes.some((raceClass) => raceClass.id === each)) return refuse('unknown-class', `there is no class ${each}${didYouMean(each, context.book.classes.map((raceClass) => raceClass.id))}`, { field: 'class' });
+  for (const each of classesIn(id))
+    if (!context.book.classes.some((raceClass) => raceClass.id === each))
+      return refuse(
+        'unknown-class',
+        `there is no class ${each}${didYouMean(
+          each,
+          context.book.classes.map((raceClass) => raceClass.id),
+        )}`,
+        { field: 'class' },
+      );
   return id;
 }
 
 /** Makes a fact of the command: its time, giver, season, meeting and race, and what it was let pass with. */
-export function factOf<K extends FactKind>(deciding: Deciding, kind: K, body: Omit<FactBodies[K], keyof Passes>, at: { readonly meeting?: string; readonly race?: string; readonly season?: string; readonly passes?: Passes } = {}): NewFact {
+export function factOf<K extends FactKind>(
+  deciding: Deciding,
+  kind: K,
+  body: Omit<FactBodies[K], keyof Passes>,
+  at: { readonly meeting?: string; readonly race?: string; readonly season?: string; readonly passes?: Passes } = {},
+): NewFact {
   const { context, command } = deciding;
   const season = at.season ?? command.season ?? (at.meeting === undefined ? undefined : context.state.meetings.get(at.meeting)?.season);
   return {
@@ -71,7 +91,12 @@ export function passGates(deciding: Deciding, gates: readonly string[], where: W
     if (answer.flagged.length > 0) passes = { ...passes, flagged: [...(passes.flagged ?? []), ...answer.flagged] };
     for (const no of answer.refusals) passes = { ...passes, override: bothOverrides(passes.override, overridden(deciding, no)) };
     if (answer.confirm && command.confirm !== true) throw new Refused(answer.confirm);
-    if (answer.confirm) passes = { ...passes, confirmed: true, flagged: [...(passes.flagged ?? []), { says: answer.confirm.says, clauses: answer.confirm.clauses }] };
+    if (answer.confirm)
+      passes = {
+        ...passes,
+        confirmed: true,
+        flagged: [...(passes.flagged ?? []), { says: answer.confirm.says, clauses: answer.confirm.clauses }],
+      };
   }
   return passes;
 }
@@ -90,7 +115,11 @@ export function joinPasses(all: readonly Passes[]): Passes {
   const flagged = all.flatMap((each) => each.flagged ?? []);
   const overrides = all.flatMap((each) => each.override ?? []);
   const override = overrides.reduce<Override | undefined>((joined, each) => bothOverrides(joined, each), undefined);
-  return { ...(flagged.length > 0 ? { flagged } : {}), ...(override ? { override } : {}), ...(all.some((each) => each.confirmed === true) ? { confirmed: true } : {}) };
+  return {
+    ...(flagged.length > 0 ? { flagged } : {}),
+    ...(override ? { override } : {}),
+    ...(all.some((each) => each.confirmed === true) ? { confirmed: true } : {}),
+  };
 }
 
 /** Lets a refusal pass when the command overrides it and its giver may; else refuses. */
@@ -99,8 +128,18 @@ export function overridden(deciding: Deciding, no: Refusal): Override {
   const general = context.book.authority.get('override')?.roles ?? [];
   const may = [...new Set([...no.override, ...general])];
   if (!command.override) throw new Refused({ ...no, override: may });
-  if (!may.some((role) => hasRole(context.book, roleOf(command.by), role))) return refuse('not-authorised', `${roleOf(command.by)} may not override: ${no.says}`, { clauses: no.clauses, override: may, field: 'by' });
-  return { by: command.by, why: command.override.why, ...(command.override.clause !== undefined ? { clause: command.override.clause } : {}), code: no.code };
+  if (!may.some((role) => hasRole(context.book, roleOf(command.by), role)))
+    return refuse('not-authorised', `${roleOf(command.by)} may not override: ${no.says}`, {
+      clauses: no.clauses,
+      override: may,
+      field: 'by',
+    });
+  return {
+    by: command.by,
+    why: command.override.why,
+    ...(command.override.clause !== undefined ? { clause: command.override.clause } : {}),
+    code: no.code,
+  };
 }
 
 /** Refuses a giver whose role is unknown or may not; no roles listed means anyone. */
@@ -118,7 +157,12 @@ export function noRepeats(cars: readonly string[], field: string): void {
 }
 
 /** Refuses cars that are not in the race. */
-export function carsInRace(deciding: Deciding, at: { readonly meeting: string; readonly race: string }, cars: readonly string[], field: string): void {
+export function carsInRace(
+  deciding: Deciding,
+  at: { readonly meeting: string; readonly race: string },
+  cars: readonly string[],
+  field: string,
+): void {
   const run = raceRun(deciding.context, at.meeting, at.race);
   const known = new Set([...run.order, ...run.out.map((each) => each.car)]);
   const stranger = cars.find((car) => !known.has(car));
@@ -131,26 +175,53 @@ export function knownCars(cars: readonly string[]): string {
 }
 
 /** Refuses approvals by roles that the rulebook does not know, and passes only when every role needed has approved. */
-export function approved(deciding: Deciding, needed: readonly string[], given: readonly string[], rule: { readonly says: string; readonly clauses: readonly string[] }): Passes {
+export function approved(
+  deciding: Deciding,
+  needed: readonly string[],
+  given: readonly string[],
+  rule: { readonly says: string; readonly clauses: readonly string[] },
+): Passes {
   const { context } = deciding;
   const known = [...context.book.roles.keys()];
   const stranger = known.length === 0 ? undefined : given.find((each) => !known.includes(roleOf(each)));
-  if (stranger !== undefined) return refuse('unknown-role', `the rulebook has no role "${roleOf(stranger)}"${didYouMean(roleOf(stranger), known)}`, { clauses: rule.clauses, field: 'approvals' });
+  if (stranger !== undefined)
+    return refuse('unknown-role', `the rulebook has no role "${roleOf(stranger)}"${didYouMean(roleOf(stranger), known)}`, {
+      clauses: rule.clauses,
+      field: 'approvals',
+    });
   const missing = needed.filter((role) => !given.some((each) => hasRole(context.book, roleOf(each), role)));
   if (missing.length === 0) return {};
-  return { override: overridden(deciding, refusal('approval-missing', `${rule.says}: the approval of ${missing.join(', ')} is missing`, { clauses: rule.clauses, field: 'approvals' })) };
+  return {
+    override: overridden(
+      deciding,
+      refusal('approval-missing', `${rule.says}: the approval of ${missing.join(', ')} is missing`, {
+        clauses: rule.clauses,
+        field: 'approvals',
+      }),
+    ),
+  };
 }
 
 /** An official result is not changed by the way: void that it was made official first, or override. */
 export function notOfficial(deciding: Deciding, at: { readonly meeting: string; readonly race: string }): Passes {
   const official = deciding.context.state.meetings.get(at.meeting)?.races.get(at.race)?.facts.of('result-made-official').at(-1);
   if (!official) return {};
-  return { override: overridden(deciding, refusal('result-official', `the result of ${at.race} is official; void that first`, { facts: [official.seq], field: 'race' })) };
+  return {
+    override: overridden(
+      deciding,
+      refusal('result-official', `the result of ${at.race} is official; void that first`, { facts: [official.seq], field: 'race' }),
+    ),
+  };
 }
 
 /** What only happens while a meeting lasts is refused after it was closed. */
 export function notClosed(deciding: Deciding, meeting: string): Passes {
   const closed = deciding.context.state.meetings.get(meeting)?.facts.of('meeting-closed').at(-1);
   if (!closed) return {};
-  return { override: overridden(deciding, refusal('meeting-closed', `the meeting ${meeting} is closed; void that first`, { facts: [closed.seq], field: 'meeting' })) };
+  return {
+    override: overridden(
+      deciding,
+      refusal('meeting-closed', `the meeting ${meeting} is closed; void that first`, { facts: [closed.seq], field: 'meeting' }),
+    ),
+  };
 }

@@ -12,16 +12,50 @@ import { type Extra, holds, scopeFor, whole } from '../scope.ts';
 import { personFields } from '../scope-names.ts';
 import { suspensionOf } from '../stewards/suspensions.ts';
 import type { Where } from '../values.ts';
-import { approved, classFor, type Deciding, factOf, type Handler, joinPasses, knownCars, meetingFor, mustBe, notClosed, passGates, raceFor } from './deciding.ts';
+import {
+  approved,
+  classFor,
+  type Deciding,
+  factOf,
+  type Handler,
+  joinPasses,
+  knownCars,
+  meetingFor,
+  mustBe,
+  notClosed,
+  passGates,
+  raceFor,
+} from './deciding.ts';
 
 /** The names that requirements at sign-in read: the car and driver by their papers, before they are an entry. */
-export function signInNames(deciding: Deciding, meeting: string, who: { readonly class: string; readonly car: string; readonly driver: string; readonly handler?: string; readonly details?: Readonly<Record<string, Plain>> }): Extra {
+export function signInNames(
+  deciding: Deciding,
+  meeting: string,
+  who: {
+    readonly class: string;
+    readonly car: string;
+    readonly driver: string;
+    readonly handler?: string;
+    readonly details?: Readonly<Record<string, Plain>>;
+  },
+): Extra {
   const { context } = deciding;
   const details = Object.fromEntries(Object.entries(who.details ?? {}).map(([name, value]) => [snake(name), () => toFormula(value)]));
   return {
     number: () => who.car,
-    car: () => lazy({ number: () => who.car, driver: () => who.driver, ...details, ...recordsOf(context, { meeting, class: who.class, car: who.car }) }),
-    driver: () => lazy({ ...personFields(context, who.driver), meetings_before: () => meetingsAttended(context, meeting, who.driver).length, suspended: () => suspensionOf(context, who.driver, meeting, deciding.command.at) !== undefined }),
+    car: () =>
+      lazy({
+        number: () => who.car,
+        driver: () => who.driver,
+        ...details,
+        ...recordsOf(context, { meeting, class: who.class, car: who.car }),
+      }),
+    driver: () =>
+      lazy({
+        ...personFields(context, who.driver),
+        meetings_before: () => meetingsAttended(context, meeting, who.driver).length,
+        suspended: () => suspensionOf(context, who.driver, meeting, deciding.command.at) !== undefined,
+      }),
     person: () => lazy(personFields(context, who.handler ?? who.driver)),
   };
 }
@@ -34,12 +68,30 @@ export const signIn: Handler<'sign-in'> = (deciding) => {
   if (command.car.trim() === '') return refuse('field-missing', 'say which number the car has', { field: 'car' });
   const inClass = entries(context, meeting, classId);
   const sameCar = inClass.find((entry) => entry.car === command.car);
-  if (sameCar) return refuse('number-taken', `number ${command.car} is signed in to ${classId} by ${sameCar.driver}${sameCar.withdrawn ? ', who withdrew: void the withdrawal to enter again' : ''}`, { facts: sameCar.facts, field: 'car' });
+  if (sameCar)
+    return refuse(
+      'number-taken',
+      `number ${command.car} is signed in to ${classId} by ${sameCar.driver}${sameCar.withdrawn ? ', who withdrew: void the withdrawal to enter again' : ''}`,
+      { facts: sameCar.facts, field: 'car' },
+    );
   const sameDriver = inClass.find((entry) => entry.driver === command.driver && !entry.withdrawn);
-  if (sameDriver) return refuse('driver-twice', `${command.driver} is signed in to ${classId} with car ${sameDriver.car}`, { facts: sameDriver.facts, field: 'driver' });
+  if (sameDriver)
+    return refuse('driver-twice', `${command.driver} is signed in to ${classId} with car ${sameDriver.car}`, {
+      facts: sameDriver.facts,
+      field: 'driver',
+    });
   const where = { meeting, class: classId };
-  const passes = joinPasses([notClosed(deciding, meeting), passGates(deciding, ['sign-in'], where, signInNames(deciding, meeting, command))]);
-  const body = { class: classId, driver: command.driver, car: command.car, ...(command.handler !== undefined ? { handler: command.handler } : {}), details: command.details ?? {} };
+  const passes = joinPasses([
+    notClosed(deciding, meeting),
+    passGates(deciding, ['sign-in'], where, signInNames(deciding, meeting, command)),
+  ]);
+  const body = {
+    class: classId,
+    driver: command.driver,
+    car: command.car,
+    ...(command.handler !== undefined ? { handler: command.handler } : {}),
+    details: command.details ?? {},
+  };
   const signedIn = factOf(deciding, 'car-signed-in', body, { meeting, passes });
   if (command.pill === undefined) return [signedIn];
   return [signedIn, pillFact(deciding, meeting, classId, command.car, command.pill)];
@@ -47,7 +99,9 @@ export const signIn: Handler<'sign-in'> = (deciding) => {
 
 /** Refuses a joined class (`light+heavy`) where one class is meant. */
 function oneClass(deciding: Deciding, id: string): string {
-  return classesIn(id).length === 1 ? classFor(deciding.context, id) : refuse('unknown-class', `${id} are classes that run together; name one of them`, { field: 'class' });
+  return classesIn(id).length === 1
+    ? classFor(deciding.context, id)
+    : refuse('unknown-class', `${id} are classes that run together; name one of them`, { field: 'class' });
 }
 
 function pillFact(deciding: Deciding, meeting: string, classId: string, car: string, pill: Plain) {
@@ -61,7 +115,12 @@ function pillFact(deciding: Deciding, meeting: string, classId: string, car: str
 
 function checkEntryDraw(deciding: Deciding, rule: DrawRule, where: Where, result: Plain, field: string): void {
   const taken = pillsDrawn(deciding.context, rule.id, where).find((fact) => fact.body.result === result);
-  if (taken) refuse('pill-taken', `${rule.id} ${String(result)} was drawn by car ${taken.body.car ?? ''}`, { clauses: rule.clauses, facts: [taken.seq], field });
+  if (taken)
+    refuse('pill-taken', `${rule.id} ${String(result)} was drawn by car ${taken.body.car ?? ''}`, {
+      clauses: rule.clauses,
+      facts: [taken.seq],
+      field,
+    });
   inBucket(deciding, rule, where, [result], field);
 }
 
@@ -71,25 +130,48 @@ function inBucket(deciding: Deciding, rule: DrawRule, where: Where, results: rea
   const low = rule.low ? whole(scopeFor(context, where), rule.low).value : undefined;
   for (const result of results) {
     const fits = left ? left.includes(result) : typeof result === 'number' && Number.isInteger(result) && result >= (low ?? 1);
-    if (!fits) refuse('not-in-bucket', `${rule.says}: ${String(result)} is not in the bucket${left ? ` (${left.map(String).join(', ')})` : `, which holds whole numbers from ${low ?? 1}`}`, { clauses: rule.clauses, field });
+    if (!fits)
+      refuse(
+        'not-in-bucket',
+        `${rule.says}: ${String(result)} is not in the bucket${left ? ` (${left.map(String).join(', ')})` : `, which holds whole numbers from ${low ?? 1}`}`,
+        { clauses: rule.clauses, field },
+      );
   }
 }
 
 export const draw: Handler<'draw'> = (deciding) => {
   const { command, context } = deciding;
   const meeting = meetingFor(deciding);
-  const rule = context.book.draws.get(command.draw) ?? refuse('unknown-draw', `the rulebook has no draw "${command.draw}"${didYouMean(command.draw, context.book.draws.keys())}`, { field: 'draw' });
+  const rule =
+    context.book.draws.get(command.draw) ??
+    refuse('unknown-draw', `the rulebook has no draw "${command.draw}"${didYouMean(command.draw, context.book.draws.keys())}`, {
+      field: 'draw',
+    });
   mustBe(deciding, rule.by, rule.clauses, `make the draw ${rule.id}`);
   const at = rule.of === 'race' ? raceFor(deciding) : undefined;
   const classId = rule.of === 'meeting' ? undefined : (at?.class ?? classFor(context, command.class));
   const where: Where = { meeting, ...(classId !== undefined ? { class: classId } : {}), ...(at ? { race: at.race } : {}) };
-  if (command.result === undefined) return refuse('draw-needs-result', `give what was drawn for ${rule.id}, or let Racetower draw it from the committed seed`, { clauses: rule.clauses, field: 'result' });
-  if (command.seed !== undefined && (context.state.meetings.get(meeting)?.facts.of('seed-committed').length ?? 0) === 0) return refuse('no-seed', 'no seed was committed for this meeting', { clauses: rule.clauses, field: 'seed' });
+  if (command.result === undefined)
+    return refuse('draw-needs-result', `give what was drawn for ${rule.id}, or let Racetower draw it from the committed seed`, {
+      clauses: rule.clauses,
+      field: 'result',
+    });
+  if (command.seed !== undefined && (context.state.meetings.get(meeting)?.facts.of('seed-committed').length ?? 0) === 0)
+    return refuse('no-seed', 'no seed was committed for this meeting', { clauses: rule.clauses, field: 'seed' });
   if (rule.of === 'entry') entryDraw(deciding, rule, where);
   else commonDraw(deciding, rule, where);
-  const gates = passGates(deciding, [`draw:${rule.id}`], where, { draw: () => lazy({ result: () => command.result }), number: () => command.car ?? '' });
+  const gates = passGates(deciding, [`draw:${rule.id}`], where, {
+    draw: () => lazy({ result: () => command.result }),
+    number: () => command.car ?? '',
+  });
   const passes = joinPasses([notClosed(deciding, meeting), gates]);
-  const body = { draw: rule.id, ...(classId !== undefined ? { class: classId } : {}), ...(command.car !== undefined ? { car: command.car } : {}), result: command.result, how: command.seed === undefined ? ('by-hand' as const) : ('from-seed' as const) };
+  const body = {
+    draw: rule.id,
+    ...(classId !== undefined ? { class: classId } : {}),
+    ...(command.car !== undefined ? { car: command.car } : {}),
+    result: command.result,
+    how: command.seed === undefined ? ('by-hand' as const) : ('from-seed' as const),
+  };
   return [factOf(deciding, 'draw-made', body, { meeting, ...(at ? { race: at.race } : {}), passes })];
 };
 
@@ -98,18 +180,32 @@ function entryDraw(deciding: Deciding<'draw'>, rule: DrawRule, where: Where): vo
   const entry = entered(context, where.meeting as string, where.class as string).find((each) => each.car === command.car);
   if (!entry) return refuse('unknown-car', `car ${command.car ?? '(none)'} is not signed in to ${where.class ?? ''}`, { field: 'car' });
   const before = pillsDrawn(context, rule.id, where).find((fact) => fact.body.car === command.car);
-  if (before) return refuse('drawn-already', `car ${entry.car} has drawn ${String(before.body.result)}`, { clauses: rule.clauses, facts: [before.seq], field: 'car' });
+  if (before)
+    return refuse('drawn-already', `car ${entry.car} has drawn ${String(before.body.result)}`, {
+      clauses: rule.clauses,
+      facts: [before.seq],
+      field: 'car',
+    });
   checkEntryDraw(deciding, rule, where, command.result as Plain, 'result');
 }
 
 function commonDraw(deciding: Deciding<'draw'>, rule: DrawRule, where: Where): void {
   const { command, context } = deciding;
-  const before = drawsFor(context, where).findLast((fact) => fact.body.draw === rule.id && fact.body.car === command.car && fact.body.class === where.class);
-  if (before) return refuse('drawn-already', `${rule.says}: ${String(before.body.result)} was drawn; void fact ${before.seq} to draw again`, { clauses: rule.clauses, facts: [before.seq], field: 'draw' });
+  const before = drawsFor(context, where).findLast(
+    (fact) => fact.body.draw === rule.id && fact.body.car === command.car && fact.body.class === where.class,
+  );
+  if (before)
+    return refuse('drawn-already', `${rule.says}: ${String(before.body.result)} was drawn; void fact ${before.seq} to draw again`, {
+      clauses: rule.clauses,
+      facts: [before.seq],
+      field: 'draw',
+    });
   const count = rule.count ? whole(scopeFor(context, where), rule.count).value : 1;
   const results: readonly Plain[] = Array.isArray(command.result) ? (command.result as readonly Plain[]) : [command.result as Plain];
-  if (new Set(results).size !== results.length) refuse('drawn-twice', `${rule.says}: one was drawn twice`, { clauses: rule.clauses, field: 'result' });
-  if (results.length !== count) refuse('wrong-count', `${rule.says}: ${count} are drawn, not ${results.length}`, { clauses: rule.clauses, field: 'result' });
+  if (new Set(results).size !== results.length)
+    refuse('drawn-twice', `${rule.says}: one was drawn twice`, { clauses: rule.clauses, field: 'result' });
+  if (results.length !== count)
+    refuse('wrong-count', `${rule.says}: ${count} are drawn, not ${results.length}`, { clauses: rule.clauses, field: 'result' });
   inBucket(deciding, rule, where, results, 'result');
 }
 
@@ -118,22 +214,39 @@ export const withdraw: Handler<'withdraw'> = (deciding) => {
   const meeting = meetingFor(deciding);
   const classId = classFor(context, command.class);
   const entry = entered(context, meeting, classId).find((each) => each.car === command.car);
-  if (!entry) return refuse('unknown-car', `car ${command.car} is not signed in to ${classId}${knownCars(entered(context, meeting, classId).map((each) => each.car))}`, { field: 'car' });
-  const passes = joinPasses([notClosed(deciding, meeting), passGates(deciding, ['withdraw'], { meeting, class: classId, car: command.car })]);
-  return [factOf(deciding, 'entry-withdrawn', { class: classId, car: command.car, ...(command.why !== undefined ? { why: command.why } : {}) }, { meeting, passes })];
+  if (!entry)
+    return refuse(
+      'unknown-car',
+      `car ${command.car} is not signed in to ${classId}${knownCars(entered(context, meeting, classId).map((each) => each.car))}`,
+      { field: 'car' },
+    );
+  const passes = joinPasses([
+    notClosed(deciding, meeting),
+    passGates(deciding, ['withdraw'], { meeting, class: classId, car: command.car }),
+  ]);
+  return [
+    factOf(
+      deciding,
+      'entry-withdrawn',
+      { class: classId, car: command.car, ...(command.why !== undefined ? { why: command.why } : {}) },
+      { meeting, passes },
+    ),
+  ];
 };
 
 export const commitSeed: Handler<'commit-seed'> = (deciding) => {
   const meeting = meetingFor(deciding);
   const before = deciding.context.state.meetings.get(meeting)?.facts.of('seed-committed').at(-1);
   if (before) return refuse('seed-committed', 'the seed of this meeting is committed already', { facts: [before.seq], field: 'hash' });
-  if (!/^[0-9a-f]{64}$/.test(deciding.command.hash)) return refuse('bad-hash', 'the hash is 64 hexadecimal digits of SHA-256', { field: 'hash' });
+  if (!/^[0-9a-f]{64}$/.test(deciding.command.hash))
+    return refuse('bad-hash', 'the hash is 64 hexadecimal digits of SHA-256', { field: 'hash' });
   return [factOf(deciding, 'seed-committed', { hash: deciding.command.hash }, { meeting })];
 };
 
 export const revealSeed: Handler<'reveal-seed'> = (deciding) => {
   const meeting = meetingFor(deciding);
-  if ((deciding.context.state.meetings.get(meeting)?.facts.of('seed-committed').length ?? 0) === 0) return refuse('no-seed', 'no seed was committed for this meeting', { field: 'seed' });
+  if ((deciding.context.state.meetings.get(meeting)?.facts.of('seed-committed').length ?? 0) === 0)
+    return refuse('no-seed', 'no seed was committed for this meeting', { field: 'seed' });
   return [factOf(deciding, 'seed-revealed', { seed: deciding.command.seed }, { meeting })];
 };
 
@@ -145,10 +258,23 @@ export const combine: Handler<'combine'> = (deciding) => {
   const classes = rule.classes.length > 0 ? rule.classes.filter((id) => command.classes.includes(id)) : command.classes;
   const approvals = approved(deciding, rule.approvals, command.approvals ?? [], rule);
   const saysNo = declining(deciding, meeting, rule, classes);
-  if (rule.consent === 'all' && saysNo.length > 0) return refuse('consent-missing', `${rule.says}: ${saysNo.map((entry) => entry.driver).join(', ')} did not agree`, { clauses: rule.clauses, facts: saysNo.flatMap((entry) => entry.facts.slice(0, 1)), field: 'consents' });
+  if (rule.consent === 'all' && saysNo.length > 0)
+    return refuse('consent-missing', `${rule.says}: ${saysNo.map((entry) => entry.driver).join(', ')} did not agree`, {
+      clauses: rule.clauses,
+      facts: saysNo.flatMap((entry) => entry.facts.slice(0, 1)),
+      field: 'consents',
+    });
   const passes = joinPasses([notClosed(deciding, meeting), passGates(deciding, ['combine'], { meeting }), approvals]);
-  const joined = factOf(deciding, 'classes-combined', { classes, rule: rule.id, approvals: command.approvals ?? [], consents: command.consents ?? {} }, { meeting, passes });
-  const leaving = rule.consent === 'refund' ? saysNo.map((entry) => factOf(deciding, 'entry-withdrawn', { class: entry.class, car: entry.car, why: rule.id }, { meeting })) : [];
+  const joined = factOf(
+    deciding,
+    'classes-combined',
+    { classes, rule: rule.id, approvals: command.approvals ?? [], consents: command.consents ?? {} },
+    { meeting, passes },
+  );
+  const leaving =
+    rule.consent === 'refund'
+      ? saysNo.map((entry) => factOf(deciding, 'entry-withdrawn', { class: entry.class, car: entry.car, why: rule.id }, { meeting }))
+      : [];
   return [joined, ...leaving];
 };
 
@@ -162,7 +288,12 @@ function mayJoin(deciding: Deciding<'combine'>, meeting: string): void {
   if (twice !== undefined) refuse('class-twice', `${twice} is named twice`, { field: 'classes' });
   for (const id of classes) {
     const before = joinedWith(context, meeting, id);
-    if (before) refuse('joined-already', `${id} runs with ${before.classes.filter((each) => each !== id).join(', ')} already`, { clauses: before.rule.clauses, facts: [before.fact.seq], field: 'classes' });
+    if (before)
+      refuse('joined-already', `${id} runs with ${before.classes.filter((each) => each !== id).join(', ')} already`, {
+        clauses: before.rule.clauses,
+        facts: [before.fact.seq],
+        field: 'classes',
+      });
   }
 }
 
@@ -173,7 +304,11 @@ function declining(deciding: Deciding<'combine'>, meeting: string, rule: Combini
   const all = classes.flatMap((id) => entered(context, meeting, id));
   const names = all.flatMap((entry) => [entry.car, entry.driver]);
   const stranger = Object.keys(consents).find((name) => !names.includes(name));
-  if (stranger !== undefined) return refuse('unknown-entry', `${stranger} is not signed in to ${classes.join(' or ')}${didYouMean(stranger, names)}`, { clauses: rule.clauses, field: 'consents' });
+  if (stranger !== undefined)
+    return refuse('unknown-entry', `${stranger} is not signed in to ${classes.join(' or ')}${didYouMean(stranger, names)}`, {
+      clauses: rule.clauses,
+      field: 'consents',
+    });
   const answered = (entry: Entry): boolean => entry.car in consents || entry.driver in consents;
   return all.filter((entry) => !agreed(consents, entry.car, entry.driver) && (rule.consent === 'all' || answered(entry)));
 }
@@ -186,7 +321,20 @@ function agreed(consents: Readonly<Record<string, Plain>> | undefined, car: stri
 /** The first rule that fits the classes, particular ones before the general. */
 function combiningRule(deciding: Deciding<'combine'>, meeting: string): Combining {
   const { command, context } = deciding;
-  const fitting = context.book.combining.filter((rule) => rule.classes.length === 0 || command.classes.every((id) => rule.classes.includes(id)));
-  const open = fitting.filter((rule) => holds(scopeFor(context, { meeting, class: command.classes[0] as string }), rule.when) || command.classes.some((id) => holds(scopeFor(context, { meeting, class: id }), rule.when)));
-  return open.find((rule) => rule.classes.length > 0) ?? open[0] ?? refuse('may-not-combine', `no rule lets ${command.classes.join(' and ')} run together`, { clauses: fitting[0]?.clauses ?? [], field: 'classes' });
+  const fitting = context.book.combining.filter(
+    (rule) => rule.classes.length === 0 || command.classes.every((id) => rule.classes.includes(id)),
+  );
+  const open = fitting.filter(
+    (rule) =>
+      holds(scopeFor(context, { meeting, class: command.classes[0] as string }), rule.when) ||
+      command.classes.some((id) => holds(scopeFor(context, { meeting, class: id }), rule.when)),
+  );
+  return (
+    open.find((rule) => rule.classes.length > 0) ??
+    open[0] ??
+    refuse('may-not-combine', `no rule lets ${command.classes.join(' and ')} run together`, {
+      clauses: fitting[0]?.clauses ?? [],
+      field: 'classes',
+    })
+  );
 }

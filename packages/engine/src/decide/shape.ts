@@ -4,7 +4,16 @@ import { didYouMean } from '../nearest.ts';
 import { refuse } from '../refusal.ts';
 
 /** What every command may say beside its own fields. */
-const GIVEN: Readonly<Record<string, 'text' | 'boolean' | 'override'>> = { do: 'text', at: 'text', by: 'text', season: 'text', meeting: 'text', race: 'text', override: 'override', confirm: 'boolean' };
+const GIVEN: Readonly<Record<string, 'text' | 'boolean' | 'override'>> = {
+  do: 'text',
+  at: 'text',
+  by: 'text',
+  season: 'text',
+  meeting: 'text',
+  race: 'text',
+  override: 'override',
+  confirm: 'boolean',
+};
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
 
@@ -13,18 +22,35 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{
  * that it does not have (`unknown-field`), or with one of another type (`wrong-type`); each names the field.
  */
 export function checkShape(command: Command): void {
-  const shape = Object.hasOwn(COMMAND_SHAPES, command.do) ? COMMAND_SHAPES[command.do] : refuse('unknown-command', `there is no command "${String(command.do)}"${didYouMean(String(command.do), COMMAND_KINDS)}`, { field: 'do' });
+  const shape = Object.hasOwn(COMMAND_SHAPES, command.do)
+    ? COMMAND_SHAPES[command.do]
+    : refuse('unknown-command', `there is no command "${String(command.do)}"${didYouMean(String(command.do), COMMAND_KINDS)}`, {
+        field: 'do',
+      });
   const given = command as unknown as Readonly<Record<string, unknown>>;
   for (const name of ['at', 'by']) if (given[name] === undefined) refuse('field-missing', `${command.do} needs ${name}`, { field: name });
   for (const [name, value] of Object.entries(given)) {
     if (value === undefined) continue;
     const common = Object.hasOwn(GIVEN, name) ? GIVEN[name] : undefined;
     const field = Object.hasOwn(shape.fields, name) ? shape.fields[name] : undefined;
-    if (!common && !field) refuse('unknown-field', `${command.do} has no field "${name}"${didYouMean(name, [...Object.keys(GIVEN), ...Object.keys(shape.fields)])}`, { field: name });
-    if (common && !fitsGiven(common, value)) refuse('wrong-type', `${name} is ${common === 'text' ? 'a text' : common === 'boolean' ? 'yes or no' : 'a reason, {why, clause?}'}, not ${JSON.stringify(value)}`, { field: name });
-    if (field && !fits(field, value)) refuse('wrong-type', `${name} of ${command.do} is ${expected(field)}, not ${JSON.stringify(value)}`, { field: name });
+    if (!common && !field)
+      refuse(
+        'unknown-field',
+        `${command.do} has no field "${name}"${didYouMean(name, [...Object.keys(GIVEN), ...Object.keys(shape.fields)])}`,
+        { field: name },
+      );
+    if (common && !fitsGiven(common, value))
+      refuse(
+        'wrong-type',
+        `${name} is ${common === 'text' ? 'a text' : common === 'boolean' ? 'yes or no' : 'a reason, {why, clause?}'}, not ${JSON.stringify(value)}`,
+        { field: name },
+      );
+    if (field && !fits(field, value))
+      refuse('wrong-type', `${name} of ${command.do} is ${expected(field)}, not ${JSON.stringify(value)}`, { field: name });
   }
-  for (const [name, field] of Object.entries(shape.fields)) if (field.optional !== true && given[name] === undefined) refuse('field-missing', `${command.do} needs ${name}: ${field.says}`, { field: name });
+  for (const [name, field] of Object.entries(shape.fields))
+    if (field.optional !== true && given[name] === undefined)
+      refuse('field-missing', `${command.do} needs ${name}: ${field.says}`, { field: name });
 }
 
 function fitsGiven(type: 'text' | 'boolean' | 'override', value: unknown): boolean {

@@ -26,7 +26,8 @@ export function isAct(fact: AnyFact): fact is ActFact {
 export function allActs(context: Context): readonly ActFact[] {
   return memo(context, 'acts', () => {
     const lists: FactList[] = [context.state.club, ...context.state.seasons.values()];
-    for (const meeting of context.state.meetings.values()) lists.push(meeting.facts, ...[...meeting.races.values()].map((race) => race.facts));
+    for (const meeting of context.state.meetings.values())
+      lists.push(meeting.facts, ...[...meeting.races.values()].map((race) => race.facts));
     return lists.flatMap((list) => [...list].filter(isAct)).sort((a, b) => a.seq - b.seq);
   });
 }
@@ -36,7 +37,10 @@ export function actsAt(context: Context, meeting: string, race?: string): readon
   return memo(context, `acts ${meeting} ${race ?? '*'}`, () => {
     const facts = context.state.meetings.get(meeting);
     if (!facts) return [];
-    const lists = race === undefined ? [facts.facts, ...[...facts.races.values()].map((each) => each.facts)] : [facts.races.get(race)?.facts].filter((each) => each !== undefined);
+    const lists =
+      race === undefined
+        ? [facts.facts, ...[...facts.races.values()].map((each) => each.facts)]
+        : [facts.races.get(race)?.facts].filter((each) => each !== undefined);
     return lists.flatMap((list) => [...list].filter(isAct)).sort((a, b) => a.seq - b.seq);
   });
 }
@@ -44,7 +48,13 @@ export function actsAt(context: Context, meeting: string, race?: string): readon
 /** The acts about a subject, oldest first: at its meeting or race, or wherever they were made when no meeting is given. */
 export function actFacts(context: Context, where: ActPlace): readonly ActFact[] {
   const facts = where.meeting === undefined ? allActs(context) : actsAt(context, where.meeting, where.race);
-  return facts.filter((fact) => (where.class === undefined || fact.body.class === undefined || classesIn(where.class).includes(fact.body.class)) && (where.car === undefined || carsOf(fact).includes(where.car)) && (where.person === undefined || fact.body.person === where.person) && (where.case === undefined || fact.body.case === where.case));
+  return facts.filter(
+    (fact) =>
+      (where.class === undefined || fact.body.class === undefined || classesIn(where.class).includes(fact.body.class)) &&
+      (where.car === undefined || carsOf(fact).includes(where.car)) &&
+      (where.person === undefined || fact.body.person === where.person) &&
+      (where.case === undefined || fact.body.case === where.case),
+  );
 }
 
 /** Cars an act names. */
@@ -60,7 +70,10 @@ export function latestMarks(context: Context, where: ActPlace): Record<string, (
   const marks: Record<string, () => number> = {};
   if (where.meeting === undefined) return marks;
   const all = actsAt(context, where.meeting).filter((fact): fact is Fact<'moment-marked'> => fact.kind === 'moment-marked');
-  const fits = (fact: ActFact): boolean => (fact.race === undefined || fact.race === where.race) && (fact.body.class === undefined || fact.body.class === where.class) && (where.car === undefined ? carsOf(fact).length === 0 : carsOf(fact).includes(where.car));
+  const fits = (fact: ActFact): boolean =>
+    (fact.race === undefined || fact.race === where.race) &&
+    (fact.body.class === undefined || fact.body.class === where.class) &&
+    (where.car === undefined ? carsOf(fact).length === 0 : carsOf(fact).includes(where.car));
   const ordered = all.filter(fits).sort((a, b) => (a.race === undefined ? 0 : 1) - (b.race === undefined ? 0 : 1));
   for (const fact of ordered) {
     if (fact.body.fields['off'] === true) delete marks[snake(fact.body.name)];
@@ -72,7 +85,8 @@ export function latestMarks(context: Context, where: ActPlace): Record<string, (
 /** The latest record of each kind about a subject, by name: its fields, `at`, `by`, `meeting`, `season`, `count` and `all` of them. */
 export function recordsOf(context: Context, where: ActPlace): Record<string, () => object> {
   const found = new Map<string, Fact<'record-made'>[]>();
-  for (const fact of standingRecords(context)) if (concerns(context, fact, where)) found.set(fact.body.name, [...(found.get(fact.body.name) ?? []), fact]);
+  for (const fact of standingRecords(context))
+    if (concerns(context, fact, where)) found.set(fact.body.name, [...(found.get(fact.body.name) ?? []), fact]);
   return Object.fromEntries([...found].map(([name, facts]) => [snake(name), () => recordFields(facts)]));
 }
 
@@ -96,7 +110,9 @@ function oneRecord(fact: Fact<'record-made'>): Record<string, () => unknown> {
 /** Records that were not pushed out by a later one. */
 export function standingRecords(context: Context): readonly Fact<'record-made'>[] {
   const out = displaced(context);
-  return memo(context, 'standing records', () => allActs(context).filter((fact): fact is Fact<'record-made'> => fact.kind === 'record-made' && !out.has(fact.seq)));
+  return memo(context, 'standing records', () =>
+    allActs(context).filter((fact): fact is Fact<'record-made'> => fact.kind === 'record-made' && !out.has(fact.seq)),
+  );
 }
 
 /** Records pushed out by a later one of the same kind: sequence number → of the later. */
@@ -105,7 +121,9 @@ export function displaced(context: Context): ReadonlyMap<number, number> {
     const out = new Map<number, number>();
     for (const [id, act] of context.book.acts) {
       if (!act.displaces) continue;
-      const same = allActs(context).filter((fact) => fact.kind === 'record-made' && fact.body.name === id) as readonly Fact<'record-made'>[];
+      const same = allActs(context).filter(
+        (fact) => fact.kind === 'record-made' && fact.body.name === id,
+      ) as readonly Fact<'record-made'>[];
       for (const [index, later] of same.entries()) {
         for (const old of same.slice(0, index)) {
           const scope = scopeFor(context, {}, { act: () => lazy(oneRecord(later)), old: () => lazy(oneRecord(old)) }, later.at);
@@ -123,7 +141,11 @@ function concerns(context: Context, fact: Fact<'record-made'>, where: ActPlace):
   if (where.person !== undefined) return fact.body.person === where.person;
   if (where.case !== undefined) return fact.body.case === where.case;
   if (where.car !== undefined) {
-    if (!carsOf(fact).includes(where.car) || !(fact.body.class === undefined || fact.body.class === where.class || (where.class ?? '').split('+').includes(fact.body.class))) return false;
+    if (
+      !carsOf(fact).includes(where.car) ||
+      !(fact.body.class === undefined || fact.body.class === where.class || (where.class ?? '').split('+').includes(fact.body.class))
+    )
+      return false;
     if (fact.race !== undefined) return fact.meeting === where.meeting && fact.race === where.race;
     return of === 'car' || fact.meeting === where.meeting;
   }

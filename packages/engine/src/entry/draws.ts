@@ -17,10 +17,21 @@ export function drawsFor(context: Context, where: Where): readonly Fact<'draw-ma
   if (where.meeting === undefined) return [];
   const { facts, races } = meetingOf(context, where.meeting).facts;
   const classes = where.class === undefined ? [] : where.class.split('+');
-  const ofMeeting = facts.of('draw-made').filter((fact) => fact.body.car === undefined && (fact.body.class === undefined || classes.includes(fact.body.class)));
-  const ofRace = where.race === undefined ? [] : (races.get(where.race)?.facts.of('draw-made') ?? []).filter((fact) => fact.body.car === undefined);
-  const ofCar = where.car === undefined ? [] : facts.of('draw-made').filter((fact) => fact.body.car === where.car && classes.includes(fact.body.class ?? ''));
-  return [...ofMeeting.filter((fact) => fact.body.class === undefined), ...ofMeeting.filter((fact) => fact.body.class !== undefined), ...ofRace, ...ofCar];
+  const ofMeeting = facts
+    .of('draw-made')
+    .filter((fact) => fact.body.car === undefined && (fact.body.class === undefined || classes.includes(fact.body.class)));
+  const ofRace =
+    where.race === undefined ? [] : (races.get(where.race)?.facts.of('draw-made') ?? []).filter((fact) => fact.body.car === undefined);
+  const ofCar =
+    where.car === undefined
+      ? []
+      : facts.of('draw-made').filter((fact) => fact.body.car === where.car && classes.includes(fact.body.class ?? ''));
+  return [
+    ...ofMeeting.filter((fact) => fact.body.class === undefined),
+    ...ofMeeting.filter((fact) => fact.body.class !== undefined),
+    ...ofRace,
+    ...ofCar,
+  ];
 }
 
 /** The draw that gave a result, with its fact. */
@@ -34,7 +45,11 @@ export function drawMade(context: Context, draw: string, where: Where): Fact<'dr
  */
 export function bucket(context: Context, rule: DrawRule, where: Where): readonly Plain[] | undefined {
   const scope = scopeFor(context, where);
-  const all = rule.from ? (list(scope, rule.from).value as readonly Plain[]) : rule.high ? numbers(rule.low ? whole(scope, rule.low).value : 1, whole(scope, rule.high).value) : undefined;
+  const all = rule.from
+    ? (list(scope, rule.from).value as readonly Plain[])
+    : rule.high
+      ? numbers(rule.low ? whole(scope, rule.low).value : 1, whole(scope, rule.high).value)
+      : undefined;
   if (!all || rule.of !== 'entry' || where.meeting === undefined) return all;
   const drawn = new Set(pillsDrawn(context, rule.id, where).map((fact) => fact.body.result));
   return all.filter((pill) => !drawn.has(pill));
@@ -43,7 +58,9 @@ export function bucket(context: Context, rule: DrawRule, where: Where): readonly
 /** Entry draws of the class made so far. */
 export function pillsDrawn(context: Context, draw: string, where: Where): readonly Fact<'draw-made'>[] {
   if (where.meeting === undefined) return [];
-  return meetingOf(context, where.meeting).facts.facts.of('draw-made').filter((fact) => fact.body.draw === draw && fact.body.class === where.class && fact.body.car !== undefined);
+  return meetingOf(context, where.meeting)
+    .facts.facts.of('draw-made')
+    .filter((fact) => fact.body.draw === draw && fact.body.class === where.class && fact.body.car !== undefined);
 }
 
 function numbers(low: number, high: number): readonly number[] {

@@ -7,7 +7,12 @@ import type { Combining } from '../language.ts';
 export function entries(context: Context, meeting: string, classId: string): readonly Entry[] {
   return memo(context, `entries ${meeting} ${classId}`, () => {
     const { facts } = meetingOf(context, meeting).facts;
-    const withdrawn = new Map(facts.of('entry-withdrawn').filter((fact) => fact.body.class === classId).map((fact) => [fact.body.car, fact]));
+    const withdrawn = new Map(
+      facts
+        .of('entry-withdrawn')
+        .filter((fact) => fact.body.class === classId)
+        .map((fact) => [fact.body.car, fact]),
+    );
     const pills = pillsOf(facts.of('draw-made'), classId);
     return facts
       .of('car-signed-in')
@@ -17,10 +22,19 @@ export function entries(context: Context, meeting: string, classId: string): rea
 }
 
 function pillsOf(draws: readonly Fact<'draw-made'>[], classId: string): ReadonlyMap<string, Fact<'draw-made'>> {
-  return new Map(draws.filter((fact) => fact.body.draw === 'pill' && fact.body.class === classId && fact.body.car !== undefined).map((fact) => [fact.body.car as string, fact]));
+  return new Map(
+    draws
+      .filter((fact) => fact.body.draw === 'pill' && fact.body.class === classId && fact.body.car !== undefined)
+      .map((fact) => [fact.body.car as string, fact]),
+  );
 }
 
-function entry(fact: Fact<'car-signed-in'>, arrival: number, pill: Fact<'draw-made'> | undefined, withdrawn: Fact<'entry-withdrawn'> | undefined): Entry {
+function entry(
+  fact: Fact<'car-signed-in'>,
+  arrival: number,
+  pill: Fact<'draw-made'> | undefined,
+  withdrawn: Fact<'entry-withdrawn'> | undefined,
+): Entry {
   return {
     class: fact.body.class,
     car: fact.body.car,
@@ -41,7 +55,11 @@ export function entered(context: Context, meeting: string, classId: string): rea
 
 /** Finds the entry of a car; of a joined class (`a+b`) in any of its classes. */
 export function entryOf(context: Context, meeting: string, classId: string, car: string): Entry | undefined {
-  const byCar = memo(context, `entry ${meeting} ${classId}`, () => new Map(classesIn(classId).flatMap((id) => entries(context, meeting, id).map((each) => [each.car, each]))));
+  const byCar = memo(
+    context,
+    `entry ${meeting} ${classId}`,
+    () => new Map(classesIn(classId).flatMap((id) => entries(context, meeting, id).map((each) => [each.car, each]))),
+  );
   return byCar.get(car);
 }
 
@@ -59,8 +77,14 @@ export function classOfRace(race: string): string {
 export function personDetails(context: Context, name: string): Fields {
   const people = memo(context, 'people', () => {
     const found = new Map<string, Fields>();
-    const lists = [context.state.club, ...context.state.seasons.values(), ...[...context.state.meetings.values()].map((each) => each.facts)];
-    for (const list of lists) for (const fact of list.of('person-registered')) found.set(fact.body.person, { ...found.get(fact.body.person), ...fact.body.details });
+    const lists = [
+      context.state.club,
+      ...context.state.seasons.values(),
+      ...[...context.state.meetings.values()].map((each) => each.facts),
+    ];
+    for (const list of lists)
+      for (const fact of list.of('person-registered'))
+        found.set(fact.body.person, { ...found.get(fact.body.person), ...fact.body.details });
     return found;
   });
   return people.get(name) ?? {};

@@ -28,16 +28,31 @@ export function checkGate(context: Context, gate: string, where: Where, extra: E
   for (const requirement of context.book.requirements) {
     if (!requirement.at.includes(gate) || !holds(scope, requirement.when)) continue;
     const met = isMet(scope, requirement);
-    looked.push(because(met.value ? `${requirement.must.source} holds` : said(scope, requirement.says), { clauses: requirement.clauses, from: [met.because] }));
+    looked.push(
+      because(met.value ? `${requirement.must.source} holds` : said(scope, requirement.says), {
+        clauses: requirement.clauses,
+        from: [met.because],
+      }),
+    );
     if (met.value) continue;
     const says = said(scope, requirement.says);
-    const no = refusal(requirement.effect === 'confirm' ? 'confirm' : 'requirement', says, { clauses: requirement.clauses, override: requirement.override, because: looked.at(-1) as Because });
+    const no = refusal(requirement.effect === 'confirm' ? 'confirm' : 'requirement', says, {
+      clauses: requirement.clauses,
+      override: requirement.override,
+      because: looked.at(-1) as Because,
+    });
     if (requirement.effect === 'flag') flagged.push({ says, clauses: requirement.clauses });
     else if (requirement.effect === 'confirm') confirm ??= no;
     else refusals.push(no);
   }
   const refused = refusals[0];
-  return { ...(refused ? { refused } : {}), ...(confirm ? { confirm } : {}), refusals, flagged, because: because(refused ? refused.says : `allowed at ${gate}`, { from: looked }) };
+  return {
+    ...(refused ? { refused } : {}),
+    ...(confirm ? { confirm } : {}),
+    refusals,
+    flagged,
+    because: because(refused ? refused.says : `allowed at ${gate}`, { from: looked }),
+  };
 }
 
 /** A requirement that cannot be computed because a field is absent is not met. */

@@ -14,22 +14,39 @@ import { racesOfRound } from './plan.ts';
  *
  * @param starters every car that the line-up has or had, also those scratched since
  */
-export function alternatesOf(context: Context, where: Place, round: Round, race: PlannedRace, starters: ReadonlySet<string>): LineUp['alternates'] {
+export function alternatesOf(
+  context: Context,
+  where: Place,
+  round: Round,
+  race: PlannedRace,
+  starters: ReadonlySet<string>,
+): LineUp['alternates'] {
   const lower = lowerRace(context, where, round, race);
   if (!lower) return [];
   const standing = result(context, where.meeting, lower.race.id);
   if (standing.standing === 'none' || standing.standing === 'running') return [];
   const isOut = (car: string): boolean => entryOf(context, where.meeting, where.class, car)?.withdrawn ?? true;
   const next = standing.rows.filter((row) => row.place > 0 && !starters.has(row.car) && !isOut(row.car)).slice(0, lower.count);
-  return next.map((row) => ({ car: row.car, driver: entryOf(context, where.meeting, where.class, row.car)?.driver ?? '', because: because(`first of ${lower.race.id} that does not transfer`, { clauses: lower.clauses, from: [row.because] }) }));
+  return next.map((row) => ({
+    car: row.car,
+    driver: entryOf(context, where.meeting, where.class, row.car)?.driver ?? '',
+    because: because(`first of ${lower.race.id} that does not transfer`, { clauses: lower.clauses, from: [row.because] }),
+  }));
 }
 
-function lowerRace(context: Context, where: Place, round: Round, race: PlannedRace): { readonly race: PlannedRace; readonly count: number; readonly clauses: readonly string[] } | undefined {
+function lowerRace(
+  context: Context,
+  where: Place,
+  round: Round,
+  race: PlannedRace,
+): { readonly race: PlannedRace; readonly count: number; readonly clauses: readonly string[] } | undefined {
   const scope = roundScope(context, where, round, { letter: () => race.letter });
   if (round.ladder) {
     const below = racesOfRound(context, where.meeting, where.class, round.id)[race.number];
     const plan = ladderPlan(context, where.meeting, where.class, round, round.ladder);
-    return below && plan.letters.length > 1 ? { race: below, count: whole(scope, round.ladder.alternates.count).value, clauses: round.ladder.alternates.clauses } : undefined;
+    return below && plan.letters.length > 1
+      ? { race: below, count: whole(scope, round.ladder.alternates.count).value, clauses: round.ladder.alternates.clauses }
+      : undefined;
   }
   if (!round.alternates) return undefined;
   const below = racesOfRound(context, where.meeting, where.class, round.alternates.from)[0];

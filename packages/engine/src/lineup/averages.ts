@@ -20,7 +20,9 @@ export interface Average {
  * lets it fill the window without a score; `min` (default 1): with fewer scores there is no average.
  */
 export function averages(context: Context, where: Place, key: OrderKey): ReadonlyMap<string, Average> {
-  const scores = earlierMeetings(context, where).map((meeting) => scoresAt(contextOfMeeting(context, meeting.id), { meeting: meeting.id, class: where.class }, key));
+  const scores = earlierMeetings(context, where).map((meeting) =>
+    scoresAt(contextOfMeeting(context, meeting.id), { meeting: meeting.id, class: where.class }, key),
+  );
   const window = Number(key.options['meetings'] ?? 3);
   const found = new Map<string, Average>();
   for (const driver of new Set(entered(context, where.meeting, where.class).map((entry) => entry.driver))) {
@@ -28,7 +30,10 @@ export function averages(context: Context, where: Place, key: OrderKey): Readonl
     const ran = (score: number | undefined): score is number => score !== undefined;
     const counted = key.options['missed'] === 'count' ? all.slice(-window).filter(ran) : all.filter(ran).slice(-window);
     if (counted.length < Math.max(1, Number(key.options['min'] ?? 1))) continue;
-    found.set(driver, { thousandths: Math.round((counted.reduce((sum, score) => sum + score, 0) * 1000) / counted.length), meetings: counted.length });
+    found.set(driver, {
+      thousandths: Math.round((counted.reduce((sum, score) => sum + score, 0) * 1000) / counted.length),
+      meetings: counted.length,
+    });
   }
   return found;
 }
@@ -36,7 +41,9 @@ export function averages(context: Context, where: Place, key: OrderKey): Readonl
 function earlierMeetings(context: Context, where: Place): readonly Meeting[] {
   const today = meetingOf(context, where.meeting);
   const before = (each: Meeting): boolean => each.date < today.date || (each.date === today.date && each.seq < today.seq);
-  return meetings(context).filter((each) => each.season === today.season && before(each) && entered(context, each.id, where.class).length > 0);
+  return meetings(context).filter(
+    (each) => each.season === today.season && before(each) && entered(context, each.id, where.class).length > 0,
+  );
 }
 
 function scoresAt(context: Context, where: Place, key: OrderKey): ReadonlyMap<string, number> {

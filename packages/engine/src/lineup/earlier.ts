@@ -36,7 +36,8 @@ export function earlierRows(context: Context, where: Place, rounds: readonly str
     const rows = new Map<string, EarlierRow>();
     for (const race of rounds.flatMap((round) => earlierRaces(context, where, round))) {
       if (!hasResult(context, where.meeting, race.id)) continue;
-      for (const row of result(context, where.meeting, race.id).rows) if (!rows.has(row.car)) rows.set(row.car, { ...row, race: race.id, number: race.number });
+      for (const row of result(context, where.meeting, race.id).rows)
+        if (!rows.has(row.car)) rows.set(row.car, { ...row, race: race.id, number: race.number });
     }
     return rows;
   });

@@ -10,7 +10,14 @@ import type { Where } from '../values.ts';
 /** A class at a meeting, and more where it is known. */
 export type Place = Where & { readonly meeting: string; readonly class: string };
 
-const STARTS: ReadonlySet<FactKind> = new Set(['line-up-posted', 'flag-shown', 'lap-scored', 'order-seen', 'race-finished', 'times-recorded']);
+const STARTS: ReadonlySet<FactKind> = new Set([
+  'line-up-posted',
+  'flag-shown',
+  'lap-scored',
+  'order-seen',
+  'race-finished',
+  'times-recorded',
+]);
 
 /**
  * The cars that a round counts and deals: those in the class when the first of its races was posted or run, so that a
@@ -19,7 +26,9 @@ const STARTS: ReadonlySet<FactKind> = new Set(['line-up-posted', 'flag-shown', '
 export function fieldEntries(context: Context, meeting: string, classId: string, round: Round): readonly Entry[] {
   return memo(context, `field entries ${meeting} ${classId} ${round.id}`, () => {
     const start = roundStart(context, meeting, classId, round);
-    return entries(context, meeting, classId).filter((entry) => (start === undefined ? !entry.withdrawn : (entry.facts[0] ?? 0) < start && !withdrawnBefore(entry, start)));
+    return entries(context, meeting, classId).filter((entry) =>
+      start === undefined ? !entry.withdrawn : (entry.facts[0] ?? 0) < start && !withdrawnBefore(entry, start),
+    );
   });
 }
 

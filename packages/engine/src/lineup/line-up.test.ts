@@ -19,33 +19,53 @@ test.each([
   { name: 'three overall', select: { first: literal(3), each: 'round' as const }, order: '1 8 3' },
   { name: 'after the second of each race', select: { after: literal(2), each: 'race' as const }, order: '5 4 7 2' },
 ])('a main takes from the heats $name', ({ select, order }) => {
-  const night = eightCars(main(stage({ kind: 'from', round: 'heat', statuses: [], ...select }, [key('finish', 'heat'), key('race-number', 'heat')])));
+  const night = eightCars(
+    main(stage({ kind: 'from', round: 'heat', statuses: [], ...select }, [key('finish', 'heat'), key('race-number', 'heat')])),
+  );
   expect(night.order('x/main').join(' ')).toBe(order);
 });
 
 test('an inversion may count rows, and a line-up is a queue of blocks', () => {
-  const winners = stage({ kind: 'from', round: 'heat', first: literal(2), each: 'race', statuses: [] }, [key('finish', 'heat'), key('race-number', 'heat')], inverted(literal(1), 'rows'));
+  const winners = stage(
+    { kind: 'from', round: 'heat', first: literal(2), each: 'race', statuses: [] },
+    [key('finish', 'heat'), key('race-number', 'heat')],
+    inverted(literal(1), 'rows'),
+  );
   const rest = stage({ kind: 'rest', of: 'heat', notIn: [] }, [key('finish', 'heat'), key('race-number', 'heat')]);
   expect(eightCars(main(winners, rest)).order('x/main')).toEqual(['8', '1', '3', '6', '5', '4', '7', '2']);
 });
 
 test('a promoter names a car, and the last winner starts behind the first three', () => {
-  const first = stage({ kind: 'from', round: 'heat', first: literal(3), each: 'round', statuses: [] }, [key('finish', 'heat')], { where: formula('car.number != "1"', ['car'], ({ car }) => (car as { number: string }).number !== '1') });
+  const first = stage({ kind: 'from', round: 'heat', first: literal(3), each: 'round', statuses: [] }, [key('finish', 'heat')], {
+    where: formula('car.number != "1"', ['car'], ({ car }) => (car as { number: string }).number !== '1'),
+  });
   const night = eightCars(main(first, stage({ kind: 'given', name: 'promoter' }, [key('given', 'promoter')])));
   night.add('order-posted', { class: 'x', name: 'promoter', order: ['2', '7'] });
   expect(night.order('x/main')).toEqual(['8', '3', '2', '7']);
 });
 
 test('a redraw orders the qualified; who did not draw stands behind', () => {
-  const night = eightCars(main(stage({ kind: 'from', round: 'heat', first: literal(2), each: 'race', statuses: [] }, [key('draw', 'redraw')])));
-  for (const [car, result] of Object.entries({ 1: 3, 8: 1, 6: 2 })) night.add('draw-made', { draw: 'redraw', class: 'x', car, result, how: 'by-hand' });
+  const night = eightCars(
+    main(stage({ kind: 'from', round: 'heat', first: literal(2), each: 'race', statuses: [] }, [key('draw', 'redraw')])),
+  );
+  for (const [car, result] of Object.entries({ 1: 3, 8: 1, 6: 2 }))
+    night.add('draw-made', { draw: 'redraw', class: 'x', car, result, how: 'by-hand' });
   expect(night.order('x/main')).toEqual(['8', '6', '1', '3']);
 });
 
 const average = (options: Readonly<Record<string, unknown>>, first: 'low' | 'high' = 'high') =>
   blankRulebook({
     rounds: [round('race', [stage({ kind: 'entered' }, [key('average', [], { options, first })])])],
-    points: [{ id: 'race', rounds: ['race'], counts: true, place: 'race', clauses: ['T-points'], rules: [{ give: formula('10 - place', ['place'], ({ place }) => 10n - (place as bigint)), clauses: ['T-points'] }] }],
+    points: [
+      {
+        id: 'race',
+        rounds: ['race'],
+        counts: true,
+        place: 'race',
+        clauses: ['T-points'],
+        rules: [{ give: formula('10 - place', ['place'], ({ place }) => 10n - (place as bigint)), clauses: ['T-points'] }],
+      },
+    ],
   });
 
 test.each([
@@ -78,10 +98,22 @@ test('an order given by officials stands in for results that are missing', () =>
 });
 
 test('a car told to start at the rear does so once', () => {
-  const told: Act = { id: 'rear-next', sort: 'call', says: 'rear of the next race', of: 'car', by: [], approvals: [], fields: [], then: [{ consequences: [{ kind: 'start-rear', races: literal(1), rounds: [] }], clauses: ['T-rear'] }], clauses: ['T-call'] };
+  const told: Act = {
+    id: 'rear-next',
+    sort: 'call',
+    says: 'rear of the next race',
+    of: 'car',
+    by: [],
+    approvals: [],
+    fields: [],
+    then: [{ consequences: [{ kind: 'start-rear', races: literal(1), rounds: [] }], clauses: ['T-rear'] }],
+    clauses: ['T-call'],
+  };
   const rounds = ['first', 'second', 'third'].map((id) => round(id, [stage({ kind: 'entered' }, [key('pill')])]));
   const night = new Night(blankRulebook({ rounds, acts: new Map([[told.id, told]]) })).inOrder(['a', 'b', 'c']);
-  night.add('call-made', { name: 'rear-next', class: 'x', car: 'a', fields: {}, approvals: [] }, 'x/first').finish('x/first', ['a', 'b', 'c']);
+  night
+    .add('call-made', { name: 'rear-next', class: 'x', car: 'a', fields: {}, approvals: [] }, 'x/first')
+    .finish('x/first', ['a', 'b', 'c']);
   expect(night.order('x/second')).toEqual(['b', 'c', 'a']);
   expect(citedClauses(lineUp(night.context, DAY, 'x/second').slots[2]?.because as never)).toContain('T-rear');
   night.finish('x/second', ['b', 'c', 'a']);
@@ -89,8 +121,19 @@ test('a car told to start at the rear does so once', () => {
 });
 
 test('joined classes stand one behind the other, each in its own order', () => {
-  const combining = [{ id: 'pair', classes: ['light', 'heavy'], approvals: [], consent: 'none' as const, says: 'light ahead of heavy', clauses: ['T-light-first'] }];
-  const night = new Night(blankRulebook({ classes: [raceClass('heavy'), raceClass('light')], combining, rounds: [heat] })).inOrder(['h1', 'h2'], 'heavy').signIn({ l1: 9 }, 'light');
+  const combining = [
+    {
+      id: 'pair',
+      classes: ['light', 'heavy'],
+      approvals: [],
+      consent: 'none' as const,
+      says: 'light ahead of heavy',
+      clauses: ['T-light-first'],
+    },
+  ];
+  const night = new Night(blankRulebook({ classes: [raceClass('heavy'), raceClass('light')], combining, rounds: [heat] }))
+    .inOrder(['h1', 'h2'], 'heavy')
+    .signIn({ l1: 9 }, 'light');
   night.add('classes-combined', { classes: ['light', 'heavy'], rule: 'pair', approvals: [], consents: {} });
   expect(night.order('light+heavy/heat-1')).toEqual(['l1', 'h1', 'h2']);
   expect(schedule(night.context, DAY).map((race) => race.id)).toEqual(['light+heavy/heat-1']);
@@ -98,7 +141,15 @@ test('joined classes stand one behind the other, each in its own order', () => {
 });
 
 test('the day runs round by round, classes in their order, lower mains first; officials may change it', () => {
-  const book = blankRulebook({ classes: ['x', 'y', 'z'].map(raceClass), rounds: [heat, round('main', [stage({ kind: 'seeded' }, [])], { ladder: ladder([key('pill')], { all: 4, direct: 2, directLower: 2, capacity: 4, up: 2 }) })] });
+  const book = blankRulebook({
+    classes: ['x', 'y', 'z'].map(raceClass),
+    rounds: [
+      heat,
+      round('main', [stage({ kind: 'seeded' }, [])], {
+        ladder: ladder([key('pill')], { all: 4, direct: 2, directLower: 2, capacity: 4, up: 2 }),
+      }),
+    ],
+  });
   const night = new Night(book).inOrder(cars('', 5), 'x').inOrder(['a'], 'z');
   const order = (): readonly string[] => schedule(night.context, DAY).map((race) => race.id);
   expect(order()).toEqual(['x/heat-1', 'x/heat-2', 'z/heat-1', 'x/b-main', 'x/a-main', 'z/a-main']);
@@ -108,20 +159,35 @@ test('the day runs round by round, classes in their order, lower mains first; of
 
 test('a rulebook that lines a race up by itself is refused by name', () => {
   const self = formula('car.starts', ['car'], ({ car }) => (car as { starts: boolean }).starts);
-  const night = new Night(blankRulebook({ rounds: [round('heat', [stage({ kind: 'entered' }, [key('pill')], { where: self })])] })).inOrder(['a']);
+  const night = new Night(blankRulebook({ rounds: [round('heat', [stage({ kind: 'entered' }, [key('pill')], { where: self })])] })).inOrder(
+    ['a'],
+  );
   expect(() => night.order('x/heat')).toThrow(/x\/heat depends on itself/);
 });
 
 // ---- for any field ----------------------------------------------------------------------------------------------------
 
-const anyField = fc.record({ n: fc.integer({ min: 1, max: 60 }), max: fc.integer({ min: 1, max: 12 }), deal: fc.constantFrom('alternate', 'snake', 'blocks', 'fill' as const), late: fc.integer({ min: 0, max: 3 }), seed: fc.integer() });
+const anyField = fc.record({
+  n: fc.integer({ min: 1, max: 60 }),
+  max: fc.integer({ min: 1, max: 12 }),
+  deal: fc.constantFrom('alternate', 'snake', 'blocks', 'fill' as const),
+  late: fc.integer({ min: 0, max: 3 }),
+  seed: fc.integer(),
+});
 
 test('every car starts in exactly one heat, in slots without gaps, and late cars are last', () => {
   fc.assert(
     fc.property(anyField, ({ n, max, deal, late }) => {
-      const night = new Night(blankRulebook({ rounds: [{ ...heat, split: split(deal as 'snake', [key('pill')], { max: literal(max) }) }] })).inOrder(cars('c', n)).signIn(Object.fromEntries(cars('late', late).map((car) => [car, undefined])));
+      const night = new Night(blankRulebook({ rounds: [{ ...heat, split: split(deal as 'snake', [key('pill')], { max: literal(max) }) }] }))
+        .inOrder(cars('c', n))
+        .signIn(Object.fromEntries(cars('late', late).map((car) => [car, undefined])));
       const lined = racesOfRound(night.context, DAY, 'x', 'heat').map((race) => lineUp(night.context, DAY, race.id).slots);
-      expect(lined.flat().map((slot) => slot.car).toSorted()).toEqual([...cars('c', n), ...cars('late', late)].toSorted());
+      expect(
+        lined
+          .flat()
+          .map((slot) => slot.car)
+          .toSorted(),
+      ).toEqual([...cars('c', n), ...cars('late', late)].toSorted());
       for (const slots of lined) {
         expect(slots.map((slot) => slot.slot)).toEqual(slots.map((_, index) => index + 1));
         expect(slots.map((slot) => slot.car.startsWith('late'))).toEqual(slots.map((slot) => slot.car.startsWith('late')).toSorted());
@@ -133,7 +199,11 @@ test('every car starts in exactly one heat, in slots without gaps, and late cars
 });
 
 test('in a ladder of mains every car starts in the A main, is an alternate, or stays in a lower main', () => {
-  const sizes = fc.record({ n: fc.integer({ min: 1, max: 80 }), direct: fc.integer({ min: 1, max: 6 }), up: fc.integer({ min: 1, max: 4 }) });
+  const sizes = fc.record({
+    n: fc.integer({ min: 1, max: 80 }),
+    direct: fc.integer({ min: 1, max: 6 }),
+    up: fc.integer({ min: 1, max: 4 }),
+  });
   fc.assert(
     fc.property(sizes, ({ n, direct, up }) => {
       const rule = ladder([key('pill')], { all: 10, direct, directLower: 6, capacity: 10, up });
@@ -145,7 +215,10 @@ test('in a ladder of mains every car starts in the A main, is an alternate, or s
         expect(waitsFor).toEqual([]);
         expect(new Set(slots.map((slot) => slot.car)).size).toBe(slots.length);
         for (const slot of slots) starts.set(slot.car, (starts.get(slot.car) ?? 0) + 1);
-        night.finish(race.id, slots.map((slot) => slot.car));
+        night.finish(
+          race.id,
+          slots.map((slot) => slot.car),
+        );
       }
       expect([...starts.keys()].toSorted()).toEqual([...cars('c', n)].toSorted());
       const top = lineUp(night.context, DAY, 'x/a-main');
@@ -156,10 +229,26 @@ test('in a ladder of mains every car starts in the A main, is an alternate, or s
 });
 
 test('four hundred cars line up in a moment', () => {
-  const stages = [stage({ kind: 'seeded' }, [key('finish', 'heat'), key('season-points'), key('pill')], { where: formula('has(car.pill)', ['car'], ({ car }) => 'pill' in (car as object)) }), stage({ kind: 'came-up' }, [key('finish', 'main')])];
-  const book = blankRulebook({ rounds: [{ ...heat, split: split('alternate', [key('pill')], { max: literal(20) }) }, round('main', stages, { ladder: ladder([key('finish', 'heat'), key('pill')], { all: 400, direct: 6, directLower: 6, capacity: 10, up: 4 }) })] });
+  const stages = [
+    stage({ kind: 'seeded' }, [key('finish', 'heat'), key('season-points'), key('pill')], {
+      where: formula('has(car.pill)', ['car'], ({ car }) => 'pill' in (car as object)),
+    }),
+    stage({ kind: 'came-up' }, [key('finish', 'main')]),
+  ];
+  const book = blankRulebook({
+    rounds: [
+      { ...heat, split: split('alternate', [key('pill')], { max: literal(20) }) },
+      round('main', stages, {
+        ladder: ladder([key('finish', 'heat'), key('pill')], { all: 400, direct: 6, directLower: 6, capacity: 10, up: 4 }),
+      }),
+    ],
+  });
   const night = new Night(book).inOrder(cars('c', 400));
-  for (const race of racesOfRound(night.context, DAY, 'x', 'heat')) night.finish(race.id, lineUp(night.context, DAY, race.id).slots.map((slot) => slot.car));
+  for (const race of racesOfRound(night.context, DAY, 'x', 'heat'))
+    night.finish(
+      race.id,
+      lineUp(night.context, DAY, race.id).slots.map((slot) => slot.car),
+    );
   const { context } = night;
   const from = performance.now();
   expect(lineUp(context, DAY, 'x/a-main').slots).toHaveLength(400);

@@ -22,7 +22,12 @@ export function lineUp(context: Context, meeting: string, raceId: string): LineU
   return memo(context, `line-up ${meeting} ${planned.id}`, () => {
     const making = memo(context, 'line-ups being made', () => new Set<string>());
     const key = `${meeting} ${planned.id}`;
-    if (making.has(key)) return refuse('line-up-cycle', `the line-up of ${planned.id} depends on itself: ${[...making].map((each) => each.split(' ')[1]).join(', ')}`, { clauses: planned.because.clauses, field: 'race' });
+    if (making.has(key))
+      return refuse(
+        'line-up-cycle',
+        `the line-up of ${planned.id} depends on itself: ${[...making].map((each) => each.split(' ')[1]).join(', ')}`,
+        { clauses: planned.because.clauses, field: 'race' },
+      );
     making.add(key);
     try {
       return classesIn(planned.class).length > 1 ? joinedLineUp(context, meeting, planned) : ownLineUp(context, meeting, planned);
@@ -56,7 +61,12 @@ interface Standing {
  * Puts an official's order over the computed one. Cars of it that were not computed are in by that decision alone; cars
  * that came up to the race after a change queue behind.
  */
-function withOfficials(context: Context, meeting: string, planned: PlannedRace, seats: readonly Seated[]): Pick<Standing, 'seats' | 'standing' | 'fact'> {
+function withOfficials(
+  context: Context,
+  meeting: string,
+  planned: PlannedRace,
+  seats: readonly Seated[],
+): Pick<Standing, 'seats' | 'standing' | 'fact'> {
   const facts = meetingOf(context, meeting).facts.races.get(planned.id)?.facts;
   const latest = facts && [...facts].findLast((fact) => fact.kind === 'line-up-posted' || fact.kind === 'line-up-changed');
   if (!latest) return { seats, standing: 'computed' };
@@ -64,7 +74,14 @@ function withOfficials(context: Context, meeting: string, planned: PlannedRace, 
   const computed = new Map(seats.map((seat) => [seat.car, seat.because]));
   const change = latest.kind === 'line-up-changed' ? (latest as Fact<'line-up-changed'>) : undefined;
   const says = change ? `placed by ${change.by}: ${change.body.why}` : `posted by ${latest.by}`;
-  const placed = order.map((car) => ({ car, because: because(says, { facts: [latest.seq], clauses: change?.body.clause === undefined ? [] : [change.body.clause], from: [computed.get(car)].filter((each) => each !== undefined) }) }));
+  const placed = order.map((car) => ({
+    car,
+    because: because(says, {
+      facts: [latest.seq],
+      clauses: change?.body.clause === undefined ? [] : [change.body.clause],
+      from: [computed.get(car)].filter((each) => each !== undefined),
+    }),
+  }));
   const cameLater = change ? seats.filter((seat) => !order.includes(seat.car) && (citedFacts(seat.because).at(-1) ?? 0) > change.seq) : [];
   return { seats: [...placed, ...cameLater], standing: change ? 'changed' : 'posted', fact: latest };
 }
@@ -81,19 +98,39 @@ function finish(context: Context, meeting: string, planned: PlannedRace, round: 
     driver: entryOf(context, meeting, planned.class, seat.car)?.driver ?? '',
     because: because(`car ${seat.car} starts in slot ${slot}`, { from: [seat.because] }),
   }));
-  const why = because(`${planned.name} is lined up ${standing.standing === 'computed' ? 'by the rulebook' : `as ${standing.standing}`}`, { facts: standing.fact ? [standing.fact.seq] : [], from: [planned.because, ...(laps ? [laps.because] : []), ...slots.map((slot) => slot.because), ...standing.alternates.map((each) => each.because)] });
-  return { race: planned.id, slots, alternates: standing.alternates, ...(laps ? { laps } : {}), standing: standing.standing, waitsFor: standing.waitsFor, because: why };
+  const why = because(`${planned.name} is lined up ${standing.standing === 'computed' ? 'by the rulebook' : `as ${standing.standing}`}`, {
+    facts: standing.fact ? [standing.fact.seq] : [],
+    from: [
+      planned.because,
+      ...(laps ? [laps.because] : []),
+      ...slots.map((slot) => slot.because),
+      ...standing.alternates.map((each) => each.because),
+    ],
+  });
+  return {
+    race: planned.id,
+    slots,
+    alternates: standing.alternates,
+    ...(laps ? { laps } : {}),
+    standing: standing.standing,
+    waitsFor: standing.waitsFor,
+    because: why,
+  };
 }
 
 function toTheRear(seats: readonly Seated[], obliged: ReadonlyMap<string, Because>): readonly Seated[] {
   if (obliged.size === 0) return seats;
-  const back = seats.filter((seat) => obliged.has(seat.car)).map((seat) => ({ car: seat.car, because: because('starts at the rear', { from: [obliged.get(seat.car) as Because, seat.because] }) }));
+  const back = seats
+    .filter((seat) => obliged.has(seat.car))
+    .map((seat) => ({ car: seat.car, because: because('starts at the rear', { from: [obliged.get(seat.car) as Because, seat.because] }) }));
   return [...seats.filter((seat) => !obliged.has(seat.car)), ...back];
 }
 
 function lapsOf(context: Context, meeting: string, planned: PlannedRace, round: Round): LineUp['laps'] {
   if (!round.laps) return undefined;
-  const scope = roundScope(context, { meeting, class: classesIn(planned.class)[0] ?? '', race: planned.id }, round, { letter: () => planned.letter });
+  const scope = roundScope(context, { meeting, class: classesIn(planned.class)[0] ?? '', race: planned.id }, round, {
+    letter: () => planned.letter,
+  });
   const laps = unlessUnset(() => whole(scope, (round.laps as NonNullable<Round['laps']>).count));
   if (!laps) return undefined;
   return { laps: laps.value, because: because(`${laps.value} laps`, { clauses: round.laps.clauses, from: [laps.because] }) };
@@ -113,7 +150,9 @@ function unlessUnset<T>(work: () => T): T | undefined {
 export function lapsOfRace(context: Context, meeting: string, raceId: string): number | undefined {
   const planned = plannedRace(context, meeting, raceId);
   const round = roundOf(context, planned.round);
-  const scope = roundScope(context, { meeting, class: classesIn(planned.class)[0] ?? '', race: planned.id }, round, { letter: () => planned.letter });
+  const scope = roundScope(context, { meeting, class: classesIn(planned.class)[0] ?? '', race: planned.id }, round, {
+    letter: () => planned.letter,
+  });
   return round.laps ? whole(scope, round.laps.count).value : undefined;
 }
 
@@ -122,8 +161,21 @@ function joinedLineUp(context: Context, meeting: string, planned: PlannedRace): 
   const round = roundOf(context, planned.round);
   const joined = joinedWith(context, meeting, planned.class);
   const why = because('classes joined', { clauses: joined?.rule.clauses ?? [], facts: joined ? [joined.fact.seq] : [] });
-  const own = classesIn(planned.class).flatMap((id) => racesOfRound(context, meeting, id, round.id).filter((race) => race.number === planned.number).map((race) => lineUp(context, meeting, race.id)));
-  const seats = own.flatMap((each) => each.slots.map((slot): Seated => ({ car: slot.car, because: because(`in the block of ${each.race.split('/')[0] ?? ''}`, { from: [why, slot.because] }) })));
+  const own = classesIn(planned.class).flatMap((id) =>
+    racesOfRound(context, meeting, id, round.id)
+      .filter((race) => race.number === planned.number)
+      .map((race) => lineUp(context, meeting, race.id)),
+  );
+  const seats = own.flatMap((each) =>
+    each.slots.map((slot): Seated => ({
+      car: slot.car,
+      because: because(`in the block of ${each.race.split('/')[0] ?? ''}`, { from: [why, slot.because] }),
+    })),
+  );
   const standing = withOfficials(context, meeting, planned, seats);
-  return finish(context, meeting, planned, round, { ...standing, waitsFor: own.flatMap((each) => each.waitsFor), alternates: own.flatMap((each) => each.alternates) });
+  return finish(context, meeting, planned, round, {
+    ...standing,
+    waitsFor: own.flatMap((each) => each.waitsFor),
+    alternates: own.flatMap((each) => each.alternates),
+  });
 }

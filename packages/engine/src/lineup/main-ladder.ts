@@ -31,9 +31,17 @@ interface Size {
 function ladderSizes(context: Context, meeting: string, classId: string, round: Round, ladder: MainLadder): readonly Size[] {
   return memo(context, `ladder sizes ${meeting} ${classId} ${round.id}`, () => {
     const cars = takingPart(context, meeting, classId, round, ladder).length;
-    const count = (expr: MainLadder['direct'], letter: string) => whole(roundScope(context, { meeting, class: classId }, round, { letter: () => letter }), expr);
+    const count = (expr: MainLadder['direct'], letter: string) =>
+      whole(roundScope(context, { meeting, class: classId }, round, { letter: () => letter }), expr);
     const all = count(ladder.allInUpTo, 'a');
-    if (cars <= all.value) return [{ seeded: cars, up: 0, because: because(`${cars} cars, so all are in the A main`, { clauses: ladder.clauses, from: [all.because] }) }];
+    if (cars <= all.value)
+      return [
+        {
+          seeded: cars,
+          up: 0,
+          because: because(`${cars} cars, so all are in the A main`, { clauses: ladder.clauses, from: [all.because] }),
+        },
+      ];
     const sizes: Size[] = [];
     for (let rest = cars, index = 0; rest > 0 && index < 26; index += 1) {
       const letter = String.fromCharCode(97 + index);
@@ -42,8 +50,14 @@ function ladderSizes(context: Context, meeting: string, classId: string, round: 
       const direct = count(index === 0 ? ladder.direct : ladder.directLower, letter);
       const up = count(ladder.up, letter);
       const seeded = last ? rest : Math.min(rest, Math.max(1, direct.value));
-      const says = last ? `the last ${rest} cars are in the ${letter.toUpperCase()} main` : `${seeded} cars are placed straight in the ${letter.toUpperCase()} main and ${up.value} come up`;
-      sizes.push({ seeded, up: last ? 0 : up.value, because: because(says, { clauses: ladder.clauses, from: last ? [capacity.because] : [direct.because, up.because] }) });
+      const says = last
+        ? `the last ${rest} cars are in the ${letter.toUpperCase()} main`
+        : `${seeded} cars are placed straight in the ${letter.toUpperCase()} main and ${up.value} come up`;
+      sizes.push({
+        seeded,
+        up: last ? 0 : up.value,
+        because: because(says, { clauses: ladder.clauses, from: last ? [capacity.because] : [direct.because, up.because] }),
+      });
       rest -= seeded;
     }
     return sizes;

@@ -9,12 +9,19 @@ import { plannedRaces } from './plan.ts';
 const heat = round('heat', [stage({ kind: 'entered' }, [key('pill')])], { split: split('alternate', [key('pill')], { max: literal(6) }) });
 const byHeat = [key('status', 'heat'), key('finish', 'heat'), key('race-number', 'heat')];
 const isInverted = formula('has(draws.invert)', ['draws'], ({ draws }) => 'invert' in (draws as object));
-const finished = formula('car.results.heat.status == "finished"', ['car'], ({ car }) => (car as { results: { heat: { status: string } } }).results.heat.status === 'finished');
+const finished = formula(
+  'car.results.heat.status == "finished"',
+  ['car'],
+  ({ car }) => (car as { results: { heat: { status: string } } }).results.heat.status === 'finished',
+);
 const cameUp = stage({ kind: 'came-up' }, [key('finish', 'main')], { clauses: ['T-straight'] });
 const straight = [stage({ kind: 'seeded' }, byHeat), cameUp];
 
 function mains(lineup: readonly Stage[], sizes: { readonly direct: number }, order = byHeat) {
-  const main = round('main', lineup, { lineupLower: [stage({ kind: 'seeded' }, order, { clauses: ['T-lower'] }), cameUp], ladder: ladder(order, { all: 10, direct: sizes.direct, directLower: 6, capacity: 10, up: 4 }) });
+  const main = round('main', lineup, {
+    lineupLower: [stage({ kind: 'seeded' }, order, { clauses: ['T-lower'] }), cameUp],
+    ladder: ladder(order, { all: 10, direct: sizes.direct, directLower: 6, capacity: 10, up: 4 }),
+  });
   return blankRulebook({ rounds: [heat, main] });
 }
 
@@ -32,7 +39,9 @@ test.each([
   const one = { ...heat, split: split('alternate', [key('pill')], { max: literal(10) }) };
   const stages = [stage({ kind: 'seeded' }, byHeat, { when: isInverted, first: literal(4), ...inverted(literal(4)) }), ...straight];
   const book = mains(stages, { direct: 4 });
-  const night = new Night({ ...book, rounds: [one, book.rounds[1] as never] }).inOrder(['Q', 'P', 'O', 'N', 'M', 'L', 'K']).finish('x/heat-1', ['K', 'L', 'M', 'N', 'O', 'P', 'Q']);
+  const night = new Night({ ...book, rounds: [one, book.rounds[1] as never] })
+    .inOrder(['Q', 'P', 'O', 'N', 'M', 'L', 'K'])
+    .finish('x/heat-1', ['K', 'L', 'M', 'N', 'O', 'P', 'Q']);
   if (pill) night.add('draw-made', { draw: 'invert', class: 'x', result: 'inverted', how: 'by-hand' });
   expect(night.order('x/a-main').join(' ')).toBe(order);
   const lined = lineUp(night.context, DAY, 'x/a-main');
@@ -41,24 +50,45 @@ test.each([
 
 test.each([
   { name: 'equal heats', one: ['A', 'B', 'C', 'D'], two: ['E', 'F', 'G', 'H'], order: 'F B E A G C H D' },
-  { name: 'the longer file closes up two by two', one: ['A', 'B', 'C', 'D', 'I', 'J'], two: ['E', 'F', 'G', 'H'], order: 'F B E A G C H D I J' },
+  {
+    name: 'the longer file closes up two by two',
+    one: ['A', 'B', 'C', 'D', 'I', 'J'],
+    two: ['E', 'F', 'G', 'H'],
+    order: 'F B E A G C H D I J',
+  },
 ])('two heats stand in two files, heat 2 inside, the first two of each reversed: $name (KQMC-MAIN-5)', ({ one, two, order }) => {
-  const stages = [stage({ kind: 'seeded' }, [key('finish', 'heat')], { ...inverted(literal(4)), columns: { round: 'heat', files: [2, 1], clauses: ['T-columns'] } })];
+  const stages = [
+    stage({ kind: 'seeded' }, [key('finish', 'heat')], {
+      ...inverted(literal(4)),
+      columns: { round: 'heat', files: [2, 1], clauses: ['T-columns'] },
+    }),
+  ];
   const given = { ...heat, split: split('given', [key('pill')], { races: literal(2) }) };
   const book = mains(stages, { direct: 6 });
-  const night = new Night({ ...book, rounds: [given, book.rounds[1] as never] }).inOrder([...one, ...two]).add('order-posted', { class: 'x', name: 'heat-1', order: one }).add('order-posted', { class: 'x', name: 'heat-2', order: two });
+  const night = new Night({ ...book, rounds: [given, book.rounds[1] as never] })
+    .inOrder([...one, ...two])
+    .add('order-posted', { class: 'x', name: 'heat-1', order: one })
+    .add('order-posted', { class: 'x', name: 'heat-2', order: two });
   night.finish('x/heat-1', one).finish('x/heat-2', two);
   expect(night.order('x/a-main').join(' ')).toBe(order);
-  const turned = lineUp(night.context, DAY, 'x/a-main').slots.filter((slot) => citedClauses(slot.because).includes('T-invert')).map((slot) => slot.car);
+  const turned = lineUp(night.context, DAY, 'x/a-main')
+    .slots.filter((slot) => citedClauses(slot.because).includes('T-invert'))
+    .map((slot) => slot.car);
   expect(turned.toSorted()).toEqual(['A', 'B', 'E', 'F']);
 });
 
-const times = round('qualifying', [stage({ kind: 'entered' }, [key('pill')])], { decidedBy: 'time', resultOrder: [key('time', 'qualifying'), key('time', 'qualifying', { nth: 2 }), key('pill')] });
+const times = round('qualifying', [stage({ kind: 'entered' }, [key('pill')])], {
+  decidedBy: 'time',
+  resultOrder: [key('time', 'qualifying'), key('time', 'qualifying', { nth: 2 }), key('pill')],
+});
 
 function qualified(n: number): Night {
-  const main = round('main', [stage({ kind: 'seeded' }, [key('time', 'qualifying')]), cameUp], { ladder: ladder([key('time', 'qualifying')], { all: 10, direct: 6, directLower: 6, capacity: 10, up: 4 }) });
+  const main = round('main', [stage({ kind: 'seeded' }, [key('time', 'qualifying')]), cameUp], {
+    ladder: ladder([key('time', 'qualifying')], { all: 10, direct: 6, directLower: 6, capacity: 10, up: 4 }),
+  });
   const night = new Night(blankRulebook({ rounds: [times, main] })).inOrder(cars('Q', n).toReversed());
-  for (const [index, car] of cars('Q', n).entries()) night.add('times-recorded', { car, timesUs: [8_300_000 + index * 1000, 8_900_000] }, 'x/qualifying');
+  for (const [index, car] of cars('Q', n).entries())
+    night.add('times-recorded', { car, timesUs: [8_300_000 + index * 1000, 8_900_000] }, 'x/qualifying');
   return night;
 }
 
@@ -77,8 +107,22 @@ test('thirteen cars: six straight in the A main, the rest through a B main (KQMC
 });
 
 test('equal times are told apart by the second lap, then by the pill, and the reason says so (KQMC-EX-54)', () => {
-  const night = new Night(blankRulebook({ rounds: [times, round('main', [stage({ kind: 'entered' }, [key('time', 'qualifying'), key('time', 'qualifying', { nth: 2, clauses: ['T-second-lap'] }), key('pill')])])] })).signIn({ A: 9, B: 4, C: 6 });
-  for (const [car, timesUs] of Object.entries({ A: [8_300_000, 8_350_000], B: [8_410_000, 8_300_000], C: [8_300_000, 8_350_000] })) night.add('times-recorded', { car, timesUs }, 'x/qualifying');
+  const night = new Night(
+    blankRulebook({
+      rounds: [
+        times,
+        round('main', [
+          stage({ kind: 'entered' }, [
+            key('time', 'qualifying'),
+            key('time', 'qualifying', { nth: 2, clauses: ['T-second-lap'] }),
+            key('pill'),
+          ]),
+        ]),
+      ],
+    }),
+  ).signIn({ A: 9, B: 4, C: 6 });
+  for (const [car, timesUs] of Object.entries({ A: [8_300_000, 8_350_000], B: [8_410_000, 8_300_000], C: [8_300_000, 8_350_000] }))
+    night.add('times-recorded', { car, timesUs }, 'x/qualifying');
   expect(night.order('x/main')).toEqual(['C', 'A', 'B']);
   const [c, , b] = lineUp(night.context, DAY, 'x/main').slots;
   expect(citedClauses(c?.because as never)).toEqual(expect.arrayContaining(['T-second-lap', 'T-by-pill']));
@@ -88,9 +132,15 @@ test('equal times are told apart by the second lap, then by the pill, and the re
 const passing = [key('passing-points', 'passing')];
 
 test('twenty-two cars run A, B and C mains by passing points, only the A inverted (KQMC-EX-18)', () => {
-  const night = new Night(mains([stage({ kind: 'seeded' }, passing, inverted('all')), cameUp], { direct: 6 }, passing)).inOrder(cars('S', 22));
+  const night = new Night(mains([stage({ kind: 'seeded' }, passing, inverted('all')), cameUp], { direct: 6 }, passing)).inOrder(
+    cars('S', 22),
+  );
   expect(() => night.order('x/c-main')).toThrow(/passing points are not known.*post-scores/);
-  night.add('scores-posted', { class: 'x', name: 'passing', scores: Object.fromEntries(cars('S', 22).map((car, index) => [car, 100 - index])) });
+  night.add('scores-posted', {
+    class: 'x',
+    name: 'passing',
+    scores: Object.fromEntries(cars('S', 22).map((car, index) => [car, 100 - index])),
+  });
   expect(night.order('x/c-main')).toEqual(cars('S', 22).slice(12));
   night.finish('x/c-main', ['S15', 'S13', 'S20', 'S14', 'S16', 'S17', 'S18', 'S19', 'S21', 'S22']);
   expect(night.order('x/b-main')).toEqual(['S7', 'S8', 'S9', 'S10', 'S11', 'S12', 'S15', 'S13', 'S20', 'S14']);
@@ -105,40 +155,80 @@ test('twenty-two cars run A, B and C mains by passing points, only the A inverte
 });
 
 test('non-finishers of the heat start behind every finisher and are not inverted (KQMC-EX-33)', () => {
-  const behind = [stage({ kind: 'seeded' }, [key('finish', 'heat')], { where: finished, ...inverted(literal(4)) }), stage({ kind: 'rest', of: 'heat', notIn: [] }, [key('status', 'heat'), key('pill')])];
-  const night = new Night(mains(behind, { direct: 4 })).inOrder(['A', 'B', 'C', 'D', 'E']).finish('x/heat-1', ['A', 'C', 'D', 'E'], { B: 'dq' });
+  const behind = [
+    stage({ kind: 'seeded' }, [key('finish', 'heat')], { where: finished, ...inverted(literal(4)) }),
+    stage({ kind: 'rest', of: 'heat', notIn: [] }, [key('status', 'heat'), key('pill')]),
+  ];
+  const night = new Night(mains(behind, { direct: 4 }))
+    .inOrder(['A', 'B', 'C', 'D', 'E'])
+    .finish('x/heat-1', ['A', 'C', 'D', 'E'], { B: 'dq' });
   expect(night.order('x/a-main')).toEqual(['E', 'D', 'C', 'A', 'B']);
 });
 
 // ---- a feature by the sum of two heats ------------------------------------------------------------------------------
 
-const onPointsDay = formula('meeting.points && meeting.number > 1', ['meeting'], ({ meeting }) => (meeting as { points: boolean; number: bigint }).points && (meeting as { number: bigint }).number > 1n);
+const onPointsDay = formula(
+  'meeting.points && meeting.number > 1',
+  ['meeting'],
+  ({ meeting }) => (meeting as { points: boolean; number: bigint }).points && (meeting as { number: bigint }).number > 1n,
+);
 const feature = blankRulebook({
   rounds: [
     round('heat-1', [stage({ kind: 'entered' }, [key('pill')])]),
     round('heat-2', [stage({ kind: 'entered' }, [key('line-up', 'heat-1', { first: 'high' })])]),
-    round('feature', [stage({ kind: 'entered' }, [key('finish-sum', ['heat-1', 'heat-2']), key('season-points', [], { when: onPointsDay }), key('pill')])]),
+    round('feature', [
+      stage({ kind: 'entered' }, [key('finish-sum', ['heat-1', 'heat-2']), key('season-points', [], { when: onPointsDay }), key('pill')]),
+    ]),
   ],
 });
 
 test.each([
   { name: 'the lowest sum is first (KAM-EX-06)', heats: ['A B C D E', 'C A E B D'], order: 'A C B E D' },
-  { name: 'DNF, DNS and DQ count with their place (KAM-EX-10)', heats: ['A B C D | E:dnf F:dns', 'F A B E C | D:dq'], order: 'A B F C E D' },
-  { name: 'equal sums by season points (KAM-EX-07)', heats: ['A B C D', 'D C B A'], points: { A: 120, B: 180, C: 95, D: 150 }, order: 'B D A C' },
-  { name: 'on a day without points by pill (KAM-4.3)', heats: ['A B C D', 'D C B A'], points: { A: 120, B: 180, C: 95, D: 150 }, kind: 'fun', order: 'A B C D' },
+  {
+    name: 'DNF, DNS and DQ count with their place (KAM-EX-10)',
+    heats: ['A B C D | E:dnf F:dns', 'F A B E C | D:dq'],
+    order: 'A B F C E D',
+  },
+  {
+    name: 'equal sums by season points (KAM-EX-07)',
+    heats: ['A B C D', 'D C B A'],
+    points: { A: 120, B: 180, C: 95, D: 150 },
+    order: 'B D A C',
+  },
+  {
+    name: 'on a day without points by pill (KAM-4.3)',
+    heats: ['A B C D', 'D C B A'],
+    points: { A: 120, B: 180, C: 95, D: 150 },
+    kind: 'fun',
+    order: 'A B C D',
+  },
 ])('feature: $name', ({ heats, points, kind, order }) => {
   const night = new Night(feature, 'points');
-  if (points) night.add('points-carried', { class: 'x', points: Object.fromEntries(Object.entries(points).map(([car, n]) => [`driver ${car}`, n])) });
+  if (points)
+    night.add('points-carried', { class: 'x', points: Object.fromEntries(Object.entries(points).map(([car, n]) => [`driver ${car}`, n])) });
   night.open('2026-05-09', kind).inOrder(['A', 'B', 'C', 'D', 'E', 'F'].filter((car) => heats[0]?.includes(car)));
   for (const [index, text] of heats.entries()) {
     const [placed = '', others = ''] = text.split(' | ');
-    night.finish(`x/heat-${index + 1}`, placed.split(' '), Object.fromEntries(others.split(' ').filter(Boolean).map((each) => each.split(':') as [string, string])));
+    night.finish(
+      `x/heat-${index + 1}`,
+      placed.split(' '),
+      Object.fromEntries(
+        others
+          .split(' ')
+          .filter(Boolean)
+          .map((each) => each.split(':') as [string, string]),
+      ),
+    );
   }
   expect(night.order('x/feature').join(' ')).toBe(order);
 });
 
 test('what points cannot settle the pill does; a new driver has none (KAM-EX-09)', () => {
   const night = new Night(feature).add('points-carried', { class: 'x', points: { 'driver A': 100, 'driver B': 100, 'driver M': 40 } });
-  night.open('2026-05-09').signIn({ A: 8, B: 6, M: 3, N: 1 }).finish('x/heat-1', ['A', 'B', 'M', 'N']).finish('x/heat-2', ['B', 'A', 'N', 'M']);
+  night
+    .open('2026-05-09')
+    .signIn({ A: 8, B: 6, M: 3, N: 1 })
+    .finish('x/heat-1', ['A', 'B', 'M', 'N'])
+    .finish('x/heat-2', ['B', 'A', 'N', 'M']);
   expect(night.order('x/feature')).toEqual(['B', 'A', 'M', 'N']);
 });

@@ -27,12 +27,19 @@ export function keyValues(context: Context, where: Where, key: OrderKey, cars: r
 }
 
 const none = (says: string): KeyValue => ({ value: undefined, says, facts: [] });
-const plain = (value: number | string, says: string, facts: readonly number[] = [], from: readonly Because[] = []): KeyValue => ({ value, says, facts, from });
+const plain = (value: number | string, says: string, facts: readonly number[] = [], from: readonly Because[] = []): KeyValue => ({
+  value,
+  says,
+  facts,
+  from,
+});
 
 const READERS: Readonly<Record<OrderKey['by'], Reader>> = {
   pill: (context, where) => (car) => {
     const entry = entryOf(context, where.meeting, where.class, car);
-    return entry?.pill === undefined ? { ...none('no pill drawn'), facts: entry?.facts ?? [] } : plain(entry.pill, `pill ${entry.pill}`, entry.facts);
+    return entry?.pill === undefined
+      ? { ...none('no pill drawn'), facts: entry?.facts ?? [] }
+      : plain(entry.pill, `pill ${entry.pill}`, entry.facts);
   },
   draw: (context, where, key) => {
     const name = key.of[0] ?? '';
@@ -40,7 +47,9 @@ const READERS: Readonly<Record<OrderKey['by'], Reader>> = {
     return (car) => {
       const fact = drawn.get(car);
       const result = fact?.body.result;
-      return fact && (typeof result === 'number' || typeof result === 'string') ? plain(result, `${name} ${result}`, [fact.seq]) : none(`no ${name} drawn`);
+      return fact && (typeof result === 'number' || typeof result === 'string')
+        ? plain(result, `${name} ${result}`, [fact.seq])
+        : none(`no ${name} drawn`);
     };
   },
   'sign-in': (context, where) => (car) => {
@@ -51,7 +60,9 @@ const READERS: Readonly<Record<OrderKey['by'], Reader>> = {
     const rows = earlierRows(context, where, key.of);
     return (car) => {
       const row = rows.get(car);
-      return row && row.place > 0 ? plain(row.place, `${ordinal(row.place)} in ${row.race}`, [], [row.because]) : none(row ? `${row.status} in ${row.race}` : `no result in ${key.of.join(', ')}`);
+      return row && row.place > 0
+        ? plain(row.place, `${ordinal(row.place)} in ${row.race}`, [], [row.because])
+        : none(row ? `${row.status} in ${row.race}` : `no result in ${key.of.join(', ')}`);
     };
   },
   'finish-sum': (context, where, key) => {
@@ -77,7 +88,8 @@ const READERS: Readonly<Record<OrderKey['by'], Reader>> = {
       const row = rows.get(car);
       if (!row) return none('no result');
       const listed = key.statuses.indexOf(row.status);
-      const rank = key.statuses.length > 0 ? (listed >= 0 ? listed : key.statuses.length) : (context.book.statuses.get(row.status)?.rank ?? 0);
+      const rank =
+        key.statuses.length > 0 ? (listed >= 0 ? listed : key.statuses.length) : (context.book.statuses.get(row.status)?.rank ?? 0);
       return plain(rank, `${row.status} in ${row.race}`, [], [row.because]);
     };
   },
@@ -91,18 +103,33 @@ const READERS: Readonly<Record<OrderKey['by'], Reader>> = {
     return (car) => {
       const run = times.get(car);
       const timeUs = run?.timesUs.toSorted((a, b) => a - b)[key.nth - 1];
-      return timeUs === undefined ? { ...none('no time'), facts: run?.facts ?? [], from: run?.because ?? [] } : plain(timeUs, `${key.nth === 1 ? 'best' : `${ordinal(key.nth)} best`} lap ${(timeUs / 1e6).toFixed(3)} s`, run?.facts ?? [], run?.because ?? []);
+      return timeUs === undefined
+        ? { ...none('no time'), facts: run?.facts ?? [], from: run?.because ?? [] }
+        : plain(
+            timeUs,
+            `${key.nth === 1 ? 'best' : `${ordinal(key.nth)} best`} lap ${(timeUs / 1e6).toFixed(3)} s`,
+            run?.facts ?? [],
+            run?.because ?? [],
+          );
     };
   },
   'passing-points': (context, where, key) => {
     const name = key.of[0] ?? 'passing';
-    const posted = meetingOf(context, where.meeting).facts.facts.of('scores-posted').findLast((fact) => fact.body.class === where.class && fact.body.name === name);
-    if (!posted && !context.book.points.some((block) => block.id === name)) return refuse('scores-missing', `${name} points are not known for ${where.class}: give them with post-scores`, { clauses: key.clauses, field: name });
+    const posted = meetingOf(context, where.meeting)
+      .facts.facts.of('scores-posted')
+      .findLast((fact) => fact.body.class === where.class && fact.body.name === name);
+    if (!posted && !context.book.points.some((block) => block.id === name))
+      return refuse('scores-missing', `${name} points are not known for ${where.class}: give them with post-scores`, {
+        clauses: key.clauses,
+        field: name,
+      });
     const earned = posted ? undefined : pointsIn(context, where, [name]);
     return (car) => {
       const line = earned?.get(car);
       const points = posted ? posted.body.scores[car] : line?.points;
-      return points === undefined ? none(`no ${name} points`) : plain(points, `${points} ${name} points`, posted ? [posted.seq] : [], line ? [line.because] : []);
+      return points === undefined
+        ? none(`no ${name} points`)
+        : plain(points, `${points} ${name} points`, posted ? [posted.seq] : [], line ? [line.because] : []);
     };
   },
   'meeting-points': (context, where, key) => {
@@ -126,31 +153,51 @@ const READERS: Readonly<Record<OrderKey['by'], Reader>> = {
     const known = averages(context, where, key);
     return (car) => {
       const average = known.get(entryOf(context, where.meeting, where.class, car)?.driver ?? '');
-      return average ? plain(average.thousandths, `average ${(average.thousandths / 1000).toFixed(2)} over ${average.meetings} meetings`) : none('no average yet');
+      return average
+        ? plain(average.thousandths, `average ${(average.thousandths / 1000).toFixed(2)} over ${average.meetings} meetings`)
+        : none('no average yet');
     };
   },
   'line-up': (context, where, key) => {
-    const slots = new Map(key.of.flatMap((round) => earlierRaces(context, where, round).flatMap((race) => lineUp(context, where.meeting, race.id).slots.map((slot) => [slot.car, slot] as const))));
+    const slots = new Map(
+      key.of.flatMap((round) =>
+        earlierRaces(context, where, round).flatMap((race) =>
+          lineUp(context, where.meeting, race.id).slots.map((slot) => [slot.car, slot] as const),
+        ),
+      ),
+    );
     return (car) => {
       const slot = slots.get(car);
-      return slot ? plain(slot.slot, `started ${ordinal(slot.slot)} in ${key.of.join(', ')}`, [], [slot.because]) : none(`not in the line-up of ${key.of.join(', ')}`);
+      return slot
+        ? plain(slot.slot, `started ${ordinal(slot.slot)} in ${key.of.join(', ')}`, [], [slot.because])
+        : none(`not in the line-up of ${key.of.join(', ')}`);
     };
   },
   'car-number': () => (car) => plain(car.padStart(8, '0'), `number ${car}`),
   given: (context, where, key) => {
     const name = key.of[0] ?? '';
-    const fact = meetingOf(context, where.meeting).facts.facts.of('order-posted').findLast((each) => each.body.class === where.class && each.body.name === name);
-    if (!fact) return refuse('order-missing', `the order "${name}" of ${where.class} is not given: give it with post-order`, { clauses: key.clauses, field: name });
+    const fact = meetingOf(context, where.meeting)
+      .facts.facts.of('order-posted')
+      .findLast((each) => each.body.class === where.class && each.body.name === name);
+    if (!fact)
+      return refuse('order-missing', `the order "${name}" of ${where.class} is not given: give it with post-order`, {
+        clauses: key.clauses,
+        field: name,
+      });
     const ranks = new Map(fact.body.order.map((car, index) => [car, index]));
     return (car) => {
       const at = ranks.get(car);
-      return at === undefined ? none('not in the order given') : plain(at, `${ordinal(at + 1)} in the order given by ${fact.by}`, [fact.seq]);
+      return at === undefined
+        ? none('not in the order given')
+        : plain(at, `${ordinal(at + 1)} in the order given by ${fact.by}`, [fact.seq]);
     };
   },
   expr: (context, where, key) => (car) => {
     if (!key.expr) return none('no formula');
     const ruled = evaluate(scopeFor(context, { ...where, car }), key.expr);
-    return typeof ruled.value === 'number' || typeof ruled.value === 'string' ? plain(ruled.value, `${key.expr.source} = ${ruled.value}`, [], [ruled.because]) : none(`${key.expr.source} has no value`);
+    return typeof ruled.value === 'number' || typeof ruled.value === 'string'
+      ? plain(ruled.value, `${key.expr.source} = ${ruled.value}`, [], [ruled.because])
+      : none(`${key.expr.source} has no value`);
   },
 };
 
@@ -158,7 +205,9 @@ const READERS: Readonly<Record<OrderKey['by'], Reader>> = {
 function pointsIn(context: Context, where: Place, blocks: readonly string[]): ReadonlyMap<string, PointsLine> {
   const order = context.book.rounds.map((round) => round.id);
   const before = new Set(order.slice(0, where.round === undefined ? order.length : order.indexOf(where.round)));
-  const earlier = context.book.points.filter((block) => block.rounds.length > 0 && block.rounds.every((round) => before.has(round))).map((block) => block.id);
+  const earlier = context.book.points
+    .filter((block) => block.rounds.length > 0 && block.rounds.every((round) => before.has(round)))
+    .map((block) => block.id);
   return blockPoints(context, where.meeting, where.class, blocks.length > 0 ? blocks : earlier);
 }
 

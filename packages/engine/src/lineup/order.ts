@@ -31,7 +31,9 @@ interface Column {
  */
 export function sortCars(context: Context, where: Where, cars: readonly string[], keys: readonly OrderKey[]): Sorted {
   const scope = scopeFor(context, where);
-  const columns: readonly Column[] = keys.filter((key) => holds(scope, key.when)).map((key) => ({ key, values: keyValues(context, where, key, cars) }));
+  const columns: readonly Column[] = keys
+    .filter((key) => holds(scope, key.when))
+    .map((key) => ({ key, values: keyValues(context, where, key, cars) }));
   const arrival = new Map(cars.map((car) => [car, entryOf(context, where.meeting as string, where.class as string, car)?.arrival ?? 0]));
   const byArrival = (a: string, b: string): number => (arrival.get(a) ?? 0) - (arrival.get(b) ?? 0);
   const sorted = cars.toSorted((a, b) => decide(columns, a, b).sign || byArrival(a, b));
@@ -63,7 +65,11 @@ function reasonOf(columns: readonly Column[], car: string, neighbours: readonly 
   const used = columns.slice(0, deepest + 1);
   const parts = used.map(({ key, values }) => {
     const known = values.get(car);
-    return because(known?.says ?? 'no value', { clauses: key.clauses, facts: known?.facts ?? [], ...(known?.from ? { from: known.from } : {}) });
+    return because(known?.says ?? 'no value', {
+      clauses: key.clauses,
+      facts: known?.facts ?? [],
+      ...(known?.from ? { from: known.from } : {}),
+    });
   });
   const first = parts[0];
   if (parts.length === 1 && first) return first;

@@ -6,7 +6,15 @@ import { lineUp } from './line-up.ts';
 import { plannedRace, plannedRaces, racesOfRound } from './plan.ts';
 
 const byPill = [stage({ kind: 'entered' }, [key('pill')])];
-const heats = (max: number) => blankRulebook({ rounds: [round('heat', byPill, { split: split('alternate', [key('pill')], { max: literal(max) }), laps: { count: literal(15), clauses: ['T-laps'] } })] });
+const heats = (max: number) =>
+  blankRulebook({
+    rounds: [
+      round('heat', byPill, {
+        split: split('alternate', [key('pill')], { max: literal(max) }),
+        laps: { count: literal(15), clauses: ['T-laps'] },
+      }),
+    ],
+  });
 
 /** Two heats, the second in the reverse of the first; late drivers stay behind in both. */
 const hasPill = formula('has(car.pill)', ['car'], ({ car }) => 'pill' in (car as object));
@@ -15,7 +23,10 @@ const reversed = blankRulebook({
     round('heat-1', byPill, { split: split('alternate', [key('pill')], { max: literal(8), names: 'letters' }) }),
     round(
       'heat-2',
-      [stage({ kind: 'entered' }, [key('line-up', 'heat-1', { first: 'high' })], { where: hasPill, clauses: ['T-reverse'] }), stage({ kind: 'rest', notIn: [] }, [key('line-up', 'heat-1', { first: 'high' })], { clauses: ['T-late'] })],
+      [
+        stage({ kind: 'entered' }, [key('line-up', 'heat-1', { first: 'high' })], { where: hasPill, clauses: ['T-reverse'] }),
+        stage({ kind: 'rest', notIn: [] }, [key('line-up', 'heat-1', { first: 'high' })], { clauses: ['T-late'] }),
+      ],
       { split: split('same', [], { of: 'heat-1', names: 'letters' }) },
     ),
   ],
@@ -27,7 +38,13 @@ test('the lowest pill is on the pole, the highest last (KQMC-EX-09)', () => {
   const lined = lineUp(night.context, DAY, 'x/heat-1');
   expect(lined.laps?.laps).toBe(15);
   expect(citedClauses(lined.because)).toEqual(expect.arrayContaining(['T-by-pill', 'T-split', 'T-laps']));
-  expect(lined.slots.map(({ slot, row, side }) => `${slot} ${row} ${side}`)).toEqual(['1 1 inside', '2 1 outside', '3 2 inside', '4 2 outside', '5 3 inside']);
+  expect(lined.slots.map(({ slot, row, side }) => `${slot} ${row} ${side}`)).toEqual([
+    '1 1 inside',
+    '2 1 outside',
+    '3 2 inside',
+    '4 2 outside',
+    '5 3 inside',
+  ]);
   // K signed in and drew first.
   expect(citedFacts(lined.slots[3]?.because as never)).toEqual([2, 3]);
 });
@@ -42,22 +59,41 @@ test.each([
   { name: 'snake', deal: split('snake', [key('pill')], { races: literal(3) }), groups: ['1 6 7', '2 5 8', '3 4 9'] },
   { name: 'fill', deal: split('fill', [key('pill')], { max: literal(4) }), groups: ['1 2 3 4', '5 6 7 8', '9'] },
   { name: 'blocks', deal: split('blocks', [key('pill')], { races: literal(2) }), groups: ['1 2 3 4 5', '6 7 8 9'] },
-  { name: 'by a plan', deal: split('plan', [key('pill')], { plan: [[1, 9, 5], [2, 3, 4], [6, 7, 8]] }), groups: ['1 5 9', '2 3 4', '6 7 8'] },
+  {
+    name: 'by a plan',
+    deal: split('plan', [key('pill')], {
+      plan: [
+        [1, 9, 5],
+        [2, 3, 4],
+        [6, 7, 8],
+      ],
+    }),
+    groups: ['1 5 9', '2 3 4', '6 7 8'],
+  },
 ])('nine cars dealt $name', ({ deal, groups }) => {
   const night = new Night(blankRulebook({ rounds: [round('heat', byPill, { split: deal })] })).inOrder(cars('', 9));
   expect(racesOfRound(night.context, DAY, 'x', 'heat').map((race) => night.order(race.id).join(' '))).toEqual(groups);
 });
 
 test('officials deal the heats themselves; who they leave out runs in the first', () => {
-  const night = new Night(blankRulebook({ rounds: [round('heat', byPill, { split: split('given', [key('pill')], { races: literal(2) }) })] })).inOrder(['a', 'b', 'c']);
+  const night = new Night(
+    blankRulebook({ rounds: [round('heat', byPill, { split: split('given', [key('pill')], { races: literal(2) }) })] }),
+  ).inOrder(['a', 'b', 'c']);
   night.add('order-posted', { class: 'x', name: 'heat-2', order: ['a', 'b'] });
   expect([night.order('x/heat-1'), night.order('x/heat-2')]).toEqual([['c'], ['a', 'b']]);
 });
 
 /** Groups of four, but five cars stay together. */
 const groupRule = formula('cars == 5 ? 1 : ceil(cars, 4)', ['cars'], ({ cars: n }) => (n === 5n ? 1n : ((n as bigint) + 3n) / 4n));
-test.each([[1], [2], [3], [4], [5], [3, 3], [4, 3], [4, 4], [3, 3, 3], [4, 3, 3], [4, 4, 3], [4, 4, 4], [4, 3, 3, 3]].map((sizes) => ({ sizes, n: sizes.reduce((a, b) => a + b) })))('qualifying groups of $n cars: $sizes (KQMC-EX-14)', ({ n, sizes }) => {
-  const night = new Night(blankRulebook({ rounds: [round('qualifying', byPill, { split: split('blocks', [key('pill')], { races: groupRule }) })] })).inOrder(cars('', n));
+test.each(
+  [[1], [2], [3], [4], [5], [3, 3], [4, 3], [4, 4], [3, 3, 3], [4, 3, 3], [4, 4, 3], [4, 4, 4], [4, 3, 3, 3]].map((sizes) => ({
+    sizes,
+    n: sizes.reduce((a, b) => a + b),
+  })),
+)('qualifying groups of $n cars: $sizes (KQMC-EX-14)', ({ n, sizes }) => {
+  const night = new Night(
+    blankRulebook({ rounds: [round('qualifying', byPill, { split: split('blocks', [key('pill')], { races: groupRule }) })] }),
+  ).inOrder(cars('', n));
   const groups = racesOfRound(night.context, DAY, 'x', 'qualifying').map((race) => night.order(race.id));
   expect(groups.map((group) => group.length)).toEqual(sizes);
   expect(groups.flat()).toEqual(cars('', n));
@@ -79,7 +115,12 @@ test('late drivers start behind in both heats, reversed among themselves (KAM-EX
 
 test('nine karts run in two groups, which stay together; eight in one (KAM-EX-04)', () => {
   const nine = new Night(reversed).inOrder(cars('k', 9));
-  expect(['x/heat-1-a', 'x/heat-2-a', 'x/heat-1-b', 'x/heat-2-b'].map((race) => nine.order(race).join(' '))).toEqual(['k1 k3 k5 k7 k9', 'k9 k7 k5 k3 k1', 'k2 k4 k6 k8', 'k8 k6 k4 k2']);
+  expect(['x/heat-1-a', 'x/heat-2-a', 'x/heat-1-b', 'x/heat-2-b'].map((race) => nine.order(race).join(' '))).toEqual([
+    'k1 k3 k5 k7 k9',
+    'k9 k7 k5 k3 k1',
+    'k2 k4 k6 k8',
+    'k8 k6 k4 k2',
+  ]);
   const eight = new Night(reversed).inOrder(cars('k', 8));
   expect(plannedRaces(eight.context, DAY, 'x').map((race) => race.id)).toEqual(['x/heat-1', 'x/heat-2']);
   expect(plannedRace(eight.context, DAY, 'x/heat-1-a').id).toBe('x/heat-1');

@@ -11,7 +11,9 @@ import { fieldOf } from './select.ts';
 
 /** Finds a round of the rulebook. */
 export function roundOf(context: Context, id: string): Round {
-  return context.book.rounds.find((round) => round.id === id) ?? refuse('unknown-round', `the rulebook has no round ${id}`, { field: 'round' });
+  return (
+    context.book.rounds.find((round) => round.id === id) ?? refuse('unknown-round', `the rulebook has no round ${id}`, { field: 'round' })
+  );
 }
 
 /** Lists the races of one round of a class; none while its condition does not hold or nobody is in it. */
@@ -42,13 +44,26 @@ interface RaceName {
 function raceNames(context: Context, meeting: string, classId: string, round: Round): readonly RaceName[] {
   if (round.ladder) {
     const letters = letterCount(context, meeting, classId, round);
-    return Array.from({ length: letters }, (_, index) => letter(index)).map((each) => ({ id: `${each}-${round.id}`, letter: each, name: `${each.toUpperCase()} ${round.name}` }));
+    return Array.from({ length: letters }, (_, index) => letter(index)).map((each) => ({
+      id: `${each}-${round.id}`,
+      letter: each,
+      name: `${each.toUpperCase()} ${round.name}`,
+    }));
   }
   if (!round.split) return [{ id: round.id, letter: letterOf(round.id), name: round.name }];
   const count = raceCount(context, meeting, classId, round);
-  if (round.split.names === 'numbers') return Array.from({ length: count }, (_, index) => ({ id: `${round.id}-${index + 1}`, letter: '', name: `${round.name} ${index + 1}` }));
+  if (round.split.names === 'numbers')
+    return Array.from({ length: count }, (_, index) => ({
+      id: `${round.id}-${index + 1}`,
+      letter: '',
+      name: `${round.name} ${index + 1}`,
+    }));
   if (count === 1) return [{ id: round.id, letter: '', name: round.name }];
-  return Array.from({ length: count }, (_, index) => ({ id: `${round.id}-${letter(index)}`, letter: letter(index), name: `${round.name}, Group ${letter(index).toUpperCase()}` }));
+  return Array.from({ length: count }, (_, index) => ({
+    id: `${round.id}-${letter(index)}`,
+    letter: letter(index),
+    name: `${round.name}, Group ${letter(index).toUpperCase()}`,
+  }));
 }
 
 /** `a-main`, `b-main` name their letter; other rounds have none. */
@@ -73,7 +88,15 @@ export function raceCount(context: Context, meeting: string, classId: string, ro
 }
 
 function race(classId: string, round: Round, name: RaceName, number: number): PlannedRace {
-  return { id: `${classId}/${name.id}`, class: classId, round: round.id, number, letter: name.letter, name: name.name, because: because(`${name.name} is run`, { clauses: [...new Set([...round.clauses, ...(round.ladder?.clauses ?? [])])] }) };
+  return {
+    id: `${classId}/${name.id}`,
+    class: classId,
+    round: round.id,
+    number,
+    letter: name.letter,
+    name: name.name,
+    because: because(`${name.name} is run`, { clauses: [...new Set([...round.clauses, ...(round.ladder?.clauses ?? [])])] }),
+  };
 }
 
 /** Lists all races of a class in the order they are run: rounds in turn, lower mains before higher ones. */
@@ -108,7 +131,9 @@ function unknownRace(context: Context, meeting: string, id: string): string {
   const known = classesIn(classId).every((each) => context.book.classes.some((raceClass) => raceClass.id === each));
   if (!known) return `there is no class ${classId}`;
   const races = plannedRaces(context, meeting, classId).map((each) => each.id);
-  return races.length === 0 ? `there is no race ${id}: no car is signed in to ${classId}` : `there is no race ${id}; ${classId} runs ${races.join(', ')}`;
+  return races.length === 0
+    ? `there is no race ${id}: no car is signed in to ${classId}`
+    : `there is no race ${id}; ${classId} runs ${races.join(', ')}`;
 }
 
 /**
@@ -121,7 +146,10 @@ export function schedule(context: Context, meeting: string): readonly PlannedRac
     if (!joined) return [raceClass.id];
     return joined.classes.find((id) => context.book.classes.some((each) => each.id === id)) === raceClass.id ? [joined.id] : [];
   });
-  const order = meetingOf(context, meeting).facts.facts.of('order-posted').findLast((fact) => fact.body.name === 'schedule')?.body.order ?? [];
+  const order =
+    meetingOf(context, meeting)
+      .facts.facts.of('order-posted')
+      .findLast((fact) => fact.body.name === 'schedule')?.body.order ?? [];
   const rank = (id: string): number => (order.includes(id) ? order.indexOf(id) : order.length);
   const classes = ids.toSorted((a, b) => rank(a) - rank(b));
   const races = context.book.rounds.flatMap((round) =>

@@ -28,14 +28,23 @@ export function scratched(context: Context, meeting: string, race: PlannedRace, 
   const { facts, races } = meetingOf(context, meeting).facts;
   const own = races.get(race.id)?.facts;
   const green = firstGreen(own);
-  const withdrawn = facts.of('entry-withdrawn').filter((fact) => classesIn(race.class).includes(fact.body.class) && (green === undefined || fact.seq < green));
+  const withdrawn = facts
+    .of('entry-withdrawn')
+    .filter((fact) => classesIn(race.class).includes(fact.body.class) && (green === undefined || fact.seq < green));
   const scratches = [...(own?.of('car-scratched') ?? []), ...withdrawn].sort((a, b) => a.seq - b.seq);
   let placed: readonly Placed[] = seats.map((seat, index) => ({ slot: index + 1, seat }));
   for (const scratch of scratches) placed = without(context, meeting, race, round, placed, scratch);
   return placed;
 }
 
-function without(context: Context, meeting: string, race: PlannedRace, round: Round, placed: readonly Placed[], scratch: Fact<'car-scratched'> | Fact<'entry-withdrawn'>): readonly Placed[] {
+function without(
+  context: Context,
+  meeting: string,
+  race: PlannedRace,
+  round: Round,
+  placed: readonly Placed[],
+  scratch: Fact<'car-scratched'> | Fact<'entry-withdrawn'>,
+): readonly Placed[] {
   const gap = placed.find((each) => each.seat.car === scratch.body.car);
   if (!gap) return placed;
   const left = leftBefore(context, meeting, race, round, scratch.seq);
@@ -44,16 +53,28 @@ function without(context: Context, meeting: string, race: PlannedRace, round: Ro
   const others = placed.filter((each) => each !== gap);
   const says = `car ${scratch.body.car} was ${scratch.kind === 'car-scratched' ? 'scratched' : 'withdrawn'} ${left ? 'after' : 'before'} the class left the chute, ${FOLLOWS[how]}`;
   const why = because(says, { clauses, facts: [scratch.seq] });
-  const moved = (each: Placed, slot: number): Placed => (slot === each.slot ? each : { slot, seat: { car: each.seat.car, because: because(`moved up from slot ${each.slot}`, { from: [why, each.seat.because] }) } });
+  const moved = (each: Placed, slot: number): Placed =>
+    slot === each.slot
+      ? each
+      : { slot, seat: { car: each.seat.car, because: because(`moved up from slot ${each.slot}`, { from: [why, each.seat.because] }) } };
   if (how === 'gap') return others;
-  if (how === 'file-moves-up') return others.map((each) => (each.slot > gap.slot && each.slot % 2 === gap.slot % 2 ? moved(each, each.slot - 2) : each)).toSorted((a, b) => a.slot - b.slot);
+  if (how === 'file-moves-up')
+    return others
+      .map((each) => (each.slot > gap.slot && each.slot % 2 === gap.slot % 2 ? moved(each, each.slot - 2) : each))
+      .toSorted((a, b) => a.slot - b.slot);
   return others.map((each, index) => moved(each, index + 1));
 }
 
 /** The fact that began the race: after it a car that leaves is no longer a scratch. */
 function firstGreen(facts: FactList | undefined): number | undefined {
   for (const fact of facts ?? []) {
-    if (fact.kind === 'lap-scored' || fact.kind === 'race-finished' || fact.kind === 'times-recorded' || (fact.kind === 'flag-shown' && fact.body.flag === 'green')) return fact.seq;
+    if (
+      fact.kind === 'lap-scored' ||
+      fact.kind === 'race-finished' ||
+      fact.kind === 'times-recorded' ||
+      (fact.kind === 'flag-shown' && fact.body.flag === 'green')
+    )
+      return fact.seq;
   }
   return undefined;
 }
@@ -62,5 +83,11 @@ function firstGreen(facts: FactList | undefined): number | undefined {
 function leftBefore(context: Context, meeting: string, race: PlannedRace, round: Round, seq: number): boolean {
   const mark = round.scratch.leftBy;
   if (mark === undefined) return false;
-  return actsAt(context, meeting).some((fact) => fact.kind === 'moment-marked' && fact.body.name === mark && fact.seq < seq && (fact.race === race.id || (fact.race === undefined && fact.body.class === race.class)));
+  return actsAt(context, meeting).some(
+    (fact) =>
+      fact.kind === 'moment-marked' &&
+      fact.body.name === mark &&
+      fact.seq < seq &&
+      (fact.race === race.id || (fact.race === undefined && fact.body.class === race.class)),
+  );
 }

@@ -34,7 +34,11 @@ export function seatStages(context: Context, where: Place, round: Round, race: P
   const names = { letter: () => race.letter };
   const scope = roundScope(context, where, round, names);
   const start = raceStart(context, where.meeting, race.id);
-  const gone = new Set(entries(context, where.meeting, where.class).filter((entry) => withdrawnBefore(entry, start)).map((entry) => entry.car));
+  const gone = new Set(
+    entries(context, where.meeting, where.class)
+      .filter((entry) => withdrawnBefore(entry, start))
+      .map((entry) => entry.car),
+  );
   const waitsFor = new Set(missingResults(context, where, round, stages, scope));
   if (waitsFor.size > 0) return { seats: [], waitsFor: [...waitsFor], ordered: false };
   for (const stage of stages) {
@@ -57,10 +61,15 @@ const BY_RESULT = new Set(['finish', 'finish-sum', 'race-number', 'status', 'tim
 /** Races of other rounds whose results the line-up is made from and that have none yet. */
 function missingResults(context: Context, where: Place, round: Round, stages: readonly Stage[], scope: Scope): readonly string[] {
   const used = stages.filter((stage) => holds(scope, stage.when));
-  const keys = [...(round.ladder?.order ?? []), ...used.flatMap((stage) => stage.order)].filter((key) => BY_RESULT.has(key.by) && holds(scope, key.when));
+  const keys = [...(round.ladder?.order ?? []), ...used.flatMap((stage) => stage.order)].filter(
+    (key) => BY_RESULT.has(key.by) && holds(scope, key.when),
+  );
   const rounds = new Set(keys.flatMap((key) => key.of));
   rounds.delete(round.id);
-  return [...rounds].flatMap((id) => racesOfRound(context, where.meeting, where.class, id)).filter((each) => ['none', 'running'].includes(result(context, where.meeting, each.id).standing)).map((each) => `${each.id} has no result`);
+  return [...rounds]
+    .flatMap((id) => racesOfRound(context, where.meeting, where.class, id))
+    .filter((each) => ['none', 'running'].includes(result(context, where.meeting, each.id).standing))
+    .map((each) => `${each.id} has no result`);
 }
 
 interface Pool {
@@ -78,7 +87,11 @@ function seatStage(context: Context, where: Place, stage: Stage, scope: Scope, p
   const standing = columns ? [because('cars stand in files by the race they come from', { clauses: columns.clauses })] : [];
   return placed.cars.map((car, index) => {
     const turn = turned.has(car) && inverted.because ? [inverted.because] : [];
-    const from = [...[sorted.reasons.get(car), ...(pool.reasons.get(car) ?? [])].filter((each) => each !== undefined), ...turn, ...standing];
+    const from = [
+      ...[sorted.reasons.get(car), ...(pool.reasons.get(car) ?? [])].filter((each) => each !== undefined),
+      ...turn,
+      ...standing,
+    ];
     return { car, because: because(stage.says ?? `${index + 1}. of its block`, { clauses: stage.clauses, from }) };
   });
 }
@@ -110,7 +123,12 @@ function reversedFront(cars: readonly string[], count: number): Turned {
 function inColumns(context: Context, where: Place, columns: NonNullable<Stage['columns']>, cars: readonly string[], count: number): Turned {
   const rows = earlierRows(context, where, [columns.round]);
   const shares = columns.files.map((_, index) => Math.floor(count / columns.files.length) + (index < count % columns.files.length ? 1 : 0));
-  const files = columns.files.map((number, index) => reversedFront(cars.filter((car) => rows.get(car)?.number === number), shares[index] ?? 0));
+  const files = columns.files.map((number, index) =>
+    reversedFront(
+      cars.filter((car) => rows.get(car)?.number === number),
+      shares[index] ?? 0,
+    ),
+  );
   const longest = Math.max(0, ...files.map((file) => file.cars.length));
   const seats = Array.from({ length: longest }, (_, row) => files.flatMap((file) => file.cars.slice(row, row + 1))).flat();
   const seated = new Set(seats);

@@ -43,7 +43,14 @@ function seeded(context: Context, where: Place, round: Round, race: PlannedRace 
   if (!round.ladder || !race) return all([]);
   const plan = ladderPlan(context, where.meeting, where.class, round, round.ladder);
   const main = plan.letters[race.number - 1];
-  const reasons = new Map((main?.seeded ?? []).map((car) => [car, because(`placed straight in ${race.name}`, { from: [plan.ranking.reasons.get(car), main?.because].filter((each) => each !== undefined) })]));
+  const reasons = new Map(
+    (main?.seeded ?? []).map((car) => [
+      car,
+      because(`placed straight in ${race.name}`, {
+        from: [plan.ranking.reasons.get(car), main?.because].filter((each) => each !== undefined),
+      }),
+    ]),
+  );
   return all(main?.seeded ?? [], [], reasons);
 }
 
@@ -57,7 +64,15 @@ function cameUp(context: Context, where: Place, round: Round, race: PlannedRace 
 }
 
 /** The first cars of a race that hold a place. */
-function firstOf(context: Context, where: Place, race: PlannedRace, count: number | undefined, clauses: readonly string[], after = 0, statuses: readonly string[] = []): Selected {
+function firstOf(
+  context: Context,
+  where: Place,
+  race: PlannedRace,
+  count: number | undefined,
+  clauses: readonly string[],
+  after = 0,
+  statuses: readonly string[] = [],
+): Selected {
   const standing = result(context, where.meeting, race.id);
   if (standing.standing === 'none' || standing.standing === 'running') return all([], [`${race.id} has no result`]);
   const rows = standing.rows.filter((row) => row.place > 0 && (statuses.length === 0 || statuses.includes(row.status)));
@@ -76,11 +91,22 @@ function takenFrom(context: Context, where: Place, select: Extract<Select, { kin
   const round = roundOf(context, select.round);
   const races = racesOfRound(context, where.meeting, where.class, select.round);
   const perRace = select.each === 'race';
-  const each = races.map((race) => firstOf(context, where, race, perRace ? count : undefined, round.clauses, perRace ? after : 0, select.statuses));
+  const each = races.map((race) =>
+    firstOf(context, where, race, perRace ? count : undefined, round.clauses, perRace ? after : 0, select.statuses),
+  );
   const waitsFor = each.flatMap((one) => one.waitsFor);
   const reasons = new Map(each.flatMap((one) => [...one.reasons]));
-  if (perRace || round.ladder) return all(each.flatMap((one) => one.cars).slice(perRace ? 0 : after, perRace || count === undefined ? undefined : after + count), waitsFor, reasons);
-  return all(waitsFor.length > 0 ? [] : inTurn(each.map((one) => one.cars)).slice(after, count === undefined ? undefined : after + count), waitsFor, reasons);
+  if (perRace || round.ladder)
+    return all(
+      each.flatMap((one) => one.cars).slice(perRace ? 0 : after, perRace || count === undefined ? undefined : after + count),
+      waitsFor,
+      reasons,
+    );
+  return all(
+    waitsFor.length > 0 ? [] : inTurn(each.map((one) => one.cars)).slice(after, count === undefined ? undefined : after + count),
+    waitsFor,
+    reasons,
+  );
 }
 
 /** All first cars, then all seconds and so on; of equal ranks the car of the earlier race first. */
@@ -92,8 +118,14 @@ function inTurn(lists: readonly (readonly string[])[]): readonly string[] {
 function rest(context: Context, where: Place, select: Extract<Select, { kind: 'rest' }>, own: Round): Selected {
   const others = select.notIn.filter((id) => id !== own.id).map((id) => directCars(context, where, roundOf(context, id)));
   const taken = new Set(others.flatMap((each) => each.cars));
-  const field = select.of === undefined ? fieldEntries(context, where.meeting, where.class, own).map((each) => each.car) : fieldOf(context, where.meeting, where.class, roundOf(context, select.of));
-  return all(field.filter((car) => !taken.has(car)), others.flatMap((each) => each.waitsFor));
+  const field =
+    select.of === undefined
+      ? fieldEntries(context, where.meeting, where.class, own).map((each) => each.car)
+      : fieldOf(context, where.meeting, where.class, roundOf(context, select.of));
+  return all(
+    field.filter((car) => !taken.has(car)),
+    others.flatMap((each) => each.waitsFor),
+  );
 }
 
 /** Cars that a round takes by itself, without those that come to it from rounds that wait for it. */
@@ -106,7 +138,13 @@ function directCars(context: Context, where: Place, round: Round): Selected {
     const stageWhere = { ...where, round: round.id };
     if (!holds(roundScope(context, stageWhere, round), stage.when)) continue;
     const selected = selectCars(context, stageWhere, round, stage, races[0]);
-    const fresh = limited(context, stageWhere, round, stage, selected.cars.filter((car) => !taken.has(car)));
+    const fresh = limited(
+      context,
+      stageWhere,
+      round,
+      stage,
+      selected.cars.filter((car) => !taken.has(car)),
+    );
     for (const car of fresh) taken.add(car);
     waitsFor.push(...selected.waitsFor);
   }
@@ -121,13 +159,23 @@ function limited(context: Context, where: Place, round: Round, stage: Stage, car
 
 /** Tells whether round `a` leaves out the cars of round `b`, so that `b` comes first. */
 function waitsOn(context: Context, a: string, b: string): boolean {
-  return roundOf(context, a).lineup.some((stage) => (stage.select.kind === 'rest' && stage.select.notIn.includes(b) && a !== b) || (stage.select.kind === 'from' && stage.select.round !== b && waitsOn(context, stage.select.round, b)));
+  return roundOf(context, a).lineup.some(
+    (stage) =>
+      (stage.select.kind === 'rest' && stage.select.notIn.includes(b) && a !== b) ||
+      (stage.select.kind === 'from' && stage.select.round !== b && waitsOn(context, stage.select.round, b)),
+  );
 }
 
 function given(context: Context, where: Place, name: string): Selected {
-  const fact = meetingOf(context, where.meeting).facts.facts.of('order-posted').findLast((each) => each.body.class === where.class && each.body.name === name);
+  const fact = meetingOf(context, where.meeting)
+    .facts.facts.of('order-posted')
+    .findLast((each) => each.body.class === where.class && each.body.name === name);
   if (!fact) return all([]);
-  return all(fact.body.order, [], new Map(fact.body.order.map((car) => [car, because(`named for "${name}" by ${fact.by}`, { facts: [fact.seq] })])));
+  return all(
+    fact.body.order,
+    [],
+    new Map(fact.body.order.map((car) => [car, because(`named for "${name}" by ${fact.by}`, { facts: [fact.seq] })])),
+  );
 }
 
 /** Every car that runs in a round of a class, whatever its races. */
@@ -139,14 +187,27 @@ export function fieldOf(context: Context, meeting: string, classId: string, roun
     for (const stage of round.lineup) {
       if (!holds(roundScope(context, where, round), stage.when)) continue;
       const { cars } = selectCars(context, where, round, stage, undefined);
-      for (const car of limited(context, where, round, stage, cars.filter((each) => !found.has(each)))) found.add(car);
+      for (const car of limited(
+        context,
+        where,
+        round,
+        stage,
+        cars.filter((each) => !found.has(each)),
+      ))
+        found.add(car);
     }
     return [...found];
   });
 }
 
 /** The cars of one race of a split round, with the reason why they are in it. */
-export function carsOfRace(context: Context, where: Place, round: Round, split: Split, race: PlannedRace): { readonly cars: ReadonlySet<string>; readonly because: Because } {
+export function carsOfRace(
+  context: Context,
+  where: Place,
+  round: Round,
+  split: Split,
+  race: PlannedRace,
+): { readonly cars: ReadonlySet<string>; readonly because: Because } {
   const groups = memo(context, `groups ${where.meeting} ${where.class} ${round.id}`, () => dealt(context, where, round, split));
   const cars = new Set(groups[race.number - 1] ?? []);
   return { cars, because: because(`dealt to ${race.name}`, { clauses: split.clauses }) };
@@ -156,13 +217,18 @@ function dealt(context: Context, where: Place, round: Round, split: Split): read
   const count = raceCount(context, where.meeting, where.class, round);
   if (split.deal === 'same' && split.of !== undefined) {
     const source = roundOf(context, split.of);
-    return racesOfRound(context, where.meeting, where.class, split.of).map((race) => (source.split ? [...carsOfRace(context, where, source, source.split, race).cars] : fieldOf(context, where.meeting, where.class, source)));
+    return racesOfRound(context, where.meeting, where.class, split.of).map((race) =>
+      source.split
+        ? [...carsOfRace(context, where, source, source.split, race).cars]
+        : fieldOf(context, where.meeting, where.class, source),
+    );
   }
   const ranked = sortCars(context, { ...where, round: round.id }, fieldOf(context, where.meeting, where.class, round), split.order).cars;
   if (split.deal === 'given') return givenGroups(context, where, round, ranked, count);
   if (split.deal === 'plan') return split.plan.map((ranks) => ranks.flatMap((rank) => ranked[rank - 1] ?? []));
   if (split.deal === 'blocks') return blocks(ranked, count);
-  if (split.deal === 'fill') return fill(ranked, count, split.max ? whole(roundScope(context, where, round), split.max).value : Math.ceil(ranked.length / count));
+  if (split.deal === 'fill')
+    return fill(ranked, count, split.max ? whole(roundScope(context, where, round), split.max).value : Math.ceil(ranked.length / count));
   const groups: string[][] = Array.from({ length: count }, () => []);
   for (const [index, car] of ranked.entries()) groups[seat(split.deal, index, count)]?.push(car);
   return groups;
@@ -191,7 +257,13 @@ function fill(ranked: readonly string[], count: number, max: number): readonly (
 }
 
 /** Groups that officials posted as orders named `round-1`, `round-2` …; who is in none runs in the first. */
-function givenGroups(context: Context, where: Place, round: Round, ranked: readonly string[], count: number): readonly (readonly string[])[] {
+function givenGroups(
+  context: Context,
+  where: Place,
+  round: Round,
+  ranked: readonly string[],
+  count: number,
+): readonly (readonly string[])[] {
   const posted = Array.from({ length: count }, (_, index) => given(context, where, `${round.id}-${index + 1}`).cars);
   const placed = new Set(posted.flat());
   return posted.map((cars, index) => (index === 0 ? [...cars, ...ranked.filter((car) => !placed.has(car))] : cars));

@@ -45,11 +45,39 @@ function raceAwards(context: Context, rule: AwardRule, meeting: string, classId:
       .filter((race) => rule.rounds.includes(race.round) && (race.letter === '' || race.letter === 'a'))
       .flatMap((race) => {
         const standing = result(context, meeting, race.id);
-        const lost = (car: string) => fallen.find((each) => each.car === car && each.class === raceClass.id && (each.consequence.kind === 'return-awards' || (each.consequence.kind === 'lose' && each.consequence.what === 'awards')));
-        const open = openCases(context, meeting, race.id).filter((each) => each.rule.holds.includes('awards')).map((each) => because(`${each.rule.says} is open`, { clauses: each.rule.clauses, facts: [each.fact.seq] }));
+        const lost = (car: string) =>
+          fallen.find(
+            (each) =>
+              each.car === car &&
+              each.class === raceClass.id &&
+              (each.consequence.kind === 'return-awards' || (each.consequence.kind === 'lose' && each.consequence.what === 'awards')),
+          );
+        const open = openCases(context, meeting, race.id)
+          .filter((each) => each.rule.holds.includes('awards'))
+          .map((each) => because(`${each.rule.says} is open`, { clauses: each.rule.clauses, facts: [each.fact.seq] }));
         const keeping = standing.rows.filter((row) => row.place > 0 && !lost(row.car));
-        const given = keeping.slice(0, rule.places).map((row, index): Award => ({ award: rule.id, name: rule.name, class: raceClass.id, place: index + 1, driver: row.driver, standing: standing.holds.length > 0 || open.length > 0 ? 'provisional' : 'given', because: because(`${row.driver}: ${rule.name}`, { clauses: rule.clauses, from: [row.because, ...standing.holds, ...open] }) }));
-        const returned = standing.rows.filter((row) => lost(row.car)).map((row): Award => ({ award: rule.id, name: rule.name, class: raceClass.id, place: 0, driver: row.driver, standing: 'returned', because: because(`${row.driver} returns awards`, { clauses: lost(row.car)?.clauses ?? [], facts: [lost(row.car)?.fact ?? 0] }) }));
+        const given = keeping
+          .slice(0, rule.places)
+          .map((row, index): Award => ({
+            award: rule.id,
+            name: rule.name,
+            class: raceClass.id,
+            place: index + 1,
+            driver: row.driver,
+            standing: standing.holds.length > 0 || open.length > 0 ? 'provisional' : 'given',
+            because: because(`${row.driver}: ${rule.name}`, { clauses: rule.clauses, from: [row.because, ...standing.holds, ...open] }),
+          }));
+        const returned = standing.rows
+          .filter((row) => lost(row.car))
+          .map((row): Award => ({
+            award: rule.id,
+            name: rule.name,
+            class: raceClass.id,
+            place: 0,
+            driver: row.driver,
+            standing: 'returned',
+            because: because(`${row.driver} returns awards`, { clauses: lost(row.car)?.clauses ?? [], facts: [lost(row.car)?.fact ?? 0] }),
+          }));
         return [...given, ...returned];
       }),
   );
@@ -58,16 +86,49 @@ function raceAwards(context: Context, rule: AwardRule, meeting: string, classId:
 function seasonAwards(context: Context, rule: AwardRule, question: AwardQuestion): readonly Award[] {
   if (question.season === undefined) return [];
   const classes = context.book.classes.filter((each) => question.class === undefined || each.id === question.class);
-  return classes.flatMap((raceClass) => standings(context, question.season, { class: raceClass.id }).rows.filter((row) => row.eligible).slice(0, rule.places).map((row, index): Award => ({ award: rule.id, name: rule.name, class: raceClass.id, place: index + 1, driver: row.driver, standing: 'given', because: because(`${row.driver}: ${rule.name}`, { clauses: rule.clauses, from: [row.because] }) })));
+  return classes.flatMap((raceClass) =>
+    standings(context, question.season, { class: raceClass.id })
+      .rows.filter((row) => row.eligible)
+      .slice(0, rule.places)
+      .map((row, index): Award => ({
+        award: rule.id,
+        name: rule.name,
+        class: raceClass.id,
+        place: index + 1,
+        driver: row.driver,
+        standing: 'given',
+        because: because(`${row.driver}: ${rule.name}`, { clauses: rule.clauses, from: [row.because] }),
+      })),
+  );
 }
 
 /** Awards by ballot (records named `vote`) and by choice (records named `pick`), both with `award` and `nominee`. */
 function chosen(context: Context, rule: AwardRule, question: AwardQuestion): readonly Award[] {
   const wanted = rule.how === 'vote' ? 'vote' : 'pick';
-  const inSeason = new Set(meetings(context).filter((each) => question.season === undefined || each.season === question.season).map((each) => each.id));
-  const records = standingRecords(context).filter((fact) => fact.body.name === wanted && fact.body.fields['award'] === rule.id && (fact.meeting === undefined || inSeason.has(fact.meeting)));
+  const inSeason = new Set(
+    meetings(context)
+      .filter((each) => question.season === undefined || each.season === question.season)
+      .map((each) => each.id),
+  );
+  const records = standingRecords(context).filter(
+    (fact) =>
+      fact.body.name === wanted && fact.body.fields['award'] === rule.id && (fact.meeting === undefined || inSeason.has(fact.meeting)),
+  );
   const counts = new Map<string, number[]>();
-  for (const fact of records) counts.set(String(fact.body.fields['nominee']), [...(counts.get(String(fact.body.fields['nominee'])) ?? []), fact.seq]);
+  for (const fact of records)
+    counts.set(String(fact.body.fields['nominee']), [...(counts.get(String(fact.body.fields['nominee'])) ?? []), fact.seq]);
   const ordered = [...counts].toSorted((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
-  return ordered.slice(0, rule.places).map(([driver, facts], index): Award => ({ award: rule.id, name: rule.name, place: index + 1, driver, standing: 'given', because: because(`${driver}: ${rule.name}${rule.how === 'vote' ? ` with ${facts.length} votes` : ''}`, { clauses: rule.clauses, facts }) }));
+  return ordered
+    .slice(0, rule.places)
+    .map(([driver, facts], index): Award => ({
+      award: rule.id,
+      name: rule.name,
+      place: index + 1,
+      driver,
+      standing: 'given',
+      because: because(`${driver}: ${rule.name}${rule.how === 'vote' ? ` with ${facts.length} votes` : ''}`, {
+        clauses: rule.clauses,
+        facts,
+      }),
+    }));
 }

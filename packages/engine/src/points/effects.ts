@@ -34,7 +34,11 @@ export function amountOf(context: Context, fell: Pick<FallenConsequence, 'fact' 
 export function fallenConsequences(context: Context, meeting: string): readonly FallenConsequence[] {
   return memo(context, `fallen ${meeting}`, () => {
     const races = [...meetingOf(context, meeting).facts.races.keys()];
-    return [...races.flatMap((race) => fallenInRace(context, meeting, race)), ...outsideRaces(context, meeting), ...caseConsequences(context, meeting)];
+    return [
+      ...races.flatMap((race) => fallenInRace(context, meeting, race)),
+      ...outsideRaces(context, meeting),
+      ...caseConsequences(context, meeting),
+    ];
   });
 }
 
@@ -48,10 +52,26 @@ export function fallenInRace(context: Context, meeting: string, race: string): r
   return memo(context, `fallen ${meeting} ${race}`, () => {
     const facts = meetingOf(context, meeting).facts.races.get(race)?.facts;
     if (!facts || facts.of('call-made').length === 0 || !findRace(context, meeting, race)) return [];
-    const inClass = new Map(classesIn(race.split('/')[0] ?? '').flatMap((each) => entries(context, meeting, each)).map((entry) => [entry.car, entry]));
+    const inClass = new Map(
+      classesIn(race.split('/')[0] ?? '')
+        .flatMap((each) => entries(context, meeting, each))
+        .map((entry) => [entry.car, entry]),
+    );
     return raceRun(context, meeting, race).effects.flatMap((effect) => {
       const entry = inClass.get(effect.car);
-      return entry ? [{ consequence: effect.consequence, clauses: effect.clauses, fact: effect.fact, class: entry.class, car: entry.car, driver: entry.driver, race }] : [];
+      return entry
+        ? [
+            {
+              consequence: effect.consequence,
+              clauses: effect.clauses,
+              fact: effect.fact,
+              class: entry.class,
+              car: entry.car,
+              driver: entry.driver,
+              race,
+            },
+          ]
+        : [];
     });
   });
 }
@@ -60,9 +80,24 @@ function outsideRaces(context: Context, meeting: string): readonly FallenConsequ
   return actsAt(context, meeting).flatMap((fact) => {
     if (fact.kind !== 'call-made' || fact.race !== undefined) return [];
     const cars = carsOf(fact);
-    const named = context.book.classes.flatMap((each) => entries(context, meeting, each.id)).filter((entry) => (cars.includes(entry.car) && (fact.body.class === undefined || fact.body.class === entry.class)) || (cars.length === 0 && fact.body.person !== undefined && entry.driver === fact.body.person));
+    const named = context.book.classes
+      .flatMap((each) => entries(context, meeting, each.id))
+      .filter(
+        (entry) =>
+          (cars.includes(entry.car) && (fact.body.class === undefined || fact.body.class === entry.class)) ||
+          (cars.length === 0 && fact.body.person !== undefined && entry.driver === fact.body.person),
+      );
     const who = named.length > 0 ? named : [{ class: fact.body.class ?? '', car: cars[0] ?? '', driver: fact.body.person ?? '' }];
-    return who.flatMap((entry) => callConsequences(context, fact, entry.driver).map(({ consequence, clauses }) => ({ consequence, clauses, fact: fact.seq, class: entry.class, car: entry.car, driver: entry.driver })));
+    return who.flatMap((entry) =>
+      callConsequences(context, fact, entry.driver).map(({ consequence, clauses }) => ({
+        consequence,
+        clauses,
+        fact: fact.seq,
+        class: entry.class,
+        car: entry.car,
+        driver: entry.driver,
+      })),
+    );
   });
 }
 
@@ -73,15 +108,38 @@ function callConsequences(context: Context, fact: Fact<'call-made'>, driver: str
   if (!ladder) return consequencesOf(context, fact);
   const nth = nthOnLadder(context, ladder, fact, driver);
   const step = stepAt(ladder, nth);
-  return [...(step?.consequences ?? []).map((consequence) => ({ consequence, clauses: step?.clauses ?? ladder.clauses })), ...consequencesOf(context, fact, nth)];
+  return [
+    ...(step?.consequences ?? []).map((consequence) => ({ consequence, clauses: step?.clauses ?? ladder.clauses })),
+    ...consequencesOf(context, fact, nth),
+  ];
 }
 
 /** Counts the calls on the ladder up to this one, for the same driver or person, within what it counts over. */
 export function nthOnLadder(context: Context, ladder: Ladder, fact: Fact<'call-made'>, driver: string): number {
-  const sameSpan = (other: ActFact): boolean => ladder.over === 'ever' || (ladder.over === 'season' ? other.season === fact.season : other.meeting === fact.meeting && (ladder.over === 'meeting' || other.race === fact.race));
+  const sameSpan = (other: ActFact): boolean =>
+    ladder.over === 'ever' ||
+    (ladder.over === 'season'
+      ? other.season === fact.season
+      : other.meeting === fact.meeting && (ladder.over === 'meeting' || other.race === fact.race));
   const sameOne = (other: ActFact): boolean => {
-    const named = other.body.person ?? (other.meeting === undefined ? undefined : carsOf(other).map((car) => context.book.classes.flatMap((each) => entries(context, other.meeting ?? '', each.id)).find((entry) => entry.car === car && (other.body.class === undefined || other.body.class === entry.class))?.driver)[0]);
+    const named =
+      other.body.person ??
+      (other.meeting === undefined
+        ? undefined
+        : carsOf(other).map(
+            (car) =>
+              context.book.classes
+                .flatMap((each) => entries(context, other.meeting ?? '', each.id))
+                .find((entry) => entry.car === car && (other.body.class === undefined || other.body.class === entry.class))?.driver,
+          )[0]);
     return ladder.whose === 'car' ? carsOf(other)[0] === carsOf(fact)[0] : named === driver;
   };
-  return allActs(context).filter((other) => other.kind === 'call-made' && other.seq <= fact.seq && context.book.acts.get(other.body.name)?.ladder === ladder.id && sameSpan(other) && sameOne(other)).length;
+  return allActs(context).filter(
+    (other) =>
+      other.kind === 'call-made' &&
+      other.seq <= fact.seq &&
+      context.book.acts.get(other.body.name)?.ladder === ladder.id &&
+      sameSpan(other) &&
+      sameOne(other),
+  ).length;
 }

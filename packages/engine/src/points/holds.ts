@@ -14,7 +14,8 @@ export function raceHolds(context: Context, meeting: string, race: PlannedRace, 
     const checked = rule.of === 'race' ? [undefined] : rows.filter((row) => row.status === 'finished');
     for (const row of checked) {
       const scope = scopeFor(context, row === undefined ? where : { ...where, class: row.class, car: row.car });
-      if (!holds(scope, rule.must)) found.push(because(`${rule.says}${row === undefined ? '' : `: car ${row.car}`}`, { clauses: rule.clauses }));
+      if (!holds(scope, rule.must))
+        found.push(because(`${rule.says}${row === undefined ? '' : `: car ${row.car}`}`, { clauses: rule.clauses }));
     }
   }
   const cases = openCases(context, meeting, race.id).filter((each) => each.rule.holds.includes('result'));

@@ -12,9 +12,16 @@ import { blockPoints, meetingPoints } from './meeting-points.ts';
 
 type Numbers = Readonly<Record<string, number>>;
 
-const totals = (night: Night): Numbers => Object.fromEntries(meetingPoints(night.context, night.meeting, 'x').map((each) => [each.car, each.total]));
-const inRace = (night: Night, race: string): Numbers => Object.fromEntries(meetingPoints(night.context, night.meeting, 'x').flatMap((each) => each.lines.filter((line) => line.race === race).map((line) => [each.car, line.points])));
-const pointsOf = (night: Night, car: string): MeetingPoints => meetingPoints(night.context, night.meeting, 'x').find((each) => each.car === car) as MeetingPoints;
+const totals = (night: Night): Numbers =>
+  Object.fromEntries(meetingPoints(night.context, night.meeting, 'x').map((each) => [each.car, each.total]));
+const inRace = (night: Night, race: string): Numbers =>
+  Object.fromEntries(
+    meetingPoints(night.context, night.meeting, 'x').flatMap((each) =>
+      each.lines.filter((line) => line.race === race).map((line) => [each.car, line.points]),
+    ),
+  );
+const pointsOf = (night: Night, car: string): MeetingPoints =>
+  meetingPoints(night.context, night.meeting, 'x').find((each) => each.car === car) as MeetingPoints;
 
 function call(night: Night, name: string, car: string, race?: string, fields: Readonly<Record<string, number | string>> = {}): Night {
   return night.add('call-made', { name, car, class: 'x', fields, approvals: [] }, race);
@@ -48,7 +55,9 @@ test('KQMC-EX-36: scales missed in the B main', () => {
 
 test('KQMC-EX-22: the alternate scores in the A main alone and the car it replaced is classified last', () => {
   const night = call(thirteen(), 'alternate', 'Q11', 'x/a-main', { for: 'Q2' });
-  night.add('car-scratched', { car: 'Q2' }, 'x/a-main').finish('x/a-main', ['Q1', 'Q4', 'Q3', 'Q5', 'Q9', 'Q6', 'Q11', 'Q7', 'Q8', 'Q12'], { Q2: 'dnf' });
+  night
+    .add('car-scratched', { car: 'Q2' }, 'x/a-main')
+    .finish('x/a-main', ['Q1', 'Q4', 'Q3', 'Q5', 'Q9', 'Q6', 'Q11', 'Q7', 'Q8', 'Q12'], { Q2: 'dnf' });
   expect(inRace(night, 'x/a-main')).toEqual({ Q1: 60, Q4: 57, Q3: 54, Q5: 51, Q9: 48, Q6: 45, Q11: 42, Q7: 39, Q8: 36, Q12: 33, Q2: 31 });
   expect(inRace(night, 'x/b-main')).toMatchObject({ Q11: 0, Q13: 23, Q10: 21 });
   expect(totals(night)).toMatchObject({ Q11: 52, Q2: 41 });
@@ -68,7 +77,9 @@ test('KQMC-EX-39: mains of twelve', () => {
   night.finish('x/c-main', c);
   const b = [...field.slice(8, 16), ...c.slice(0, 4)];
   night.finish('x/b-main', b);
-  call(night, 'alternate', 'S13', 'x/a-main', { for: 'S1' }).finish('x/a-main', [...field.slice(1, 8), ...b.slice(0, 4), 'S13'], { S1: 'dnf' });
+  call(night, 'alternate', 'S13', 'x/a-main', { for: 'S1' }).finish('x/a-main', [...field.slice(1, 8), ...b.slice(0, 4), 'S13'], {
+    S1: 'dnf',
+  });
   expect(Object.values(inRace(night, 'x/a-main')).toSorted((x, y) => y - x)).toEqual([...TWELVE.a]);
   expect(inRace(night, 'x/a-main')).toMatchObject({ S13: 29, S1: 27 });
   expect(b.map((car) => inRace(night, 'x/b-main')[car])).toEqual([0, 0, 0, 0, 0, 19, 17, 15, 14, 13, 12, 11]);
@@ -96,14 +107,21 @@ test('KQMC-EX-40: an attempt scores heat points, anything less does not', () => 
 });
 
 test('KQMC-SCALE-4: scales missed after the A main cost the points of the day, the clause is cited', () => {
-  const night = call(new Night(scoringBook()).inOrder(['A', 'B']).finish('x/heat', ['A', 'B']).finish('x/a-main', ['A', 'B']), 'missed-scales-main', 'A', 'x/a-main');
+  const night = call(
+    new Night(scoringBook()).inOrder(['A', 'B']).finish('x/heat', ['A', 'B']).finish('x/a-main', ['A', 'B']),
+    'missed-scales-main',
+    'A',
+    'x/a-main',
+  );
   expect(totals(night)).toEqual({ A: 0, B: 70 });
   expect(citedClauses(pointsOf(night, 'A').because)).toContain('T-missed-scales-main');
   expect(citedFacts(pointsOf(night, 'A').because)).toContain(night.facts.length);
 });
 
 test('KAM-EX-36: an illegal motor costs the points of the event; the others move up', () => {
-  const night = new Night(scoringBook({ points: [tablePoints(['main'], [40, 35, 30, 25])] })).inOrder(['T', 'S', 'R', 'Q']).finish('x/a-main', ['T', 'S', 'R', 'Q']);
+  const night = new Night(scoringBook({ points: [tablePoints(['main'], [40, 35, 30, 25])] }))
+    .inOrder(['T', 'S', 'R', 'Q'])
+    .finish('x/a-main', ['T', 'S', 'R', 'Q']);
   expect(totals(night)).toEqual({ T: 40, S: 35, R: 30, Q: 25 });
   call(night, 'missed-scales-main', 'T', 'x/a-main');
   expect(totals(night)).toEqual({ T: 0, S: 40, R: 35, Q: 30 });
@@ -117,10 +135,38 @@ test('withdrawn cars score nothing', () => {
 test.each([
   { name: 'a race scores exactly so much', calls: [['points-fixed', 'x/a-main', 7]], total: 17 },
   { name: 'points taken', calls: [['deduction', undefined, -5]], total: 65 },
-  { name: 'points taken twice', calls: [['deduction', undefined, -5], ['deduction', 'x/heat', -5]], total: 60 },
-  { name: 'a loss wins over what was fixed before', calls: [['points-fixed', 'x/heat', 30], ['missed-scales-main', 'x/a-main', 0]], total: 0 },
-  { name: 'a loss wins over what is fixed after', calls: [['missed-scales-main', 'x/a-main', 0], ['points-fixed', 'x/heat', 30]], total: 0 },
-  { name: 'a deduction that may not be dropped outlives the loss', calls: [['lasting-deduction', undefined, -5], ['missed-scales-main', 'x/a-main', 0]], total: -5 },
+  {
+    name: 'points taken twice',
+    calls: [
+      ['deduction', undefined, -5],
+      ['deduction', 'x/heat', -5],
+    ],
+    total: 60,
+  },
+  {
+    name: 'a loss wins over what was fixed before',
+    calls: [
+      ['points-fixed', 'x/heat', 30],
+      ['missed-scales-main', 'x/a-main', 0],
+    ],
+    total: 0,
+  },
+  {
+    name: 'a loss wins over what is fixed after',
+    calls: [
+      ['missed-scales-main', 'x/a-main', 0],
+      ['points-fixed', 'x/heat', 30],
+    ],
+    total: 0,
+  },
+  {
+    name: 'a deduction that may not be dropped outlives the loss',
+    calls: [
+      ['lasting-deduction', undefined, -5],
+      ['missed-scales-main', 'x/a-main', 0],
+    ],
+    total: -5,
+  },
 ] as const)('calls on points: $name', ({ calls, total }) => {
   const night = new Night(scoringBook()).inOrder(['A', 'B']).finish('x/heat', ['A', 'B']).finish('x/a-main', ['A', 'B']);
   for (const [name, race, points] of calls) call(night, name, 'A', race, { points });
@@ -136,23 +182,46 @@ test('all mains as one order: who moved up counts in the higher main only', () =
 });
 
 test('passing points: places gained from the slot at the start', () => {
-  const gained = { id: 'passing', rounds: ['heat'], counts: false, place: 'race', rules: [{ give: formula('2 * gained', ['gained'], ({ gained: n }) => 2n * (n as bigint)), clauses: ['T-passing'] }], clauses: ['T-passing'] } as const;
+  const gained = {
+    id: 'passing',
+    rounds: ['heat'],
+    counts: false,
+    place: 'race',
+    rules: [{ give: formula('2 * gained', ['gained'], ({ gained: n }) => 2n * (n as bigint)), clauses: ['T-passing'] }],
+    clauses: ['T-passing'],
+  } as const;
   const night = new Night(scoringBook({ points: [gained] })).inOrder(['A', 'B', 'C']).finish('x/heat', ['C', 'A', 'B']);
   expect(inRace(night, 'x/heat')).toEqual({ A: -2, B: -2, C: 4 });
   expect(totals(night)).toEqual({ A: 0, B: 0, C: 0 });
 });
 
 test('a block without rounds is given once, and knows the points so far', () => {
-  const extra = { id: 'show-up', rounds: [], counts: true, place: 'race', rules: [{ when: formula('points < 15', ['points'], ({ points }) => (points as bigint) < 15n), give: literal(5), clauses: ['T-show-up'] }], clauses: ['T-show-up'] } as const;
-  const night = new Night(scoringBook({ points: [tablePoints(['heat'], [20, 10]), extra] })).inOrder(['A', 'B']).finish('x/heat', ['A', 'B']);
+  const extra = {
+    id: 'show-up',
+    rounds: [],
+    counts: true,
+    place: 'race',
+    rules: [
+      { when: formula('points < 15', ['points'], ({ points }) => (points as bigint) < 15n), give: literal(5), clauses: ['T-show-up'] },
+    ],
+    clauses: ['T-show-up'],
+  } as const;
+  const night = new Night(scoringBook({ points: [tablePoints(['heat'], [20, 10]), extra] }))
+    .inOrder(['A', 'B'])
+    .finish('x/heat', ['A', 'B']);
   expect(totals(night)).toEqual({ A: 20, B: 15 });
 });
 
 test('mains placed by the points of the heats keep their line-ups once they are run', () => {
   const byPoints = [key('meeting-points', 'table'), key('pill')];
   const mains = [stage({ kind: 'seeded' }, byPoints), stage({ kind: 'came-up' }, [key('finish', 'main')])];
-  const rounds = [round('heat', [stage({ kind: 'entered' }, [key('pill')])]), round('main', mains, { ladder: ladder(byPoints, { ...SENIOR, all: 2, direct: 2, directLower: 2, capacity: 4, up: 1 }) })];
-  const night = new Night(scoringBook({ rounds, points: [tablePoints(['heat'], [9, 8, 7, 6]), tablePoints(['main'], TEN.a, { id: 'main' })] })).inOrder(['A', 'B', 'C', 'D']);
+  const rounds = [
+    round('heat', [stage({ kind: 'entered' }, [key('pill')])]),
+    round('main', mains, { ladder: ladder(byPoints, { ...SENIOR, all: 2, direct: 2, directLower: 2, capacity: 4, up: 1 }) }),
+  ];
+  const night = new Night(
+    scoringBook({ rounds, points: [tablePoints(['heat'], [9, 8, 7, 6]), tablePoints(['main'], TEN.a, { id: 'main' })] }),
+  ).inOrder(['A', 'B', 'C', 'D']);
   night.finish('x/heat', ['D', 'C', 'B', 'A']);
   expect(night.order('x/a-main')).toEqual(['D', 'C']);
   call(night.finish('x/b-main', ['A', 'B']), 'points-fixed', 'A', 'x/a-main', { points: 1 }).finish('x/a-main', ['C', 'D', 'A']);
@@ -163,11 +232,20 @@ test('mains placed by the points of the heats keep their line-ups once they are 
 
 const anyRun = fc.record({
   order: fc.shuffledSubarray(['A', 'B', 'C', 'D', 'E', 'F'], { minLength: 2, maxLength: 6 }),
-  calls: fc.array(fc.record({ name: fc.constantFrom('missed-scales', 'missed-scales-main', 'disqualified', 'places-lost', 'deduction', 'lasting-deduction'), car: fc.constantFrom('A', 'B', 'C', 'D', 'E', 'F') }), { maxLength: 4 }),
+  calls: fc.array(
+    fc.record({
+      name: fc.constantFrom('missed-scales', 'missed-scales-main', 'disqualified', 'places-lost', 'deduction', 'lasting-deduction'),
+      car: fc.constantFrom('A', 'B', 'C', 'D', 'E', 'F'),
+    }),
+    { maxLength: 4 },
+  ),
 });
 
 /** A heat with calls on its cars. */
-function runOf(run: { readonly order: readonly string[]; readonly calls: readonly { readonly name: string; readonly car: string }[] }): Night {
+function runOf(run: {
+  readonly order: readonly string[];
+  readonly calls: readonly { readonly name: string; readonly car: string }[];
+}): Night {
   const night = new Night(scoringBook()).inOrder(['A', 'B', 'C', 'D', 'E', 'F']).finish('x/heat', run.order);
   for (const { name, car } of run.calls) call(night, name, car, 'x/heat', { places: 2, points: -3 });
   return night;
@@ -176,7 +254,8 @@ function runOf(run: { readonly order: readonly string[]; readonly calls: readonl
 test('property: the total is the sum of the lines that count', () => {
   fc.assert(
     fc.property(anyRun, (run) => {
-      for (const each of meetingPoints(runOf(run).context, DAY, 'x')) expect(each.total).toBe(each.lines.reduce((sum, line) => sum + (line.counts ? line.points : 0), 0));
+      for (const each of meetingPoints(runOf(run).context, DAY, 'x'))
+        expect(each.total).toBe(each.lines.reduce((sum, line) => sum + (line.counts ? line.points : 0), 0));
     }),
   );
 });
@@ -192,7 +271,13 @@ test('property: the order in which calls after the race are made changes no poin
 
 test('property: results of other races may come in any order', () => {
   const five = ['A', 'B', 'C', 'D', 'E'];
-  const night = new Night(scoringBook()).inOrder(five, 'x').inOrder(five, 'y').finish('x/heat', five).finish('y/heat', five.toReversed()).finish('x/a-main', five).finish('y/a-main', five);
+  const night = new Night(scoringBook())
+    .inOrder(five, 'x')
+    .inOrder(five, 'y')
+    .finish('x/heat', five)
+    .finish('y/heat', five.toReversed())
+    .finish('x/a-main', five)
+    .finish('y/a-main', five);
   const fixed = night.facts.filter((fact) => fact.kind !== 'race-finished');
   const finishes = night.facts.filter((fact) => fact.kind === 'race-finished');
   const totalsIn = (facts: readonly AnyFact[]) => {

@@ -14,7 +14,13 @@ export function meetingPoints(context: Context, meeting: string, classId: string
   return memo(context, `points ${meeting} ${classId}`, () => {
     const kept = keptBlocks(context, meeting, classId);
     const blocks = context.book.points.filter((block) => kept.blocks === 'all' || kept.blocks.includes(block.id) || !block.counts);
-    const scoring: Scoring = { context, meeting, blocks, races: scoredRaces(context, meeting, classId), fallen: byCar(fallenConsequences(context, meeting), classId) };
+    const scoring: Scoring = {
+      context,
+      meeting,
+      blocks,
+      races: scoredRaces(context, meeting, classId),
+      fallen: byCar(fallenConsequences(context, meeting), classId),
+    };
     return entered(context, meeting, classId).map((entry) => pointsOf(scoring, entry, kept.blocks === 'all' ? [] : [kept.because]));
   });
 }
@@ -27,14 +33,32 @@ export function blockPoints(context: Context, meeting: string, classId: string, 
   return memo(context, `block points ${meeting} ${classId} ${ids.join()}`, () => {
     const blocks = context.book.points.filter((block) => ids.includes(block.id));
     const races = scoredRaces(context, meeting, classId, new Set(blocks.flatMap((block) => block.rounds)));
-    const scoring: Scoring = { context, meeting, blocks, races, fallen: byCar(fallenIn(context, meeting, races.map((each) => each.race.id)), classId) };
+    const scoring: Scoring = {
+      context,
+      meeting,
+      blocks,
+      races,
+      fallen: byCar(
+        fallenIn(
+          context,
+          meeting,
+          races.map((each) => each.race.id),
+        ),
+        classId,
+      ),
+    };
     return new Map(entered(context, meeting, classId).map((entry) => [entry.car, summed(ids, linesOf(scoring, entry))]));
   });
 }
 
 function summed(ids: readonly string[], lines: readonly PointsLine[]): PointsLine {
   const points = lines.reduce((total, line) => total + line.points, 0);
-  return { block: ids.join(' and '), points, counts: true, because: because(`${points} points in ${ids.join(' and ')}`, { from: lines.map((line) => line.because) }) };
+  return {
+    block: ids.join(' and '),
+    points,
+    counts: true,
+    because: because(`${points} points in ${ids.join(' and ')}`, { from: lines.map((line) => line.because) }),
+  };
 }
 
 interface Scoring {
@@ -46,7 +70,10 @@ interface Scoring {
 }
 
 function byCar(fallen: readonly FallenConsequence[], classId: string): ReadonlyMap<string, readonly FallenConsequence[]> {
-  return Map.groupBy(fallen.filter((each) => each.class === classId), (each) => each.car);
+  return Map.groupBy(
+    fallen.filter((each) => each.class === classId),
+    (each) => each.car,
+  );
 }
 
 function pointsOf(scoring: Scoring, entry: Entry, rain: readonly Because[]): MeetingPoints {
@@ -64,7 +91,9 @@ function pointsOf(scoring: Scoring, entry: Entry, rain: readonly Because[]): Mee
     attempted: rows.some((row) => triedBy(scoring.context, row)),
     droppable: undroppable.length === 0,
     undroppableRaces: undroppable.flatMap((each) => each.race ?? []),
-    because: because(`${entry.driver} in car ${entry.car} has ${total} points`, { from: [...lines.filter((line) => line.counts || line.points !== 0).map((line) => line.because), ...stays, ...rain] }),
+    because: because(`${entry.driver} in car ${entry.car} has ${total} points`, {
+      from: [...lines.filter((line) => line.counts || line.points !== 0).map((line) => line.because), ...stays, ...rain],
+    }),
   };
 }
 
@@ -81,7 +110,9 @@ function linesOf(scoring: Scoring, entry: Entry): readonly PointsLine[] {
   const soFar = (): number => totalOf(lines);
   for (const block of scoring.blocks) {
     if (block.rounds.length === 0) lines.push(...forTheMeeting(scoring, entry, block, soFar));
-    else for (const scored of scoring.races) if (block.rounds.includes(scored.race.round)) lines.push(...inRace(scoring, entry, block, scored, soFar));
+    else
+      for (const scored of scoring.races)
+        if (block.rounds.includes(scored.race.round)) lines.push(...inRace(scoring, entry, block, scored, soFar));
   }
   return afterConsequences(scoring.context, scoring.meeting, lines, scoring.fallen.get(entry.car) ?? []);
 }
@@ -112,7 +143,8 @@ function inRace(scoring: Scoring, entry: Entry, block: PointsBlock, scored: Scor
 
 function forTheMeeting(scoring: Scoring, entry: Entry, block: PointsBlock, soFar: () => number): readonly PointsLine[] {
   const { context, meeting, races } = scoring;
-  const tried = (): boolean => races.some((scored) => [scored.rows.get(entry.car)].some((row) => row !== undefined && triedBy(context, row)));
+  const tried = (): boolean =>
+    races.some((scored) => [scored.rows.get(entry.car)].some((row) => row !== undefined && triedBy(context, row)));
   const scope = scopeFor(context, { meeting, class: entry.class, car: entry.car }, { points: soFar, attempted: tried });
   return earned(scope, block, { place: 0 });
 }
@@ -129,7 +161,18 @@ function earned(scope: Scope, block: PointsBlock, at: Earning): readonly PointsL
   const { points, why } = given(scope, rule, at.place);
   const where = at.scored ? ` in ${at.scored.race.name}` : '';
   const reasons = [...why, ...(rule.when ? [evaluate(scope, rule.when).because] : []), ...(at.row ? [at.row] : [])];
-  return [{ block: block.id, ...(at.scored ? { race: at.scored.race.id } : {}), points, counts: block.counts, because: because(rule.says ?? `${points} points${where}`, { clauses: [...new Set([...rule.clauses, ...block.clauses])], from: reasons }) }];
+  return [
+    {
+      block: block.id,
+      ...(at.scored ? { race: at.scored.race.id } : {}),
+      points,
+      counts: block.counts,
+      because: because(rule.says ?? `${points} points${where}`, {
+        clauses: [...new Set([...rule.clauses, ...block.clauses])],
+        from: reasons,
+      }),
+    },
+  ];
 }
 
 function given(scope: Scope, rule: PointsRule, place: number): { readonly points: number; readonly why: readonly Because[] } {
@@ -140,7 +183,8 @@ function given(scope: Scope, rule: PointsRule, place: number): { readonly points
   if (!rule.table) return { points: 0, why: [] };
   const table = list(scope, rule.table);
   const found = place > 0 ? table.value[place - 1] : 0;
-  if (typeof found === 'number') return { points: found, why: [because(`place ${place} of the table pays ${found}`, { from: [table.because] })] };
+  if (typeof found === 'number')
+    return { points: found, why: [because(`place ${place} of the table pays ${found}`, { from: [table.because] })] };
   if (rule.beyond === undefined) return { points: 0, why: [because(`the table ends before place ${place}`)] };
   if (rule.beyond !== 'last') {
     const beyond = whole(scope, rule.beyond);

@@ -18,15 +18,26 @@ export function placesLost(context: Context, run: RaceRun, rows: readonly Result
   if (lost.size === 0) return rows;
   const standing = rows.filter((row) => row.place > 0);
   const seats: (ResultRow | undefined)[] = standing.map(() => undefined);
-  const penalised = standing.flatMap((row, index) => (lost.has(row.car) ? [{ row, aim: index + 1 + (lost.get(row.car)?.places ?? 0) }] : []));
+  const penalised = standing.flatMap((row, index) =>
+    lost.has(row.car) ? [{ row, aim: index + 1 + (lost.get(row.car)?.places ?? 0) }] : [],
+  );
   let before = standing.length + 1;
   for (const { row, aim } of penalised.toSorted((a, b) => b.aim - a.aim || b.row.place - a.row.place)) {
     before = Math.min(aim, before - 1);
-    seats[before - 1] = { ...row, because: because(`car ${row.car} loses ${lost.get(row.car)?.places ?? 0} places`, { from: [...(lost.get(row.car)?.reasons ?? []), row.because] }) };
+    seats[before - 1] = {
+      ...row,
+      because: because(`car ${row.car} loses ${lost.get(row.car)?.places ?? 0} places`, {
+        from: [...(lost.get(row.car)?.reasons ?? []), row.because],
+      }),
+    };
   }
   const others = standing.filter((row) => !lost.has(row.car));
   const seated = seats.map((seat) => seat ?? (others.shift() as ResultRow));
-  const moved = seated.map((row, index) => ({ ...row, place: standing[index]?.place ?? 0, scoringPlace: standing[index]?.scoringPlace ?? 0 }));
+  const moved = seated.map((row, index) => ({
+    ...row,
+    place: standing[index]?.place ?? 0,
+    scoringPlace: standing[index]?.scoringPlace ?? 0,
+  }));
   return rows.map((row) => (row.place > 0 ? (moved.shift() as ResultRow) : row));
 }
 
@@ -36,7 +47,10 @@ function lostByCar(context: Context, run: RaceRun): ReadonlyMap<string, Lost> {
     if (consequence.kind !== 'places') continue;
     const places = amountOf(context, { fact, class: run.race.split('/')[0] ?? '', car }, consequence.count);
     const known = lost.get(car);
-    lost.set(car, { places: (known?.places ?? 0) + places, reasons: [...(known?.reasons ?? []), because(`${places} places`, { clauses, facts: [fact] })] });
+    lost.set(car, {
+      places: (known?.places ?? 0) + places,
+      reasons: [...(known?.reasons ?? []), because(`${places} places`, { clauses, facts: [fact] })],
+    });
   }
   return lost;
 }

@@ -25,27 +25,53 @@ export function rainState(context: Context, meeting: string): RainState {
     const classes = context.book.classes.filter((each) => entered(context, meeting, each.id).length > 0);
     const open = classes.filter((each) => !holds(scopeFor(context, { meeting, class: each.id }), rule.completeWhen));
     const complete = open.length === 0;
-    const missing = classes.flatMap((each) => plannedRaces(context, meeting, each.id).map((race) => race.id).filter((race) => ['none', 'running'].includes(result(context, meeting, race).standing)));
-    const says = complete ? 'called off, but far enough to be complete' : `called off and not complete: ${open.map((each) => each.name).join(', ')}`;
-    return { declared: true, complete, missing, because: because(says, { clauses: complete ? rule.completeClauses : rule.incompleteClauses, facts: [call.seq] }) };
+    const missing = classes.flatMap((each) =>
+      plannedRaces(context, meeting, each.id)
+        .map((race) => race.id)
+        .filter((race) => ['none', 'running'].includes(result(context, meeting, race).standing)),
+    );
+    const says = complete
+      ? 'called off, but far enough to be complete'
+      : `called off and not complete: ${open.map((each) => each.name).join(', ')}`;
+    return {
+      declared: true,
+      complete,
+      missing,
+      because: because(says, { clauses: complete ? rule.completeClauses : rule.incompleteClauses, facts: [call.seq] }),
+    };
   });
 }
 
 /** The blocks of points that a class keeps after a call; all of them when the meeting was not called off. */
-export function keptBlocks(context: Context, meeting: string, classId: string): { readonly blocks: readonly string[] | 'all'; readonly because: Because } {
+export function keptBlocks(
+  context: Context,
+  meeting: string,
+  classId: string,
+): { readonly blocks: readonly string[] | 'all'; readonly because: Because } {
   const state = rainState(context, meeting);
   const rule = context.book.rain;
   if (!state.declared || !rule) return { blocks: 'all', because: state.because };
   if (!state.complete) return { blocks: [], because: state.because };
   const scope = scopeFor(context, { meeting, class: classId });
   const kept = rule.keeps.find((each) => holds(scope, each.when));
-  return { blocks: kept?.blocks ?? [], because: because(`after the rain the class keeps ${kept?.blocks.join(', ') ?? 'nothing'}`, { clauses: kept?.clauses ?? rule.incompleteClauses, from: [state.because] }) };
+  return {
+    blocks: kept?.blocks ?? [],
+    because: because(`after the rain the class keeps ${kept?.blocks.join(', ') ?? 'nothing'}`, {
+      clauses: kept?.clauses ?? rule.incompleteClauses,
+      from: [state.because],
+    }),
+  };
 }
 
 /** Tells whether the meeting has been run: some race has a result, and rain did not undo it. */
 export function wasRun(context: Context, meeting: string): boolean {
   return memo(context, `was run ${meeting}`, () => {
     if (!rainState(context, meeting).complete) return false;
-    return [...meetingOf(context, meeting).facts.races.values()].some((race) => race.facts.of('race-finished').length > 0 || race.facts.of('times-recorded').length > 0 || [...race.facts].some((fact) => fact.kind === 'flag-shown'));
+    return [...meetingOf(context, meeting).facts.races.values()].some(
+      (race) =>
+        race.facts.of('race-finished').length > 0 ||
+        race.facts.of('times-recorded').length > 0 ||
+        [...race.facts].some((fact) => fact.kind === 'flag-shown'),
+    );
   });
 }

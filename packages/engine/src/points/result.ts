@@ -26,7 +26,14 @@ export function result(context: Context, meeting: string, raceId: string): Resul
 function ofJoined(context: Context, meeting: string, race: PlannedRace, joinedRace: string): Result {
   const whole = result(context, meeting, joinedRace);
   const rows = whole.rows.filter((row) => row.class === race.class);
-  return { ...whole, race: race.id, rows: placed(context, rows.map((row) => ({ ...row, because: because(`of ${race.class} in the joined race`, { from: [row.because] }) }))) };
+  return {
+    ...whole,
+    race: race.id,
+    rows: placed(
+      context,
+      rows.map((row) => ({ ...row, because: because(`of ${race.class} in the joined race`, { from: [row.because] }) })),
+    ),
+  };
 }
 
 function own(context: Context, meeting: string, race: PlannedRace): Result {
@@ -37,7 +44,8 @@ function own(context: Context, meeting: string, race: PlannedRace): Result {
   const finished = facts.of('race-finished').at(-1);
   const run = raceRun(context, meeting, race.id);
   const timed = round.decidedBy === 'time' && facts.of('times-recorded').length + facts.of('call-made').length > 0;
-  if (!finished && run.phase !== 'ended' && !timed) return { ...none, standing: run.phase === 'planned' || run.phase === 'lined-up' ? 'none' : 'running' };
+  if (!finished && run.phase !== 'ended' && !timed)
+    return { ...none, standing: run.phase === 'planned' || run.phase === 'lined-up' ? 'none' : 'running' };
   const classified = timed ? byTime(context, meeting, race, run) : byOrder(context, meeting, race, run, finished);
   const rows = placesLost(context, run, placed(context, classified));
   const official = facts.of('result-made-official').at(-1);
@@ -47,7 +55,10 @@ function own(context: Context, meeting: string, race: PlannedRace): Result {
     standing: official ? 'official' : 'provisional',
     rows,
     holds: held,
-    because: because(`${race.name} is ${official ? 'official' : 'provisional'}`, { facts: [...(finished ? [finished.seq] : []), ...(official ? [official.seq] : [])], from: [...rows.map((row) => row.because), ...held, ...(finished && given(finished) ? [] : [run.because])] }),
+    because: because(`${race.name} is ${official ? 'official' : 'provisional'}`, {
+      facts: [...(finished ? [finished.seq] : []), ...(official ? [official.seq] : [])],
+      from: [...rows.map((row) => row.because), ...held, ...(finished && given(finished) ? [] : [run.because])],
+    }),
   };
 }
 
@@ -71,18 +82,33 @@ function timeless(context: Context): string {
   return context.book.statuses.has('no-time') ? 'no-time' : 'dns';
 }
 
-function byOrder(context: Context, meeting: string, race: PlannedRace, run: RaceRun, finished: Fact<'race-finished'> | undefined): readonly Unplaced[] {
+function byOrder(
+  context: Context,
+  meeting: string,
+  race: PlannedRace,
+  run: RaceRun,
+  finished: Fact<'race-finished'> | undefined,
+): readonly Unplaced[] {
   const order = finished && given(finished) ? finished.body.order : run.order;
   const starters = lineUp(context, meeting, race.id).slots.map((slot) => slot.car);
   const stated = finished?.body.statuses ?? {};
-  const everybody = [...new Set([...order, ...run.out.toReversed().map((each) => each.car), ...Object.keys(stated), ...starters, ...Object.values(run.replaced).filter((car) => car !== '')])];
+  const everybody = [
+    ...new Set([
+      ...order,
+      ...run.out.toReversed().map((each) => each.car),
+      ...Object.keys(stated),
+      ...starters,
+      ...Object.values(run.replaced).filter((car) => car !== ''),
+    ]),
+  ];
   const outNow = new Map(run.out.map((each) => [each.car, each]));
   const ruled = ruledStatuses(context, meeting, race);
   const fact = finished ? { facts: [finished.seq] } : {};
   const rows = everybody.map((car, index) => {
     const called = run.statuses[car] ?? ruled.get(car);
     const out = outNow.get(car);
-    const status = called?.status ?? stated[car] ?? (order.includes(car) ? 'finished' : (out?.status ?? absent(context, meeting, race, car, run)));
+    const status =
+      called?.status ?? stated[car] ?? (order.includes(car) ? 'finished' : (out?.status ?? absent(context, meeting, race, car, run)));
     const seen = because(order.includes(car) ? `${index + 1}. at the finish` : `${status} in ${race.id}`, fact);
     const reasons = [called?.because, seen, ...(run.carReasons[car] ?? [])];
     const laps = run.lapsDone[car] ?? finished?.body.laps[car];
@@ -104,14 +130,23 @@ function absent(context: Context, meeting: string, race: PlannedRace, car: strin
 }
 
 /** Statuses that rulings on cases gave cars of the race. */
-function ruledStatuses(context: Context, meeting: string, race: PlannedRace): ReadonlyMap<string, { readonly status: string; readonly because: Because }> {
+function ruledStatuses(
+  context: Context,
+  meeting: string,
+  race: PlannedRace,
+): ReadonlyMap<string, { readonly status: string; readonly because: Because }> {
   const found = new Map<string, { readonly status: string; readonly because: Because }>();
   for (const { rule, fact, ruled } of filedCases(context, meeting)) {
     const outcome = ruled && fact.race === race.id ? rule.outcomes.find((each) => each.id === ruled.body.outcome) : undefined;
     const driver = outcome?.on === 'filer' ? fact.body.filer : fact.body.against;
     const car = lineUp(context, meeting, race.id).slots.find((slot) => slot.driver === driver)?.car;
     for (const part of outcome?.then ?? []) {
-      for (const consequence of part.consequences) if (consequence.kind === 'status' && car !== undefined) found.set(car, { status: consequence.status, because: because(`${rule.says}: ${outcome?.says ?? ''}`, { clauses: part.clauses, facts: [ruled?.seq ?? fact.seq] }) });
+      for (const consequence of part.consequences)
+        if (consequence.kind === 'status' && car !== undefined)
+          found.set(car, {
+            status: consequence.status,
+            because: because(`${rule.says}: ${outcome?.says ?? ''}`, { clauses: part.clauses, facts: [ruled?.seq ?? fact.seq] }),
+          });
     }
   }
   return found;
@@ -126,7 +161,9 @@ interface RowParts {
 }
 
 function row(context: Context, meeting: string, race: PlannedRace, parts: RowParts): Unplaced {
-  const entry = classesIn(race.class).map((id) => entryOf(context, meeting, id, parts.car)).find((each) => each !== undefined);
+  const entry = classesIn(race.class)
+    .map((id) => entryOf(context, meeting, id, parts.car))
+    .find((each) => each !== undefined);
   const rule = context.book.statuses.get(parts.status);
   return {
     car: parts.car,
@@ -135,7 +172,10 @@ function row(context: Context, meeting: string, race: PlannedRace, parts: RowPar
     status: parts.status,
     ...(parts.laps !== undefined ? { laps: parts.laps } : {}),
     index: parts.index,
-    because: because(`car ${parts.car}: ${rule?.says ?? parts.status}`, { clauses: rule?.clauses ?? [], from: parts.reasons.filter((each) => each !== undefined) }),
+    because: because(`car ${parts.car}: ${rule?.says ?? parts.status}`, {
+      clauses: rule?.clauses ?? [],
+      from: parts.reasons.filter((each) => each !== undefined),
+    }),
   };
 }
 
@@ -148,7 +188,9 @@ function inRank(context: Context, meeting: string, race: PlannedRace, rows: read
     const keys = status.within.filter((key) => key.by !== 'laps');
     const sorted = keys.length > 0 ? sortCars(context, { meeting, class: race.class, round: race.round }, cars, keys).cars : cars;
     const laps = new Map(rows.map((each) => [each.car, each.laps ?? 0]));
-    const ranked = status.within.some((key) => key.by === 'laps') ? sorted.toSorted((a, b) => (laps.get(b) ?? 0) - (laps.get(a) ?? 0)) : sorted;
+    const ranked = status.within.some((key) => key.by === 'laps')
+      ? sorted.toSorted((a, b) => (laps.get(b) ?? 0) - (laps.get(a) ?? 0))
+      : sorted;
     within.set(status.id, new Map(ranked.map((car, index) => [car, index])));
   }
   const rank = (each: Unplaced): number => context.book.statuses.get(each.status)?.rank ?? 99;

@@ -50,14 +50,22 @@ function once<T>(compute: () => T): () => T {
 
 function movedUp(context: Context, meeting: string, planned: readonly PlannedRace[], race: PlannedRace): ReadonlySet<string> {
   const higher = planned.filter((other) => other.id !== race.id && takesFrom(context, other, race));
-  return new Set(higher.flatMap((other) => [...lineUp(context, meeting, other.id).slots.map((slot) => slot.car), ...Object.keys(raceRun(context, meeting, other.id).replaced)]));
+  return new Set(
+    higher.flatMap((other) => [
+      ...lineUp(context, meeting, other.id).slots.map((slot) => slot.car),
+      ...Object.keys(raceRun(context, meeting, other.id).replaced),
+    ]),
+  );
 }
 
 /** Tells whether a race is filled up from another: the next higher main of a ladder, or a round that selects from it. */
 function takesFrom(context: Context, higher: PlannedRace, lower: PlannedRace): boolean {
   const round = roundOf(context, higher.round);
   if (higher.round === lower.round) return round.ladder !== undefined && higher.number < lower.number;
-  return round.lineup.some((stage) => stage.select.kind === 'from' && stage.select.round === lower.round) || round.alternates?.from === lower.round;
+  return (
+    round.lineup.some((stage) => stage.select.kind === 'from' && stage.select.round === lower.round) ||
+    round.alternates?.from === lower.round
+  );
 }
 
 /**

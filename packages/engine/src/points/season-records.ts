@@ -30,7 +30,14 @@ export interface SeasonRecord {
   readonly scores: readonly Score[];
   readonly attempts: number;
   readonly signedIn: number;
-  readonly places: readonly { readonly meeting: string; readonly round: string; readonly race: string; readonly letter: string; readonly place: number; readonly index: number }[];
+  readonly places: readonly {
+    readonly meeting: string;
+    readonly round: string;
+    readonly race: string;
+    readonly letter: string;
+    readonly place: number;
+    readonly index: number;
+  }[];
 }
 
 interface Draft {
@@ -45,21 +52,46 @@ interface Draft {
 type Drafts = (driver: string, classId: string) => Draft;
 
 /** Gathers the records of everybody who was in a class of the table at a meeting that was run, or has points carried in. */
-export function seasonRecords(context: Context, run: readonly Meeting[], classes: readonly string[], carried: readonly Fact<'points-carried'>[]): readonly SeasonRecord[] {
+export function seasonRecords(
+  context: Context,
+  run: readonly Meeting[],
+  classes: readonly string[],
+  carried: readonly Fact<'points-carried'>[],
+): readonly SeasonRecord[] {
   const drafts = new Map<string, Draft>();
   const draftFor: Drafts = (driver, classId) => {
     const found = drafts.get(driver) ?? { class: classId, carried: 0, byMeeting: new Map(), attempts: 0, signedIn: 0, places: [] };
     drafts.set(driver, found);
     return found;
   };
-  for (const fact of carried) if (classes.includes(fact.body.class)) for (const [driver, points] of Object.entries(fact.body.points)) draftFor(driver, fact.body.class).carried += points;
-  for (const [index, meeting] of run.entries()) for (const classId of classes) addMeeting(contextOfMeeting(context, meeting.id), meeting, index, classId, draftFor);
+  for (const fact of carried)
+    if (classes.includes(fact.body.class))
+      for (const [driver, points] of Object.entries(fact.body.points)) draftFor(driver, fact.body.class).carried += points;
+  for (const [index, meeting] of run.entries())
+    for (const classId of classes) addMeeting(contextOfMeeting(context, meeting.id), meeting, index, classId, draftFor);
   for (const [index, meeting] of run.entries()) loseSeason(contextOfMeeting(context, meeting.id), meeting, index, classes, drafts);
-  return [...drafts].map(([driver, draft]) => ({ driver, class: draft.class, carried: draft.carried, attempts: draft.attempts, signedIn: draft.signedIn, places: draft.places, scores: run.flatMap((meeting, index) => draft.byMeeting.get(meeting.id) ?? [missed(meeting, index)]) }));
+  return [...drafts].map(([driver, draft]) => ({
+    driver,
+    class: draft.class,
+    carried: draft.carried,
+    attempts: draft.attempts,
+    signedIn: draft.signedIn,
+    places: draft.places,
+    scores: run.flatMap((meeting, index) => draft.byMeeting.get(meeting.id) ?? [missed(meeting, index)]),
+  }));
 }
 
 function missed(meeting: Meeting, index: number): Score {
-  return { meeting: meeting.id, unit: 'meeting', points: 0, kept: 0, droppable: true, entered: false, index, because: because(`${meeting.id}: not there, 0 points`) };
+  return {
+    meeting: meeting.id,
+    unit: 'meeting',
+    points: 0,
+    kept: 0,
+    droppable: true,
+    entered: false,
+    index,
+    because: because(`${meeting.id}: not there, 0 points`),
+  };
 }
 
 function addMeeting(context: Context, meeting: Meeting, index: number, classId: string, draftFor: Drafts): void {
@@ -74,12 +106,30 @@ function addMeeting(context: Context, meeting: Meeting, index: number, classId: 
   }
   for (const race of plannedRaces(context, meeting.id, classId)) {
     const standing = result(context, meeting.id, race.id);
-    for (const row of standing.rows) if (row.place > 0 && row.class === classId) draftFor(row.driver, classId).places.push({ meeting: meeting.id, round: race.round, race: race.id, letter: race.letter, place: row.place, index });
+    for (const row of standing.rows)
+      if (row.place > 0 && row.class === classId)
+        draftFor(row.driver, classId).places.push({
+          meeting: meeting.id,
+          round: race.round,
+          race: race.id,
+          letter: race.letter,
+          place: row.place,
+          index,
+        });
   }
 }
 
 function wholeMeeting(meeting: Meeting, index: number, earned: MeetingPoints): Score {
-  return { meeting: meeting.id, unit: 'meeting', points: earned.total, kept: keptOf(earned.lines), droppable: earned.droppable, entered: true, index, because: because(`${meeting.id}: ${earned.total} points`, { from: [earned.because] }) };
+  return {
+    meeting: meeting.id,
+    unit: 'meeting',
+    points: earned.total,
+    kept: keptOf(earned.lines),
+    droppable: earned.droppable,
+    entered: true,
+    index,
+    because: because(`${meeting.id}: ${earned.total} points`, { from: [earned.because] }),
+  };
 }
 
 function keptOf(lines: readonly PointsLine[]): number {
@@ -89,25 +139,61 @@ function keptOf(lines: readonly PointsLine[]): number {
 /** The points of a meeting by round or race; what belongs to no race is a part of its own. */
 function partsOf(context: Context, meeting: Meeting, index: number, unit: 'round' | 'race', earned: MeetingPoints): readonly Score[] {
   const rounds = new Map(plannedRaces(context, meeting.id, earned.class).map((race) => [race.id, race.round]));
-  const nameOf = (race: string | undefined): string => (race === undefined ? 'meeting' : unit === 'race' ? race : (rounds.get(race) ?? race));
+  const nameOf = (race: string | undefined): string =>
+    race === undefined ? 'meeting' : unit === 'race' ? race : (rounds.get(race) ?? race);
   const stays = new Set(earned.undroppableRaces.map(nameOf));
   const whole = !earned.droppable && earned.undroppableRaces.length === 0;
-  const parts = Map.groupBy(earned.lines.filter((line) => line.counts), (line) => nameOf(line.race));
+  const parts = Map.groupBy(
+    earned.lines.filter((line) => line.counts),
+    (line) => nameOf(line.race),
+  );
   return [...parts].map(([name, lines]) => {
     const points = lines.reduce((sum, line) => sum + line.points, 0);
-    return { meeting: meeting.id, unit: name, points, kept: keptOf(lines), droppable: !whole && !stays.has(name), entered: true, index, because: because(`${meeting.id} ${name}: ${points} points`, { from: lines.map((line) => line.because) }) };
+    return {
+      meeting: meeting.id,
+      unit: name,
+      points,
+      kept: keptOf(lines),
+      droppable: !whole && !stays.has(name),
+      entered: true,
+      index,
+      because: because(`${meeting.id} ${name}: ${points} points`, { from: lines.map((line) => line.because) }),
+    };
   });
 }
 
 /** A loss of the season's points takes all that was earned in the class up to that meeting; later points count from zero. */
-function loseSeason(context: Context, meeting: Meeting, index: number, classes: readonly string[], drafts: ReadonlyMap<string, Draft>): void {
+function loseSeason(
+  context: Context,
+  meeting: Meeting,
+  index: number,
+  classes: readonly string[],
+  drafts: ReadonlyMap<string, Draft>,
+): void {
   for (const each of fallenConsequences(context, meeting.id)) {
     const { consequence } = each;
-    if (consequence.kind !== 'lose' || consequence.what !== 'points' || consequence.of !== 'season' || !(each.class === '' || classes.includes(each.class))) continue;
+    if (
+      consequence.kind !== 'lose' ||
+      consequence.what !== 'points' ||
+      consequence.of !== 'season' ||
+      !(each.class === '' || classes.includes(each.class))
+    )
+      continue;
     const draft = drafts.get(each.driver);
     if (!draft) continue;
     draft.carried = 0;
-    const lost = (score: Score): Score => (score.index > index ? score : { ...score, points: score.kept, because: because(`${score.meeting}: points of the season lost`, { clauses: each.clauses, facts: [each.fact], from: [score.because] }) });
+    const lost = (score: Score): Score =>
+      score.index > index
+        ? score
+        : {
+            ...score,
+            points: score.kept,
+            because: because(`${score.meeting}: points of the season lost`, {
+              clauses: each.clauses,
+              facts: [each.fact],
+              from: [score.because],
+            }),
+          };
     for (const [id, scores] of draft.byMeeting) draft.byMeeting.set(id, scores.map(lost));
   }
 }

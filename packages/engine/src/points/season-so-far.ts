@@ -10,13 +10,17 @@ import { wasRun } from './rain.ts';
 
 /** Meetings of a season that count by the rulebook, run or not, by date. */
 export function countedMeetings(context: Context, season: string | undefined): readonly Meeting[] {
-  return memo(context, `counted ${season ?? ''}`, () => meetings(context).filter((each) => each.season === season && counts(context, each)));
+  return memo(context, `counted ${season ?? ''}`, () =>
+    meetings(context).filter((each) => each.season === season && counts(context, each)),
+  );
 }
 
 function counts(outer: Context, meeting: Meeting): boolean {
   const context = contextOfMeeting(outer, meeting.id);
   const rule: SeasonRule | undefined = context.book.season;
-  return rule ? holds(scopeFor(context, { meeting: meeting.id }), rule.meetings) : (context.book.meetingKinds.get(meeting.kind)?.points ?? false);
+  return rule
+    ? holds(scopeFor(context, { meeting: meeting.id }), rule.meetings)
+    : (context.book.meetingKinds.get(meeting.kind)?.points ?? false);
 }
 
 /** Season points of a driver in a class before a meeting: carried in, and earned at counted meetings before it. */
@@ -46,7 +50,14 @@ function totalsBefore(context: Context, meetingId: string, classId: string): Rea
     if (earlier.date > today.date || (earlier.date === today.date && earlier.seq >= today.seq)) continue;
     const there = contextOfMeeting(context, earlier.id);
     for (const each of meetingPoints(there, earlier.id, classId)) add(each.driver, each.total, []);
-    for (const each of fallenConsequences(there, earlier.id)) if (each.consequence.kind === 'lose' && each.consequence.what === 'points' && each.consequence.of === 'season' && (each.class === '' || each.class === classId)) totals.set(each.driver, { points: 0, facts: [each.fact] });
+    for (const each of fallenConsequences(there, earlier.id))
+      if (
+        each.consequence.kind === 'lose' &&
+        each.consequence.what === 'points' &&
+        each.consequence.of === 'season' &&
+        (each.class === '' || each.class === classId)
+      )
+        totals.set(each.driver, { points: 0, facts: [each.fact] });
   }
   return totals;
 }
@@ -54,7 +65,9 @@ function totalsBefore(context: Context, meetingId: string, classId: string): Rea
 /** Points brought in for a season, given at its level or at a meeting of it. */
 export function carriedPoints(context: Context, season: string | undefined, meeting?: Meeting) {
   const ofSeason = season === undefined ? [] : (context.state.seasons.get(season)?.of('points-carried') ?? []);
-  const atMeetings = meetings(context).filter((each) => (season === undefined ? each.id === meeting?.id : each.season === season)).flatMap((each) => each.facts.facts.of('points-carried'));
+  const atMeetings = meetings(context)
+    .filter((each) => (season === undefined ? each.id === meeting?.id : each.season === season))
+    .flatMap((each) => each.facts.facts.of('points-carried'));
   return [...ofSeason, ...atMeetings];
 }
 
@@ -62,7 +75,14 @@ export function carriedPoints(context: Context, season: string | undefined, meet
 export function meetingsAttended(context: Context, meeting: string, driver: string): readonly string[] {
   const today = meetingOf(context, meeting);
   return meetings(context)
-    .filter((each) => each.id !== meeting && (each.date < today.date || (each.date === today.date && each.seq < today.seq)) && wasRun(context, each.id))
-    .filter((each) => context.book.classes.some((raceClass) => entries(context, each.id, raceClass.id).some((entry) => entry.driver === driver && !entry.withdrawn)))
+    .filter(
+      (each) =>
+        each.id !== meeting && (each.date < today.date || (each.date === today.date && each.seq < today.seq)) && wasRun(context, each.id),
+    )
+    .filter((each) =>
+      context.book.classes.some((raceClass) =>
+        entries(context, each.id, raceClass.id).some((entry) => entry.driver === driver && !entry.withdrawn),
+      ),
+    )
     .map((each) => each.id);
 }

@@ -39,14 +39,28 @@ export function standings(outer: Context, season: string | undefined, question: 
   const context = contextOfLast(outer, counted);
   const rule = context.book.season ?? refuse('no-season-rule', 'the rulebook has no season block');
   const table = tableOf(rule, question);
-  return memo(context, `standings ${season ?? ''} ${table.id} ${question.class ?? ''} ${question.group ?? ''} ${question.upTo ?? ''}`, () => {
-    const calendar: Calendar = { season, counted, run: runBy(context, counted, question.upTo) };
-    const records = recordsFor(context, calendar, classesOf(context, table, question)).filter((record) => belongs(context, season, table, question, record.driver));
-    const bought = buyInsOf(context, season);
-    const rows = records.map((record) => rowOf(context, rule, record, calendar, bought.get(record.driver)));
-    const placed = ranked({ context, season, class: question.class }, rule, rows, records);
-    return { table: table.id, class: question.class ?? '', rows: placed, because: because(`standings after ${calendar.run.length} counted meetings`, { clauses: table.clauses, from: placed.map((row) => row.because) }) };
-  });
+  return memo(
+    context,
+    `standings ${season ?? ''} ${table.id} ${question.class ?? ''} ${question.group ?? ''} ${question.upTo ?? ''}`,
+    () => {
+      const calendar: Calendar = { season, counted, run: runBy(context, counted, question.upTo) };
+      const records = recordsFor(context, calendar, classesOf(context, table, question)).filter((record) =>
+        belongs(context, season, table, question, record.driver),
+      );
+      const bought = buyInsOf(context, season);
+      const rows = records.map((record) => rowOf(context, rule, record, calendar, bought.get(record.driver)));
+      const placed = ranked({ context, season, class: question.class }, rule, rows, records);
+      return {
+        table: table.id,
+        class: question.class ?? '',
+        rows: placed,
+        because: because(`standings after ${calendar.run.length} counted meetings`, {
+          clauses: table.clauses,
+          from: placed.map((row) => row.because),
+        }),
+      };
+    },
+  );
 }
 
 function contextOfLast(outer: Context, counted: readonly Meeting[]): Context {
@@ -55,9 +69,15 @@ function contextOfLast(outer: Context, counted: readonly Meeting[]): Context {
 }
 
 function tableOf(rule: SeasonRule, question: StandingsQuestion): Table {
-  const table = rule.tables.find((each) => each.id === (question.table ?? rule.tables[0]?.id)) ?? refuse('unknown-table', `the rulebook has no table ${question.table ?? ''}; it has ${rule.tables.map((each) => each.id).join(', ')}`, { field: 'table' });
-  if (table.by === 'class' && question.class === undefined) return refuse('class-missing', `the table ${table.id} is kept by class: say which`, { field: 'class' });
-  if (table.each && question.group === undefined) return refuse('group-missing', `the table ${table.id} is kept for each of several groups of drivers: say which`, { field: 'group' });
+  const table =
+    rule.tables.find((each) => each.id === (question.table ?? rule.tables[0]?.id)) ??
+    refuse('unknown-table', `the rulebook has no table ${question.table ?? ''}; it has ${rule.tables.map((each) => each.id).join(', ')}`, {
+      field: 'table',
+    });
+  if (table.by === 'class' && question.class === undefined)
+    return refuse('class-missing', `the table ${table.id} is kept by class: say which`, { field: 'class' });
+  if (table.each && question.group === undefined)
+    return refuse('group-missing', `the table ${table.id} is kept for each of several groups of drivers: say which`, { field: 'group' });
   return table;
 }
 
@@ -74,12 +94,16 @@ interface Calendar {
 
 function runBy(context: Context, counted: readonly Meeting[], upTo: string | undefined): readonly Meeting[] {
   const last = upTo === undefined ? undefined : meetingOf(context, upTo);
-  return counted.filter((each) => wasRun(context, each.id) && (!last || each.date < last.date || (each.date === last.date && each.seq <= last.seq)));
+  return counted.filter(
+    (each) => wasRun(context, each.id) && (!last || each.date < last.date || (each.date === last.date && each.seq <= last.seq)),
+  );
 }
 
 function recordsFor(context: Context, calendar: Calendar, classes: readonly string[]): readonly SeasonRecord[] {
   const key = `season records ${calendar.season ?? ''} ${classes.join()} ${calendar.run.at(-1)?.id ?? ''}`;
-  return memo(context, key, () => seasonRecords(context, calendar.run, classes, carriedPoints(context, calendar.season, calendar.counted.at(-1))));
+  return memo(context, key, () =>
+    seasonRecords(context, calendar.run, classes, carriedPoints(context, calendar.season, calendar.counted.at(-1))),
+  );
 }
 
 function belongs(context: Context, season: string | undefined, table: Table, question: StandingsQuestion, driver: string): boolean {
@@ -103,7 +127,13 @@ function rowOf(context: Context, rule: SeasonRule, record: SeasonRecord, calenda
     driver: record.driver,
     class: record.class,
     gross,
-    scores: record.scores.map((score) => ({ meeting: score.meeting, unit: score.unit, points: score.points, droppable: score.droppable, dropped: dropped.scores.includes(score) })),
+    scores: record.scores.map((score) => ({
+      meeting: score.meeting,
+      unit: score.unit,
+      points: score.points,
+      droppable: score.droppable,
+      dropped: dropped.scores.includes(score),
+    })),
     dropped: dropped.scores.map((score) => ({ meeting: score.meeting, unit: score.unit, points: score.points })),
     net,
     bonuses: bonuses.map(({ id, points }) => ({ id, points })),
@@ -112,7 +142,16 @@ function rowOf(context: Context, rule: SeasonRule, record: SeasonRecord, calenda
     eligible: standing.open.length === 0,
     needs: standing.open,
     ...(standing.buyIn ? { buyInCents: standing.buyIn } : {}),
-    because: because(`${record.driver} has ${total} points`, { clauses: rule.clauses, from: [...carried, ...record.scores.map((score) => score.because), ...dropped.reasons, ...bonuses.map((each) => each.because), ...standing.reasons] }),
+    because: because(`${record.driver} has ${total} points`, {
+      clauses: rule.clauses,
+      from: [
+        ...carried,
+        ...record.scores.map((score) => score.because),
+        ...dropped.reasons,
+        ...bonuses.map((each) => each.because),
+        ...standing.reasons,
+      ],
+    }),
   };
 }
 
@@ -121,7 +160,13 @@ function bonusesOf(scope: Scope, rule: SeasonRule): readonly { readonly id: stri
     if (!holds(scope, bonus.when)) return [];
     const points = whole(scope, bonus.give);
     const when = bonus.when ? [evaluate(scope, bonus.when).because] : [];
-    return [{ id: bonus.id, points: points.value, because: because(`${bonus.id}: ${points.value}`, { clauses: bonus.clauses, from: [points.because, ...when] }) }];
+    return [
+      {
+        id: bonus.id,
+        points: points.value,
+        because: because(`${bonus.id}: ${points.value}`, { clauses: bonus.clauses, from: [points.because, ...when] }),
+      },
+    ];
   });
 }
 
@@ -142,7 +187,14 @@ function eligibilityOf(scope: Scope, rule: SeasonRule, boughtIn: Because | undef
   const short = checks.filter((each) => !each.met);
   const open = short.filter((each) => !(boughtIn && cured(each.id))).map((each) => each.because);
   const price = rule.buyIn && short.some((each) => cured(each.id)) ? whole(scope, rule.buyIn.cents) : undefined;
-  const priced = price ? [because(`buying in costs ${price.value} cents`, { clauses: rule.buyIn?.clauses ?? [], from: [price.because, ...(boughtIn ? [boughtIn] : [])] })] : [];
+  const priced = price
+    ? [
+        because(`buying in costs ${price.value} cents`, {
+          clauses: rule.buyIn?.clauses ?? [],
+          from: [price.because, ...(boughtIn ? [boughtIn] : [])],
+        }),
+      ]
+    : [];
   return { open, ...(price ? { buyIn: price.value } : {}), reasons: [...checks.map((each) => each.because), ...priced] };
 }
 

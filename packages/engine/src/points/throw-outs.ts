@@ -9,7 +9,12 @@ import type { Score, SeasonRecord } from './season-records.ts';
  *
  * @param at scope of a meeting, for the formula that says what stays
  */
-export function thrownOut(rule: SeasonRule, record: SeasonRecord, scope: Scope, at: (meeting: string) => Scope): { readonly scores: readonly Score[]; readonly reasons: readonly Because[] } {
+export function thrownOut(
+  rule: SeasonRule,
+  record: SeasonRecord,
+  scope: Scope,
+  at: (meeting: string) => Scope,
+): { readonly scores: readonly Score[]; readonly reasons: readonly Because[] } {
   if (!rule.drop && !rule.best) return { scores: [], reasons: [] };
   const listed = rule.missed === 'zero' ? record.scores : record.scores.filter((score) => score.entered);
   const drop = rule.drop ? whole(scope, rule.drop) : undefined;
@@ -19,5 +24,13 @@ export function thrownOut(rule: SeasonRule, record: SeasonRecord, scope: Scope, 
   const sign = rule.first === 'high' ? 1 : -1;
   const scores = may.toSorted((a, b) => sign * (a.points - b.points) || a.index - b.index).slice(0, Math.max(0, count));
   const from = [drop?.because, best?.because].filter((each) => each !== undefined);
-  return { scores, reasons: scores.map((score) => because(`${score.meeting}${score.unit === 'meeting' ? '' : ` ${score.unit}`}: ${score.points - score.kept} points thrown out`, { clauses: rule.dropClauses, from })) };
+  return {
+    scores,
+    reasons: scores.map((score) =>
+      because(`${score.meeting}${score.unit === 'meeting' ? '' : ` ${score.unit}`}: ${score.points - score.kept} points thrown out`, {
+        clauses: rule.dropClauses,
+        from,
+      }),
+    ),
+  };
 }

@@ -25,18 +25,27 @@ interface RankedTable {
  * Orders rows by total and tie-breaks and gives places. What stays equal shares a place; where officials decide, an
  * order posted under the name `standings` tells them apart and until then they are marked tied.
  */
-export function ranked(of: RankedTable, rule: SeasonRule, rows: readonly StandingsRow[], records: readonly SeasonRecord[]): readonly StandingsRow[] {
+export function ranked(
+  of: RankedTable,
+  rule: SeasonRule,
+  rows: readonly StandingsRow[],
+  records: readonly SeasonRecord[],
+): readonly StandingsRow[] {
   const decide = decider(of, rule, records);
   const byTotal = (a: StandingsRow, b: StandingsRow): number => (rule.first === 'high' ? b.total - a.total : a.total - b.total);
   const sorted = rows.toSorted((a, b) => byTotal(a, b) || decide(a, b).sign || (a.driver < b.driver ? -1 : 1));
   const placed: StandingsRow[] = [];
   for (const [index, row] of sorted.entries()) {
-    const neighbours = [sorted[index - 1], sorted[index + 1]].map((other) => (other && other.total === row.total ? decide(row, other) : undefined));
+    const neighbours = [sorted[index - 1], sorted[index + 1]].map((other) =>
+      other && other.total === row.total ? decide(row, other) : undefined,
+    );
     const [above, below] = neighbours;
     const place = above?.sign === 0 ? (placed.at(-1)?.place ?? index + 1) : index + 1;
     const tied = above?.sign === 0 || below?.sign === 0;
     const broken = neighbours.flatMap((each) => each?.because ?? []);
-    const still = tied ? [because(rule.stillTied === 'share' ? 'equal, so the place is shared' : 'equal; officials decide', { clauses: rule.tieClauses })] : [];
+    const still = tied
+      ? [because(rule.stillTied === 'share' ? 'equal, so the place is shared' : 'equal; officials decide', { clauses: rule.tieClauses })]
+      : [];
     placed.push({ ...row, place, tied, because: { ...row.because, from: [...row.because.from, ...broken, ...still] } });
   }
   return placed;
@@ -54,11 +63,22 @@ function decider(of: RankedTable, rule: SeasonRule, records: readonly SeasonReco
   const posted = rule.stillTied === 'decide' ? postedOrder(of) : undefined;
   return (a, b) => {
     for (const [index, tie] of rule.ties.entries()) {
-      const sign = tie.by === 'head-to-head' ? headToHead(record.get(a.driver), record.get(b.driver)) : compare(tie, tellingsOf(a)[index] ?? [], tellingsOf(b)[index] ?? []);
-      if (sign !== 0) return { sign, because: because(`equal points, told apart by ${tie.by === 'expr' ? (tie.expr?.source ?? '') : tie.by}`, { clauses: tie.clauses }) };
+      const sign =
+        tie.by === 'head-to-head'
+          ? headToHead(record.get(a.driver), record.get(b.driver))
+          : compare(tie, tellingsOf(a)[index] ?? [], tellingsOf(b)[index] ?? []);
+      if (sign !== 0)
+        return {
+          sign,
+          because: because(`equal points, told apart by ${tie.by === 'expr' ? (tie.expr?.source ?? '') : tie.by}`, {
+            clauses: tie.clauses,
+          }),
+        };
     }
     const sign = posted ? place(posted.body.order, a.driver) - place(posted.body.order, b.driver) : 0;
-    return posted && sign !== 0 ? { sign, because: because(`equal points, decided by ${posted.by}`, { clauses: rule.tieClauses, facts: [posted.seq] }) } : { sign: 0 };
+    return posted && sign !== 0
+      ? { sign, because: because(`equal points, decided by ${posted.by}`, { clauses: rule.tieClauses, facts: [posted.seq] }) }
+      : { sign: 0 };
   };
 }
 
@@ -70,9 +90,14 @@ function place(order: readonly string[], driver: string): number {
 /** The latest order that officials gave for the table: drivers, posted under the name `standings`. */
 function postedOrder(of: RankedTable): Fact<'order-posted'> | undefined {
   const { context, season } = of;
-  const atMeetings = meetings(context).filter((each) => each.season === season).flatMap((each) => each.facts.facts.of('order-posted'));
+  const atMeetings = meetings(context)
+    .filter((each) => each.season === season)
+    .flatMap((each) => each.facts.facts.of('order-posted'));
   const ofSeason = season === undefined ? [] : (context.state.seasons.get(season)?.of('order-posted') ?? []);
-  return [...ofSeason, ...atMeetings].filter((fact) => fact.body.name === 'standings' && (of.class === undefined || fact.body.class === of.class)).toSorted((a, b) => a.seq - b.seq).at(-1);
+  return [...ofSeason, ...atMeetings]
+    .filter((fact) => fact.body.name === 'standings' && (of.class === undefined || fact.body.class === of.class))
+    .toSorted((a, b) => a.seq - b.seq)
+    .at(-1);
 }
 
 function compare(tie: TieBreak, a: Telling, b: Telling): number {
@@ -99,7 +124,11 @@ function tellingOf(context: Context, tie: TieBreak, rule: SeasonRule, row: Stand
     case 'attendance':
       return [record.attempts];
     case 'expr': {
-      const names = { attempts: () => record.attempts, signed_in: () => record.signedIn, won: () => record.places.filter((each) => each.place === 1).length };
+      const names = {
+        attempts: () => record.attempts,
+        signed_in: () => record.signedIn,
+        won: () => record.places.filter((each) => each.place === 1).length,
+      };
       const value = tie.expr ? evaluate(scopeFor(context, {}, names), tie.expr).value : 0;
       return [typeof value === 'number' ? value : 0];
     }
@@ -110,7 +139,9 @@ function tellingOf(context: Context, tie: TieBreak, rule: SeasonRule, row: Stand
 
 /** Number of firsts, seconds … in the races of the rounds named; in a ladder of mains only the A main counts. */
 function countOfPlaces(tie: TieBreak, record: SeasonRecord): Telling {
-  const places = record.places.filter((each) => (tie.of.includes('all') || tie.of.includes(each.round)) && (each.letter === '' || each.letter === 'a'));
+  const places = record.places.filter(
+    (each) => (tie.of.includes('all') || tie.of.includes(each.round)) && (each.letter === '' || each.letter === 'a'),
+  );
   const worst = Math.max(0, ...places.map((each) => each.place));
   const counts = Array.from({ length: worst }, () => 0);
   for (const each of places) counts[each.place - 1] = (counts[each.place - 1] ?? 0) + 1;

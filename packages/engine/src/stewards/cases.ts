@@ -30,7 +30,12 @@ export interface CaseState {
 /** The place a case is about. */
 export function caseWhere(fact: Pick<Fact<'case-filed'>, 'meeting' | 'race' | 'season' | 'body'>): Where {
   const classId = fact.body.class ?? fact.race?.split('/')[0];
-  return { ...(fact.season !== undefined ? { season: fact.season } : {}), ...(fact.meeting !== undefined ? { meeting: fact.meeting } : {}), ...(classId !== undefined ? { class: classId } : {}), ...(fact.race !== undefined ? { race: fact.race } : {}) };
+  return {
+    ...(fact.season !== undefined ? { season: fact.season } : {}),
+    ...(fact.meeting !== undefined ? { meeting: fact.meeting } : {}),
+    ...(classId !== undefined ? { class: classId } : {}),
+    ...(fact.race !== undefined ? { race: fact.race } : {}),
+  };
 }
 
 /** Names that formulas of a case read: who files, against whom, its fields, what was paid. */
@@ -39,19 +44,28 @@ export function caseNames(context: Context, fact: Pick<Fact<'case-filed'>, 'meet
   return {
     filer: () => lazy(party(context, fact, body.filer)),
     against: () => lazy(body.against === undefined ? {} : party(context, fact, body.against)),
-    case: () => lazy({ ...Object.fromEntries(Object.entries(body.fields).map(([name, value]) => [snake(name), () => value])), kind: () => body.rule, id: () => body.id }),
+    case: () =>
+      lazy({
+        ...Object.fromEntries(Object.entries(body.fields).map(([name, value]) => [snake(name), () => value])),
+        kind: () => body.rule,
+        id: () => body.id,
+      }),
     act: () => lazy(Object.fromEntries(Object.entries(body.fields).map(([name, value]) => [snake(name), () => value]))),
     paid: () => body.paidCents,
     paid_by: () => body.paidBy ?? '',
     by: () => fact.by.split(':')[0],
-
   };
 }
 
 /** What is known of a person in a case: papers, classes entered at the meeting, place in the race. */
 function party(context: Context, fact: Pick<Fact<'case-filed'>, 'meeting' | 'race' | 'body'>, name: string): Extra {
   const { meeting, race } = fact;
-  const own = meeting === undefined ? [] : context.book.classes.flatMap((each) => entries(context, meeting, each.id)).filter((entry) => entry.driver === name || entry.handler === name);
+  const own =
+    meeting === undefined
+      ? []
+      : context.book.classes
+          .flatMap((each) => entries(context, meeting, each.id))
+          .filter((entry) => entry.driver === name || entry.handler === name);
   const places = meeting === undefined || race === undefined ? undefined : result(context, meeting, race);
   const row = places?.rows.find((each) => each.driver === name);
   return {
@@ -84,7 +98,10 @@ function caseState(context: Context, filed: FiledCase): CaseState {
     ...(fact.body.against !== undefined ? { against: fact.body.against } : {}),
     feeCents,
     fee: outcome ? sharesOf(context, filed, outcome, feeCents) : [],
-    because: because(ended ? ended.says : `${rule.says} is open`, { clauses: [...new Set([...rule.clauses, ...(ended?.clauses ?? []), ...(outcome?.clauses ?? [])])], facts: [fact.seq, ...(filed.ruled ? [filed.ruled.seq] : [])] }),
+    because: because(ended ? ended.says : `${rule.says} is open`, {
+      clauses: [...new Set([...rule.clauses, ...(ended?.clauses ?? []), ...(outcome?.clauses ?? [])])],
+      facts: [fact.seq, ...(filed.ruled ? [filed.ruled.seq] : [])],
+    }),
   };
 }
 
@@ -98,16 +115,30 @@ interface Ended {
 /** How a case ended: by a ruling, or by itself once its condition is known to fail. */
 function endOf(context: Context, filed: FiledCase): Ended | undefined {
   const { rule, fact, ruled } = filed;
-  if (ruled) return { how: 'ruled', outcome: ruled.body.outcome, says: `${rule.says}: ${rule.outcomes.find((each) => each.id === ruled.body.outcome)?.says ?? ruled.body.outcome}`, clauses: [] };
+  if (ruled)
+    return {
+      how: 'ruled',
+      outcome: ruled.body.outcome,
+      says: `${rule.says}: ${rule.outcomes.find((each) => each.id === ruled.body.outcome)?.says ?? ruled.body.outcome}`,
+      clauses: [],
+    };
   if (!rule.lapses || !holds(scopeFor(context, caseWhere(fact), caseNames(context, fact), fact.at), rule.lapses.when)) return undefined;
   return { how: 'lapsed', outcome: rule.lapses.outcome, says: rule.lapses.says, clauses: rule.lapses.clauses };
 }
 
 /** Splits a fee in per cents; what the division leaves over goes to the first part. */
-function sharesOf(context: Context, filed: FiledCase, outcome: CaseOutcome, feeCents: number): readonly { readonly to: string; readonly cents: number }[] {
+function sharesOf(
+  context: Context,
+  filed: FiledCase,
+  outcome: CaseOutcome,
+  feeCents: number,
+): readonly { readonly to: string; readonly cents: number }[] {
   const { fact } = filed;
   const scope = scopeFor(context, caseWhere(fact), caseNames(context, fact), fact.at);
-  const shares = outcome.fee.map((part) => ({ to: toOf(filed, part.to), cents: Math.floor((feeCents * whole(scope, part.share).value) / 100) }));
+  const shares = outcome.fee.map((part) => ({
+    to: toOf(filed, part.to),
+    cents: Math.floor((feeCents * whole(scope, part.share).value) / 100),
+  }));
   const left = feeCents - shares.reduce((sum, part) => sum + part.cents, 0);
   const whole100 = outcome.fee.reduce((sum, part) => sum + whole(scope, part.share).value, 0) === 100;
   return shares.map((part, index) => (index === 0 && whole100 ? { ...part, cents: part.cents + left } : part));
@@ -129,9 +160,23 @@ export function caseConsequences(context: Context, meeting: string): readonly Fa
     const { fact } = filed;
     const driver = ended.on === 'against' ? fact.body.against : fact.body.filer;
     const scope = scopeFor(context, caseWhere(fact), caseNames(context, fact), fact.at);
-    const consequences = ended.then.filter((part) => holds(scope, part.when)).flatMap((part) => part.consequences.map((consequence) => ({ consequence, clauses: part.clauses })));
-    const own = context.book.classes.flatMap((each) => entries(context, meetingOf(context, meeting).id, each.id)).filter((entry) => entry.driver === driver && (caseWhere(fact).class === undefined || caseWhere(fact).class === entry.class));
-    return own.flatMap((entry) => consequences.map(({ consequence, clauses }): FallenConsequence => ({ consequence, clauses, fact: filed.ruled?.seq ?? fact.seq, class: entry.class, car: entry.car, driver: entry.driver, ...raceOf(context, meeting, fact, entry.class) })));
+    const consequences = ended.then
+      .filter((part) => holds(scope, part.when))
+      .flatMap((part) => part.consequences.map((consequence) => ({ consequence, clauses: part.clauses })));
+    const own = context.book.classes
+      .flatMap((each) => entries(context, meetingOf(context, meeting).id, each.id))
+      .filter((entry) => entry.driver === driver && (caseWhere(fact).class === undefined || caseWhere(fact).class === entry.class));
+    return own.flatMap((entry) =>
+      consequences.map(({ consequence, clauses }): FallenConsequence => ({
+        consequence,
+        clauses,
+        fact: filed.ruled?.seq ?? fact.seq,
+        class: entry.class,
+        car: entry.car,
+        driver: entry.driver,
+        ...raceOf(context, meeting, fact, entry.class),
+      })),
+    );
   });
 }
 
@@ -143,4 +188,3 @@ function raceOf(context: Context, meeting: string, fact: Fact<'case-filed'>, cla
   const race = fact.race ?? plannedRaces(context, meeting, classId).at(-1)?.id;
   return race === undefined ? {} : { race };
 }
-

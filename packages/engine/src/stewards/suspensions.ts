@@ -32,7 +32,10 @@ export function suspensions(context: Context): readonly Suspension[] {
             ...(days !== undefined && fact ? { untilMs: msOf(fact.at) + days * 86_400_000 } : {}),
             ever: consequence.ever,
             fromSeq: each.fact,
-            because: because(`${each.driver} is suspended${consequence.ever ? ' for good' : ''}`, { clauses: each.clauses, facts: [each.fact] }),
+            because: because(`${each.driver} is suspended${consequence.ever ? ' for good' : ''}`, {
+              clauses: each.clauses,
+              facts: [each.fact],
+            }),
           },
         ];
       }),
@@ -49,7 +52,8 @@ export function suspensionOf(context: Context, driver: string, meeting: string, 
     const given = factAt(context.state, each.fromSeq)?.meeting;
     const later = all.filter((other) => other.id !== given && other.date >= (all.find((one) => one.id === given)?.date ?? ''));
     if (each.ever) return true;
-    if (each.untilMs !== undefined) return at !== undefined ? msOf(at) < each.untilMs : here.date < dayOf(context.book, new Date(each.untilMs).toISOString());
+    if (each.untilMs !== undefined)
+      return at !== undefined ? msOf(at) < each.untilMs : here.date < dayOf(context.book, new Date(each.untilMs).toISOString());
     return each.meetings !== undefined && later.slice(0, each.meetings).some((other) => other.id === meeting);
   });
 }

@@ -20,11 +20,28 @@ export function impounded(context: Context, meeting: string): readonly HeldCar[]
       if (!race || !rule.rounds.includes(race.round) || (rule.letters.length > 0 && !rule.letters.includes(race.letter))) return [];
       const standing = result(context, meeting, race.id);
       if (standing.standing === 'none' || standing.standing === 'running') return [];
-      const crossed = meetingOf(context, meeting).facts.races.get(id)?.facts.of('race-finished').at(-1)?.body.order.slice(0, rule.places) ?? [];
-      const cars = [...new Set([...standing.rows.filter((row) => row.place > 0 && row.place <= rule.places).map((row) => row.car), ...crossed])];
+      const crossed =
+        meetingOf(context, meeting).facts.races.get(id)?.facts.of('race-finished').at(-1)?.body.order.slice(0, rule.places) ?? [];
+      const cars = [
+        ...new Set([...standing.rows.filter((row) => row.place > 0 && row.place <= rule.places).map((row) => row.car), ...crossed]),
+      ];
       return cars.map((car): HeldCar => {
-        const release = records.find((fact) => fact.body.name === rule.until && fact.meeting === meeting && (fact.race === undefined || fact.race === race.id) && (fact.body.car === car || fact.body.cars?.includes(car)));
-        return { race: race.id, car, released: release !== undefined, because: because(release ? `car ${car} was released` : `${rule.says}: car ${car}`, { clauses: rule.clauses, facts: release ? [release.seq] : [] }) };
+        const release = records.find(
+          (fact) =>
+            fact.body.name === rule.until &&
+            fact.meeting === meeting &&
+            (fact.race === undefined || fact.race === race.id) &&
+            (fact.body.car === car || fact.body.cars?.includes(car)),
+        );
+        return {
+          race: race.id,
+          car,
+          released: release !== undefined,
+          because: because(release ? `car ${car} was released` : `${rule.says}: car ${car}`, {
+            clauses: rule.clauses,
+            facts: release ? [release.seq] : [],
+          }),
+        };
       });
     }),
   );

@@ -23,7 +23,17 @@ export class Night {
   add<K extends FactKind>(kind: K, body: FactBodies[K], race?: string): this {
     const seq = this.facts.length + 1;
     const at = new Date(Date.UTC(2026, 4, 2, 12, 0, seq)).toISOString();
-    this.facts.push({ club: 'test', seq, at, by: 'official', kind, season: '2026', meeting: this.meeting, ...(race === undefined ? {} : { race }), body } as unknown as AnyFact);
+    this.facts.push({
+      club: 'test',
+      seq,
+      at,
+      by: 'official',
+      kind,
+      season: '2026',
+      meeting: this.meeting,
+      ...(race === undefined ? {} : { race }),
+      body,
+    } as unknown as AnyFact);
     return this;
   }
   /** Signs cars in, `driver A` in car `A`; a pill of `undefined` is a late driver. */

@@ -10,7 +10,10 @@ export const RACE = 'x/race';
 
 /** One class, one race, cars lined up by pill. */
 export function raceBook(parts: Partial<Rulebook> = {}): Rulebook {
-  return blankRulebook({ rounds: [round('race', [stage({ kind: 'entered' }, [key('pill')])], { laps: { count: literal(20), clauses: ['T-laps'] } })], ...parts });
+  return blankRulebook({
+    rounds: [round('race', [stage({ kind: 'entered' }, [key('pill')])], { laps: { count: literal(20), clauses: ['T-laps'] } })],
+    ...parts,
+  });
 }
 
 export function acts(...list: readonly Act[]): ReadonlyMap<string, Act> {
@@ -23,15 +26,60 @@ export function call(id: string, then: readonly Consequence[], parts: Partial<Ac
 }
 
 export function act(sort: Act['sort'], id: string, parts: Partial<Act> = {}): Act {
-  return { id, sort, says: id, of: 'car' satisfies ActSubject, by: [], approvals: [], fields: [], then: [], clauses: [`T-${id}`], ...parts };
+  return {
+    id,
+    sort,
+    says: id,
+    of: 'car' satisfies ActSubject,
+    by: [],
+    approvals: [],
+    fields: [],
+    then: [],
+    clauses: [`T-${id}`],
+    ...parts,
+  };
 }
 
-export function ladder(id: string, steps: readonly (readonly [at: number, ...then: readonly Consequence[]])[], parts: Partial<Ladder> = {}): ReadonlyMap<string, Ladder> {
-  return new Map([[id, { id, over: 'race', whose: 'car', whenClauses: [`T-${id}-when`], steps: steps.map(([at, ...consequences]) => ({ at, consequences, clauses: [`T-${id}-${at}`] })), repeat: false, clauses: [`T-${id}`], ...parts }]]);
+export function ladder(
+  id: string,
+  steps: readonly (readonly [at: number, ...then: readonly Consequence[]])[],
+  parts: Partial<Ladder> = {},
+): ReadonlyMap<string, Ladder> {
+  return new Map([
+    [
+      id,
+      {
+        id,
+        over: 'race',
+        whose: 'car',
+        whenClauses: [`T-${id}-when`],
+        steps: steps.map(([at, ...consequences]) => ({ at, consequences, clauses: [`T-${id}-${at}`] })),
+        repeat: false,
+        clauses: [`T-${id}`],
+        ...parts,
+      },
+    ],
+  ]);
 }
 
 export function clockRule(id: string, parts: Partial<ClockRule> = {}): ReadonlyMap<string, ClockRule> {
-  return new Map([[id, { id, says: id, of: 'race', rounds: [], starts: 'green', pauses: [], atEnd: 'warn', endClauses: [`T-${id}-end`], clauses: [`T-${id}`], ...parts }]]);
+  return new Map([
+    [
+      id,
+      {
+        id,
+        says: id,
+        of: 'race',
+        rounds: [],
+        starts: 'green',
+        pauses: [],
+        atEnd: 'warn',
+        endClauses: [`T-${id}-end`],
+        clauses: [`T-${id}`],
+        ...parts,
+      },
+    ],
+  ]);
 }
 
 export function requirement(at: string, must: Expr, parts: Partial<Requirement> = {}): Requirement {
@@ -69,9 +117,17 @@ export class RaceNight extends Night {
   mark(name: string, cars = '', fields: Fields = {}): this {
     return this.act('moment-marked', { name, cars, fields });
   }
-  act(kind: 'call-made' | 'moment-marked' | 'record-made', made: { readonly name: string; readonly cars: string; readonly fields: Fields }): this {
+  act(
+    kind: 'call-made' | 'moment-marked' | 'record-made',
+    made: { readonly name: string; readonly cars: string; readonly fields: Fields },
+  ): this {
     const named = words(made.cars);
-    const body: ActBody = { name: made.name, fields: made.fields, approvals: [], ...(named.length === 1 ? { car: named[0] as string } : named.length > 1 ? { cars: named } : {}) };
+    const body: ActBody = {
+      name: made.name,
+      fields: made.fields,
+      approvals: [],
+      ...(named.length === 1 ? { car: named[0] as string } : named.length > 1 ? { cars: named } : {}),
+    };
     return this.add(kind, body, RACE);
   }
   get run(): RaceRun {

@@ -9,8 +9,16 @@ export function literal(value: number | string | boolean): Expr {
 }
 
 /** A formula as a function; whole numbers come and go as bigint, as in the real thing. */
-export function formula<N extends string>(source: string, names: readonly N[], compute: (values: Readonly<Record<N, unknown>>) => unknown): Expr {
-  return { source, names, evaluate: (lookup) => compute(Object.fromEntries(names.map((name) => [name, lookup(name)])) as Record<N, unknown>) };
+export function formula<N extends string>(
+  source: string,
+  names: readonly N[],
+  compute: (values: Readonly<Record<N, unknown>>) => unknown,
+): Expr {
+  return {
+    source,
+    names,
+    evaluate: (lookup) => compute(Object.fromEntries(names.map((name) => [name, lookup(name)])) as Record<N, unknown>),
+  };
 }
 
 export function blankRulebook(parts: Partial<Rulebook> = {}): Rulebook {
@@ -26,7 +34,10 @@ export function blankRulebook(parts: Partial<Rulebook> = {}): Rulebook {
     classOrder: { clauses: ['T-order'] },
     combining: [],
     roles: new Map(),
-    meetingKinds: new Map([['points', { id: 'points', points: true, clauses: ['T-kind'] }], ['fun', { id: 'fun', points: false, clauses: ['T-kind'] }]]),
+    meetingKinds: new Map([
+      ['points', { id: 'points', points: true, clauses: ['T-kind'] }],
+      ['fun', { id: 'fun', points: false, clauses: ['T-kind'] }],
+    ]),
     acts: new Map(),
     requirements: [],
     draws: new Map(),
@@ -47,7 +58,17 @@ export function blankRulebook(parts: Partial<Rulebook> = {}): Rulebook {
   };
 }
 
-const status = (id: string, rank: number, parts: Partial<StatusRule> = {}): StatusRule => ({ id, says: id, rank, within: [], placed: true, closesUp: true, attempted: true, clauses: [`T-${id}`], ...parts });
+const status = (id: string, rank: number, parts: Partial<StatusRule> = {}): StatusRule => ({
+  id,
+  says: id,
+  rank,
+  within: [],
+  placed: true,
+  closesUp: true,
+  attempted: true,
+  clauses: [`T-${id}`],
+  ...parts,
+});
 const STATUSES: readonly StatusRule[] = [status('finished', 1), status('dnf', 2), status('dns', 3), status('dq', 4)];
 
 export function raceClass(id: string): RaceClass {
@@ -57,7 +78,17 @@ export function raceClass(id: string): RaceClass {
 const HIGH_FIRST = new Set<OrderKey['by']>(['laps', 'passing-points', 'meeting-points', 'season-points', 'average', 'standings']);
 
 export function key(by: OrderKey['by'], of: string | readonly string[] = [], parts: Partial<OrderKey> = {}): OrderKey {
-  return { by, of: typeof of === 'string' ? [of] : of, first: HIGH_FIRST.has(by) ? 'high' : 'low', missing: 'last', statuses: [], nth: 1, options: {}, clauses: [`T-by-${by}`], ...parts };
+  return {
+    by,
+    of: typeof of === 'string' ? [of] : of,
+    first: HIGH_FIRST.has(by) ? 'high' : 'low',
+    missing: 'last',
+    statuses: [],
+    nth: 1,
+    options: {},
+    clauses: [`T-by-${by}`],
+    ...parts,
+  };
 }
 
 export function stage(select: Stage['select'], order: readonly OrderKey[], parts: Partial<Stage> = {}): Stage {
@@ -73,7 +104,10 @@ export function split(deal: Split['deal'], order: readonly OrderKey[], parts: Pa
   return { deal, order, plan: [], names: 'numbers', clauses: ['T-split'], ...parts };
 }
 
-export function ladder(order: readonly OrderKey[], sizes: { readonly all: number; readonly direct: number; readonly directLower: number; readonly capacity: number; readonly up: number }): MainLadder {
+export function ladder(
+  order: readonly OrderKey[],
+  sizes: { readonly all: number; readonly direct: number; readonly directLower: number; readonly capacity: number; readonly up: number },
+): MainLadder {
   return {
     order,
     allInUpTo: literal(sizes.all),
@@ -87,5 +121,15 @@ export function ladder(order: readonly OrderKey[], sizes: { readonly all: number
 }
 
 export function round(id: string, lineup: readonly Stage[], parts: Partial<Round> = {}): Round {
-  return { id, name: id, lineup, lineupLower: lineup, decidedBy: 'order', resultOrder: [], scratch: { before: 'close-up', after: 'close-up', beforeClauses: ['T-scratch-before'], afterClauses: ['T-scratch-after'] }, clauses: [`T-${id}`], ...parts };
+  return {
+    id,
+    name: id,
+    lineup,
+    lineupLower: lineup,
+    decidedBy: 'order',
+    resultOrder: [],
+    scratch: { before: 'close-up', after: 'close-up', beforeClauses: ['T-scratch-before'], afterClauses: ['T-scratch-after'] },
+    clauses: [`T-${id}`],
+    ...parts,
+  };
 }

@@ -3,7 +3,17 @@ import { blankRulebook, formula, key, ladder, literal, raceClass, round, stage }
 
 /** A book that scores as quarter midgets do: flat heat points, A and B mains by table, calls that take points. */
 
-const status = (id: string, rank: number, parts: Partial<StatusRule> = {}): StatusRule => ({ id, says: id, rank, within: [], placed: true, closesUp: true, attempted: true, clauses: [`T-${id}`], ...parts });
+const status = (id: string, rank: number, parts: Partial<StatusRule> = {}): StatusRule => ({
+  id,
+  says: id,
+  rank,
+  within: [],
+  placed: true,
+  closesUp: true,
+  attempted: true,
+  clauses: [`T-${id}`],
+  ...parts,
+});
 
 export const STATUSES: Rulebook['statuses'] = new Map(
   [
@@ -18,7 +28,17 @@ export const STATUSES: Rulebook['statuses'] = new Map(
 
 /** A call on a car with what follows from it. */
 export function call(id: string, ...consequences: readonly Consequence[]): Act {
-  return { id, sort: 'call', says: id, of: 'car', by: [], approvals: [], fields: [], then: [{ consequences, clauses: [`T-${id}`] }], clauses: [`T-${id}`] };
+  return {
+    id,
+    sort: 'call',
+    says: id,
+    of: 'car',
+    by: [],
+    approvals: [],
+    fields: [],
+    then: [{ consequences, clauses: [`T-${id}`] }],
+    clauses: [`T-${id}`],
+  };
 }
 
 /** Reads a field of the call. */
@@ -42,7 +62,11 @@ export const CALLS: Rulebook['acts'] = new Map(
 );
 
 const list = (numbers: readonly number[]) => ({ source: JSON.stringify(numbers), names: [], evaluate: () => numbers.map(BigInt) });
-const isOut = formula('status is out or not attempted', ['status', 'attempted'], ({ status: now, attempted }) => now === 'dq' || now === 'dq-scales' || attempted !== true);
+const isOut = formula(
+  'status is out or not attempted',
+  ['status', 'attempted'],
+  ({ status: now, attempted }) => now === 'dq' || now === 'dq-scales' || attempted !== true,
+);
 const letterIs = (letter: string) => formula(`letter == "${letter}"`, ['letter'], (values) => values.letter === letter);
 const movedUp = formula('transferred', ['transferred'], ({ transferred }) => transferred);
 
@@ -54,7 +78,17 @@ export const TEN: Tables = { a: [60, 57, 54, 51, 48, 45, 42, 39, 36, 33, 31], b:
 export const TWELVE: Tables = { a: [60, 57, 54, 51, 48, 45, 42, 39, 36, 33, 31, 29, 27], b: [0, 0, 0, 0, 21, 19, 17, 15, 14, 13, 12, 11] };
 
 export function heatPoints(): PointsBlock {
-  return { id: 'heat', rounds: ['heat'], counts: true, place: 'race', rules: [{ when: isOut, give: literal(0), clauses: ['T-no-heat-points'] }, { give: literal(10), clauses: ['T-heat-points'] }], clauses: ['T-heat-points'] };
+  return {
+    id: 'heat',
+    rounds: ['heat'],
+    counts: true,
+    place: 'race',
+    rules: [
+      { when: isOut, give: literal(0), clauses: ['T-no-heat-points'] },
+      { give: literal(10), clauses: ['T-heat-points'] },
+    ],
+    clauses: ['T-heat-points'],
+  };
 }
 
 export function mainPoints(tables: Tables): PointsBlock {
@@ -76,7 +110,15 @@ export function mainPoints(tables: Tables): PointsBlock {
 
 /** Points by place in one round, as a table. */
 export function tablePoints(rounds: readonly string[], numbers: readonly number[], parts: Partial<PointsBlock> = {}): PointsBlock {
-  return { id: 'table', rounds, counts: true, place: 'race', rules: [{ table: list(numbers), clauses: ['T-table'] }], clauses: ['T-table'], ...parts };
+  return {
+    id: 'table',
+    rounds,
+    counts: true,
+    place: 'race',
+    rules: [{ table: list(numbers), clauses: ['T-table'] }],
+    clauses: ['T-table'],
+    ...parts,
+  };
 }
 
 export function season(parts: Partial<SeasonRule> = {}): SeasonRule {

@@ -30,7 +30,9 @@ interface Asked {
 }
 
 /** What can be explained, and how the path is written. `[…]` may be left out. */
-export const EXPLAINED: Readonly<Record<string, { readonly path: string; readonly says: string; readonly explain: (asked: Asked) => Because }>> = {
+export const EXPLAINED: Readonly<
+  Record<string, { readonly path: string; readonly says: string; readonly explain: (asked: Asked) => Because }>
+> = {
   'line-up': { path: 'line-up CLASS/RACE [SLOT | car CAR]', says: 'a line-up or one slot of it', explain: slotReason },
   race: { path: 'race CLASS/RACE [CAR]', says: 'the running order, or what happened to a car', explain: runReason },
   result: { path: 'result CLASS/RACE [CAR]', says: 'a result or a place in it', explain: resultReason },
@@ -41,17 +43,27 @@ export const EXPLAINED: Readonly<Record<string, { readonly path: string; readonl
   value: { path: 'value NAME [CLASS or CLASS/RACE]', says: 'a value of the rulebook', explain: valueReason },
   case: { path: 'case ID', says: 'how a case stands', explain: caseReason },
   entry: { path: 'entry CLASS CAR', says: 'an entry', explain: entryReason },
-  fact: { path: 'fact NUMBER', says: 'what a fact is and what became of it', explain: ({ context, words }) => factReason(context, Number(need(words, 0, 'a number'))) },
+  fact: {
+    path: 'fact NUMBER',
+    says: 'what a fact is and what became of it',
+    explain: ({ context, words }) => factReason(context, Number(need(words, 0, 'a number'))),
+  },
 };
 
 /** Explains one answer by its path, as `line-up jr-honda/heat-1 4` or `standings sr-honda Kim Doe`. */
 export function explanation(outer: Context, path: string, about: About): Because {
   const [sort = '', ...words] = path.trim().split(/\s+/);
-  const asked = (Object.hasOwn(EXPLAINED, sort) ? EXPLAINED[sort] : undefined) ?? refuse('unknown-path', `nothing is explained as "${sort}"${didYouMean(sort, Object.keys(EXPLAINED))}`, { field: 'path' });
+  const asked =
+    (Object.hasOwn(EXPLAINED, sort) ? EXPLAINED[sort] : undefined) ??
+    refuse('unknown-path', `nothing is explained as "${sort}"${didYouMean(sort, Object.keys(EXPLAINED))}`, { field: 'path' });
   const meeting = about.meeting ?? meetings(outer).findLast((each) => each.opened)?.id;
   const context = meeting === undefined ? outer : contextOfMeeting(outer, meeting);
   const season = about.season ?? (meeting === undefined ? undefined : meetings(context).find((each) => each.id === meeting)?.season);
-  return asked.explain({ context, words, about: { at: about.at, ...(meeting !== undefined ? { meeting } : {}), ...(season !== undefined ? { season } : {}) } });
+  return asked.explain({
+    context,
+    words,
+    about: { at: about.at, ...(meeting !== undefined ? { meeting } : {}), ...(season !== undefined ? { season } : {}) },
+  });
 }
 
 /** The reason of a refusal, with what it was made from. */
@@ -68,16 +80,29 @@ function meetingOfPath(about: About): string {
 }
 
 function absent(what: string, where: string, known: readonly string[]): never {
-  return refuse('unknown-path', `${what} is not in ${where}${known.length > 0 ? `; there are ${known.join(', ')}` : ''}`, { field: 'path' });
+  return refuse('unknown-path', `${what} is not in ${where}${known.length > 0 ? `; there are ${known.join(', ')}` : ''}`, {
+    field: 'path',
+  });
 }
 
 function slotReason({ context, words, about }: Asked): Because {
   const lined = lineUp(context, meetingOfPath(about), need(words, 0, 'a race'));
   const [, which, car] = words;
   if (which === undefined) return lined.because;
-  const slot = which === 'car' ? lined.slots.find((each) => each.car === car) : (lined.slots.find((each) => String(each.slot) === which) ?? lined.slots.find((each) => each.car === which));
+  const slot =
+    which === 'car'
+      ? lined.slots.find((each) => each.car === car)
+      : (lined.slots.find((each) => String(each.slot) === which) ?? lined.slots.find((each) => each.car === which));
   const alternate = lined.alternates.find((each) => each.car === (car ?? which));
-  return slot?.because ?? alternate?.because ?? absent(which === 'car' ? `car ${car ?? ''}` : `slot ${which}`, `the line-up of ${lined.race}`, lined.slots.map((each) => each.car));
+  return (
+    slot?.because ??
+    alternate?.because ??
+    absent(
+      which === 'car' ? `car ${car ?? ''}` : `slot ${which}`,
+      `the line-up of ${lined.race}`,
+      lined.slots.map((each) => each.car),
+    )
+  );
 }
 
 function runReason({ context, words, about }: Asked): Because {
@@ -87,15 +112,26 @@ function runReason({ context, words, about }: Asked): Because {
   const known = [...run.order, ...run.out.map((each) => each.car)];
   if (!known.includes(car)) return absent(`car ${car}`, run.race, known);
   const place = run.order.indexOf(car);
-  return because(place < 0 ? `car ${car} is out` : `car ${car} runs ${place + 1}.`, { from: [...(run.carReasons[car] ?? []), run.because] });
+  return because(place < 0 ? `car ${car} is out` : `car ${car} runs ${place + 1}.`, {
+    from: [...(run.carReasons[car] ?? []), run.because],
+  });
 }
 
 function resultReason({ context, words, about }: Asked): Because {
   const standing = result(context, meetingOfPath(about), need(words, 0, 'a race'));
   const [, car] = words;
   if (car === undefined) return standing.because;
-  const row = standing.rows.find((each) => each.car === car) ?? absent(`car ${car}`, `the result of ${standing.race}`, standing.rows.map((each) => each.car));
-  return because(row.place > 0 ? `car ${car} is ${row.place}. in ${standing.race}` : `car ${car} has no place in ${standing.race}`, { from: [row.because, ...standing.holds], facts: standing.because.facts });
+  const row =
+    standing.rows.find((each) => each.car === car) ??
+    absent(
+      `car ${car}`,
+      `the result of ${standing.race}`,
+      standing.rows.map((each) => each.car),
+    );
+  return because(row.place > 0 ? `car ${car} is ${row.place}. in ${standing.race}` : `car ${car} has no place in ${standing.race}`, {
+    from: [row.because, ...standing.holds],
+    facts: standing.because.facts,
+  });
 }
 
 function pointsReason({ context, words, about }: Asked): Because {
@@ -105,7 +141,14 @@ function pointsReason({ context, words, about }: Asked): Because {
   const who = words.slice(1).join(' ');
   if (who === '') return because(`points of ${classId} at ${meeting}`, { from: rows.map((row) => row.because) });
   const row = rows.find((each) => each.car === who) ?? rows.find((each) => each.driver === who);
-  return row?.because ?? absent(who, `the points of ${classId}`, rows.map((each) => each.car));
+  return (
+    row?.because ??
+    absent(
+      who,
+      `the points of ${classId}`,
+      rows.map((each) => each.car),
+    )
+  );
 }
 
 function standingsReason({ context, words, about }: Asked): Because {
@@ -113,7 +156,14 @@ function standingsReason({ context, words, about }: Asked): Because {
   const table = standings(context, about.season, isClass ? { class: words[0] as string } : {});
   const who = words.slice(isClass ? 1 : 0).join(' ');
   if (who === '') return table.because;
-  return table.rows.find((row) => row.driver === who)?.because ?? absent(who, 'the standings', table.rows.map((row) => row.driver));
+  return (
+    table.rows.find((row) => row.driver === who)?.because ??
+    absent(
+      who,
+      'the standings',
+      table.rows.map((row) => row.driver),
+    )
+  );
 }
 
 function clockReason({ context, words, about }: Asked): Because {
@@ -121,7 +171,11 @@ function clockReason({ context, words, about }: Asked): Because {
   const [, second, third] = words;
   const race = second?.includes('/') ? plannedRace(context, meeting, second) : undefined;
   const car = race ? third : second;
-  const where = { meeting, ...(race ? { race: race.id, class: classesIn(race.class)[0] ?? race.class, round: race.round } : {}), ...(car !== undefined ? { car } : {}) };
+  const where = {
+    meeting,
+    ...(race ? { race: race.id, class: classesIn(race.class)[0] ?? race.class, round: race.round } : {}),
+    ...(car !== undefined ? { car } : {}),
+  };
   return clock(context, where, need(words, 0, 'a clock'), about.at).because;
 }
 
@@ -134,19 +188,34 @@ function valueReason({ context, words, about }: Asked): Because {
   const [name, place] = words;
   const race = place?.includes('/') && about.meeting !== undefined ? plannedRace(context, about.meeting, place) : undefined;
   const classId = race ? (classesIn(race.class)[0] ?? race.class) : place;
-  const where = { ...(about.season !== undefined ? { season: about.season } : {}), ...(about.meeting !== undefined ? { meeting: about.meeting } : {}), ...(classId !== undefined ? { class: classId } : {}), ...(race ? { race: race.id, round: race.round } : {}) };
+  const where = {
+    ...(about.season !== undefined ? { season: about.season } : {}),
+    ...(about.meeting !== undefined ? { meeting: about.meeting } : {}),
+    ...(classId !== undefined ? { class: classId } : {}),
+    ...(race ? { race: race.id, round: race.round } : {}),
+  };
   return valueNow(context, name ?? need(words, 0, 'a value'), where).because;
 }
 
 function caseReason({ context, words }: Asked): Because {
   const id = need(words, 0, 'the id of a case');
   const all = cases(context);
-  return all.find((each) => each.id === id)?.because ?? absent(`case ${id}`, 'the cases', all.map((each) => each.id));
+  return (
+    all.find((each) => each.id === id)?.because ??
+    absent(
+      `case ${id}`,
+      'the cases',
+      all.map((each) => each.id),
+    )
+  );
 }
 
 function entryReason({ context, words, about }: Asked): Because {
   const [classId, car] = [need(words, 0, 'a class'), need(words, 1, 'a car')];
   const entry = entryOf(context, meetingOfPath(about), classId, car);
   if (!entry) return absent(`car ${car}`, classId, []);
-  return because(`car ${car} of ${entry.driver}${entry.withdrawn ? ' was withdrawn' : ' is signed in'}`, { facts: entry.facts, from: entry.facts.map((seq) => factReason(context, seq)) });
+  return because(`car ${car} of ${entry.driver}${entry.withdrawn ? ' was withdrawn' : ' is signed in'}`, {
+    facts: entry.facts,
+    from: entry.facts.map((seq) => factReason(context, seq)),
+  });
 }

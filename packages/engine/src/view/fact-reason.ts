@@ -48,7 +48,14 @@ function passes(fact: AnyFact): readonly Because[] {
   const { flagged, override, confirmed } = fact.body;
   return [
     ...(flagged ?? []).map((each) => because(`flagged: ${each.says}`, { clauses: each.clauses, facts: [fact.seq] })),
-    ...(override ? [because(`${override.by} overrode ${override.code}: ${override.why}`, { clauses: override.clause === undefined ? [] : [override.clause], facts: [fact.seq] })] : []),
+    ...(override
+      ? [
+          because(`${override.by} overrode ${override.code}: ${override.why}`, {
+            clauses: override.clause === undefined ? [] : [override.clause],
+            facts: [fact.seq],
+          }),
+        ]
+      : []),
     ...(confirmed === true && !flagged ? [because('confirmed', { facts: [fact.seq] })] : []),
   ];
 }
@@ -57,6 +64,13 @@ function passes(fact: AnyFact): readonly Because[] {
 function changes(context: Context, seq: number): readonly Because[] {
   return [...context.state.all].flatMap((later) => {
     if (later.kind !== 'fact-voided' && later.kind !== 'fact-restored' && later.kind !== 'fact-corrected') return [];
-    return later.body.fact === seq ? [because(`${later.kind.slice(5)} by ${later.by}: ${later.body.why}${later.kind === 'fact-corrected' ? `, ${JSON.stringify((later as Fact<'fact-corrected'>).body.body)}` : ''}`, { facts: [later.seq] })] : [];
+    return later.body.fact === seq
+      ? [
+          because(
+            `${later.kind.slice(5)} by ${later.by}: ${later.body.why}${later.kind === 'fact-corrected' ? `, ${JSON.stringify((later as Fact<'fact-corrected'>).body.body)}` : ''}`,
+            { facts: [later.seq] },
+          ),
+        ]
+      : [];
   });
 }

@@ -15,9 +15,17 @@ import type { Finding } from '../state.ts';
  */
 export function findings(context: Context): readonly Finding[] {
   const kinds = new Set<string>(FACT_KINDS);
-  const unknown = [...context.state.all].filter((fact) => !kinds.has(fact.kind)).map((fact) => at(fact, `a fact of the unknown kind ${fact.kind}`));
+  const unknown = [...context.state.all]
+    .filter((fact) => !kinds.has(fact.kind))
+    .map((fact) => at(fact, `a fact of the unknown kind ${fact.kind}`));
   const announced = new Set(meetings(context).map((meeting) => meeting.id));
-  const homeless = [...context.state.meetings.values()].filter((meeting) => !announced.has(meeting.id)).flatMap((meeting) => [...meeting.facts, ...[...meeting.races.values()].flatMap((race) => [...race.facts])].map((fact) => at(fact, `there is no meeting ${meeting.id}`)));
+  const homeless = [...context.state.meetings.values()]
+    .filter((meeting) => !announced.has(meeting.id))
+    .flatMap((meeting) =>
+      [...meeting.facts, ...[...meeting.races.values()].flatMap((race) => [...race.facts])].map((fact) =>
+        at(fact, `there is no meeting ${meeting.id}`),
+      ),
+    );
   const ofMeetings = meetings(context).flatMap((meeting) => meetingFindings(contextOfMeeting(context, meeting.id), meeting));
   return [...context.state.findings, ...unknown, ...homeless, ...ofMeetings].toSorted((a, b) => a.seq - b.seq);
 }
@@ -32,7 +40,11 @@ function meetingFindings(context: Context, meeting: Meeting): readonly Finding[]
     const facts = [...race.facts];
     return [...facts.flatMap((fact) => unknownWords(context, fact)), ...raceFindings(context, meeting.id, id, facts)];
   });
-  return [...own.flatMap((fact) => [...unknownWords(context, fact), ...entryFindings(context, meeting.id, fact)]), ...twiceEntered(context, meeting), ...races];
+  return [
+    ...own.flatMap((fact) => [...unknownWords(context, fact), ...entryFindings(context, meeting.id, fact)]),
+    ...twiceEntered(context, meeting),
+    ...races,
+  ];
 }
 
 /** Names of the rulebook that it does not have, as after a change of edition. */
@@ -50,7 +62,9 @@ function unknownWords(context: Context, fact: AnyFact): readonly Finding[] {
     case 'case-filed':
       return book.cases.has(fact.body.rule) ? [] : [at(fact, `the rulebook has no case ${fact.body.rule}`)];
     case 'race-finished':
-      return Object.entries(fact.body.statuses).flatMap(([car, status]) => (book.statuses.has(status) ? [] : [at(fact, `car ${car} has the unknown status ${status}`)]));
+      return Object.entries(fact.body.statuses).flatMap(([car, status]) =>
+        book.statuses.has(status) ? [] : [at(fact, `car ${car} has the unknown status ${status}`)],
+      );
     default:
       return [];
   }
@@ -58,11 +72,14 @@ function unknownWords(context: Context, fact: AnyFact): readonly Finding[] {
 
 /** Draws and withdrawals of cars that are not signed in, sign-ins to classes that are not there. */
 function entryFindings(context: Context, meeting: string, fact: AnyFact): readonly Finding[] {
-  if (fact.kind === 'car-signed-in') return context.book.classes.some((each) => each.id === fact.body.class) ? [] : [at(fact, `there is no class ${fact.body.class}`)];
+  if (fact.kind === 'car-signed-in')
+    return context.book.classes.some((each) => each.id === fact.body.class) ? [] : [at(fact, `there is no class ${fact.body.class}`)];
   if (fact.kind !== 'draw-made' && fact.kind !== 'entry-withdrawn') return [];
   const { car, class: classId } = fact.body;
   if (car === undefined || classId === undefined) return [];
-  return entries(context, meeting, classId).some((entry) => entry.car === car) ? [] : [at(fact, `car ${car} is not signed in to ${classId}`)];
+  return entries(context, meeting, classId).some((entry) => entry.car === car)
+    ? []
+    : [at(fact, `car ${car} is not signed in to ${classId}`)];
 }
 
 function twiceEntered(context: Context, meeting: Meeting): readonly Finding[] {
@@ -79,7 +96,14 @@ function twiceEntered(context: Context, meeting: Meeting): readonly Finding[] {
     const key = `${fact.body.draw} ${fact.body.class ?? ''} ${JSON.stringify(fact.body.result)}`;
     const holder = pills.get(key);
     pills.set(key, fact.body.car);
-    return holder === undefined || holder === fact.body.car ? [] : [{ seq: fact.seq, says: `${fact.body.draw} ${String(fact.body.result)} of ${fact.body.class ?? ''} was drawn by car ${holder} and car ${fact.body.car}` }];
+    return holder === undefined || holder === fact.body.car
+      ? []
+      : [
+          {
+            seq: fact.seq,
+            says: `${fact.body.draw} ${String(fact.body.result)} of ${fact.body.class ?? ''} was drawn by car ${holder} and car ${fact.body.car}`,
+          },
+        ];
   });
   return [...signedIn, ...drawn];
 }
@@ -88,7 +112,9 @@ function raceFindings(context: Context, meeting: string, race: string, facts: re
   const [first] = facts;
   if (!first) return [];
   if (!findRace(context, meeting, race)) return [at(first, `${race} is not a race of ${meeting}`)];
-  const back = facts.flatMap((fact, index) => (index > 0 && msOf(fact.at) < msOf(facts[index - 1]?.at ?? fact.at) ? [at(fact, `the time goes back in ${race}`)] : []));
+  const back = facts.flatMap((fact, index) =>
+    index > 0 && msOf(fact.at) < msOf(facts[index - 1]?.at ?? fact.at) ? [at(fact, `the time goes back in ${race}`)] : [],
+  );
   try {
     return [...back, ...orderFindings(context, meeting, race, facts)];
   } catch (error) {
@@ -103,11 +129,18 @@ function orderFindings(context: Context, meeting: string, race: string, facts: r
   const planned = findRace(context, meeting, race);
   const where = { meeting, race, ...(planned ? { class: classesIn(planned.class)[0] ?? planned.class, round: planned.round } : {}) };
   const scratched = facts.flatMap((fact) => (fact.kind === 'car-scratched' ? [fact.body.car] : []));
-  const known = new Set([...run.order, ...run.out.map((each) => each.car), ...lineUp(context, meeting, race).slots.map((slot) => slot.car), ...scratched]);
+  const known = new Set([
+    ...run.order,
+    ...run.out.map((each) => each.car),
+    ...lineUp(context, meeting, race).slots.map((slot) => slot.car),
+    ...scratched,
+  ]);
   return facts.flatMap((fact) => {
     const named = namedCars(fact);
     const strangers = [...new Set(named)].filter((car) => !known.has(car)).map((car) => at(fact, `car ${car} was not in ${race}`));
-    const twice = [...new Set(named.filter((car, index) => named.indexOf(car) !== index))].map((car) => at(fact, `car ${car} is named twice in ${race}`));
+    const twice = [...new Set(named.filter((car, index) => named.indexOf(car) !== index))].map((car) =>
+      at(fact, `car ${car} is named twice in ${race}`),
+    );
     return [...strangers, ...twice, ...(fact.kind === 'race-finished' ? silentOn(context, where, fact) : [])];
   });
 }
@@ -128,6 +161,12 @@ function namedCars(fact: AnyFact): readonly string[] {
   }
 }
 
-function silentOn(context: Context, where: { readonly meeting: string; readonly race: string }, fact: Fact<'race-finished'>): readonly Finding[] {
-  return leftOut(context, where, fact.body.order, fact.body.statuses).map((car) => at(fact, `the finish of ${where.race} says nothing of car ${car}`));
+function silentOn(
+  context: Context,
+  where: { readonly meeting: string; readonly race: string },
+  fact: Fact<'race-finished'>,
+): readonly Finding[] {
+  return leftOut(context, where, fact.body.order, fact.body.statuses).map((car) =>
+    at(fact, `the finish of ${where.race} says nothing of car ${car}`),
+  );
 }

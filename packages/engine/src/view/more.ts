@@ -10,12 +10,14 @@ import { Refused, refuse } from '../refusal.ts';
 import { evaluate, scopeFor } from '../scope.ts';
 import { valueOf, type Where } from '../values.ts';
 
-const list = (says: string, rows: readonly { readonly because: Because }[]): Because => because(says, { from: rows.map((row) => row.because) });
+const list = (says: string, rows: readonly { readonly because: Because }[]): Because =>
+  because(says, { from: rows.map((row) => row.because) });
 
 /** The order for the next start: two by two, the pole first. Refused while the race is green or has ended. */
 export function restartView(context: Context, meeting: string, race: string) {
   const run = raceRun(context, meeting, race);
-  if (run.phase === 'green' || run.phase === 'ended') return refuse('not-stopped', `${run.race} ${run.phase === 'ended' ? 'has ended' : 'is green'}`, { field: 'race' });
+  if (run.phase === 'green' || run.phase === 'ended')
+    return refuse('not-stopped', `${run.race} ${run.phase === 'ended' ? 'has ended' : 'is green'}`, { field: 'race' });
   const slots = run.order.map((car, index) => ({
     slot: index + 1,
     row: Math.floor(index / 2) + 1,
@@ -24,15 +26,35 @@ export function restartView(context: Context, meeting: string, race: string) {
     lapped: run.lapped.includes(car),
     because: because(`car ${car} restarts in slot ${index + 1}`, { from: run.carReasons[car] ?? [] }),
   }));
-  return { race: run.race, phase: run.phase, flag: run.flag, lap: run.lap, order: run.order, lapped: run.lapped, out: run.out, slots, because: because(`the order for the restart of ${run.race}`, { from: [run.because, ...slots.filter((slot) => slot.because.from.length > 0).map((slot) => slot.because)] }) };
+  return {
+    race: run.race,
+    phase: run.phase,
+    flag: run.flag,
+    lap: run.lap,
+    order: run.order,
+    lapped: run.lapped,
+    out: run.out,
+    slots,
+    because: because(`the order for the restart of ${run.race}`, {
+      from: [run.because, ...slots.filter((slot) => slot.because.from.length > 0).map((slot) => slot.because)],
+    }),
+  };
 }
 
 /** Who may still start in place of one that is out, and who did. */
 export function alternatesView(context: Context, meeting: string, raceId: string) {
   const race = plannedRace(context, meeting, raceId);
   const { replaced } = raceRun(context, meeting, race.id);
-  const rows = lineUp(context, meeting, race.id).alternates.map((each) => ({ ...each, started: replaced[each.car] !== undefined, ...(replaced[each.car] ? { for: replaced[each.car] } : {}) }));
-  return { alternates: rows, cars: rows.filter((row) => !row.started).map((row) => row.car), because: list(`alternates of ${race.name}`, rows) };
+  const rows = lineUp(context, meeting, race.id).alternates.map((each) => ({
+    ...each,
+    started: replaced[each.car] !== undefined,
+    ...(replaced[each.car] ? { for: replaced[each.car] } : {}),
+  }));
+  return {
+    alternates: rows,
+    cars: rows.filter((row) => !row.started).map((row) => row.car),
+    because: list(`alternates of ${race.name}`, rows),
+  };
 }
 
 /** The marks of a meeting or a race, each with the last time it was made; one that was taken back is not there. */
@@ -47,14 +69,30 @@ export function marksView(context: Context, meeting: string, race: string | unde
   }
   const rows = [...found.values()].map((fact) => {
     const act = context.book.acts.get(fact.body.name);
-    return { mark: fact.body.name, at: fact.at, ms: msOf(fact.at), by: fact.by, ...(fact.race !== undefined ? { race: fact.race } : {}), ...(fact.body.class !== undefined ? { class: fact.body.class } : {}), ...(carsOf(fact).length > 0 ? { cars: carsOf(fact) } : {}), because: because(act?.says ?? fact.body.name, { clauses: act?.clauses ?? [], facts: [fact.seq] }) };
+    return {
+      mark: fact.body.name,
+      at: fact.at,
+      ms: msOf(fact.at),
+      by: fact.by,
+      ...(fact.race !== undefined ? { race: fact.race } : {}),
+      ...(fact.body.class !== undefined ? { class: fact.body.class } : {}),
+      ...(carsOf(fact).length > 0 ? { cars: carsOf(fact) } : {}),
+      because: because(act?.says ?? fact.body.name, { clauses: act?.clauses ?? [], facts: [fact.seq] }),
+    };
   });
   return { marks: rows, because: list('marks', rows) };
 }
 
 /** The classes that run together. */
 export function combinedView(context: Context, meeting: string) {
-  const rows = joinedClasses(context, meeting).map((joined) => ({ id: joined.id, classes: joined.classes, rule: joined.rule.id, approvals: joined.fact.body.approvals, consents: joined.fact.body.consents, because: because(joined.rule.says, { clauses: joined.rule.clauses, facts: [joined.fact.seq] }) }));
+  const rows = joinedClasses(context, meeting).map((joined) => ({
+    id: joined.id,
+    classes: joined.classes,
+    rule: joined.rule.id,
+    approvals: joined.fact.body.approvals,
+    consents: joined.fact.body.consents,
+    because: because(joined.rule.says, { clauses: joined.rule.clauses, facts: [joined.fact.seq] }),
+  }));
   return { combined: rows, because: list('classes that run together', rows) };
 }
 
@@ -71,11 +109,27 @@ export function valuesView(context: Context, where: Where) {
       return { ...about, refused: error.refusal.code, because: because(error.refusal.says, { clauses: rule.clauses }) };
     }
   });
-  return { values: rows, unset: rows.flatMap((row) => ('refused' in row && row.refused === 'value-unset' ? [row.value] : [])), because: list('the values', rows) };
+  return {
+    values: rows,
+    unset: rows.flatMap((row) => ('refused' in row && row.refused === 'value-unset' ? [row.value] : [])),
+    because: list('the values', rows),
+  };
 }
 
 /** The calendar: meetings scheduled and run. */
 export function meetingsView(context: Context, season: string | undefined) {
-  const rows = meetings(context).filter((each) => season === undefined || each.season === season).map(({ facts, seq, ...meeting }) => ({ meeting: meeting.id, ...meeting, because: because(meeting.name, { facts: [seq, ...facts.facts.of('meeting-opened').map((fact) => fact.seq), ...facts.facts.of('meeting-closed').map((fact) => fact.seq)] }) }));
+  const rows = meetings(context)
+    .filter((each) => season === undefined || each.season === season)
+    .map(({ facts, seq, ...meeting }) => ({
+      meeting: meeting.id,
+      ...meeting,
+      because: because(meeting.name, {
+        facts: [
+          seq,
+          ...facts.facts.of('meeting-opened').map((fact) => fact.seq),
+          ...facts.facts.of('meeting-closed').map((fact) => fact.seq),
+        ],
+      }),
+    }));
   return { meetings: rows, because: list('the calendar', rows) };
 }

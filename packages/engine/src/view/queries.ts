@@ -48,65 +48,221 @@ interface Asked {
 
 const at = (context: Context, query: Query): string => query.at ?? context.state.all.last()?.at ?? '1970-01-01T00:00:00Z';
 const text = (query: Query, name: string): string => String(query[name]);
-const given = (query: Query, names: readonly string[]): Record<string, string> => Object.fromEntries(names.flatMap((name) => (query[name] === undefined ? [] : [[name, String(query[name])]])));
-const list = (says: string, rows: readonly { readonly because: ReturnType<typeof because> }[]) => because(says, { from: rows.map((row) => row.because) });
+const given = (query: Query, names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(names.flatMap((name) => (query[name] === undefined ? [] : [[name, String(query[name])]])));
+const list = (says: string, rows: readonly { readonly because: ReturnType<typeof because> }[]) =>
+  because(says, { from: rows.map((row) => row.because) });
 
 /** Every question that can be asked, by name. */
 export const QUERIES: Readonly<Record<string, Asked>> = {
-  entries: { fields: ['meeting', 'class'], says: 'who is signed in to a class, withdrawn cars too', answer: (c, q) => ({ entries: entries(c, text(q, 'meeting'), text(q, 'class')), cars: entered(c, text(q, 'meeting'), text(q, 'class')).length, because: because('signed in', { facts: entries(c, text(q, 'meeting'), text(q, 'class')).flatMap((each) => each.facts) }) }) },
+  entries: {
+    fields: ['meeting', 'class'],
+    says: 'who is signed in to a class, withdrawn cars too',
+    answer: (c, q) => ({
+      entries: entries(c, text(q, 'meeting'), text(q, 'class')),
+      cars: entered(c, text(q, 'meeting'), text(q, 'class')).length,
+      because: because('signed in', { facts: entries(c, text(q, 'meeting'), text(q, 'class')).flatMap((each) => each.facts) }),
+    }),
+  },
   schedule: { fields: ['meeting', 'class?'], says: 'the races of the day in running order, with laps and starters', answer: scheduleView },
   groups: { fields: ['meeting', 'class', 'round'], says: 'the races a round is split into and the cars in each', answer: groupsView },
   'line-up': { fields: ['meeting', 'race'], says: 'who starts where', answer: (c, q) => lineUp(c, text(q, 'meeting'), text(q, 'race')) },
   race: { fields: ['meeting', 'race'], says: 'a race as it stands: phase, flag, order, laps, who is out, counts', answer: raceView },
   'running-order': { fields: ['meeting', 'race'], says: 'the order on the track, or the order for the restart', answer: raceView },
-  restart: { fields: ['meeting', 'race'], says: 'the order for the next start, two by two', answer: (c, q) => restartView(c, text(q, 'meeting'), text(q, 'race')) },
-  alternates: { fields: ['meeting', 'race'], says: 'who may start in place of one that is out, and who did', answer: (c, q) => alternatesView(c, text(q, 'meeting'), text(q, 'race')) },
+  restart: {
+    fields: ['meeting', 'race'],
+    says: 'the order for the next start, two by two',
+    answer: (c, q) => restartView(c, text(q, 'meeting'), text(q, 'race')),
+  },
+  alternates: {
+    fields: ['meeting', 'race'],
+    says: 'who may start in place of one that is out, and who did',
+    answer: (c, q) => alternatesView(c, text(q, 'meeting'), text(q, 'race')),
+  },
   clock: { fields: ['meeting', 'clock', 'race?', 'class?', 'car?'], says: 'a clock: when it ends, what is left', answer: clockView },
-  result: { fields: ['meeting', 'race'], says: 'the result, provisional or official, and what holds it', answer: (c, q) => result(c, text(q, 'meeting'), text(q, 'race')) },
+  result: {
+    fields: ['meeting', 'race'],
+    says: 'the result, provisional or official, and what holds it',
+    answer: (c, q) => result(c, text(q, 'meeting'), text(q, 'race')),
+  },
   transfers: { fields: ['meeting', 'race'], says: 'the cars of a race that go on to another, and the alternates', answer: transfersView },
-  points: { fields: ['meeting', 'class'], says: 'points of the meeting by driver and line', answer: (c, q) => ({ rows: meetingPoints(c, text(q, 'meeting'), text(q, 'class')), because: list('points of the meeting', meetingPoints(c, text(q, 'meeting'), text(q, 'class'))) }) },
-  standings: { fields: ['season', 'class?', 'table?', 'group?', 'upTo?'], says: 'a table of the season; `group` of a table kept for each group of drivers, `upTo` as after a meeting', answer: (c, q) => standings(c, q.season, given(q, ['class', 'table', 'group', 'upTo'])) },
+  points: {
+    fields: ['meeting', 'class'],
+    says: 'points of the meeting by driver and line',
+    answer: (c, q) => ({
+      rows: meetingPoints(c, text(q, 'meeting'), text(q, 'class')),
+      because: list('points of the meeting', meetingPoints(c, text(q, 'meeting'), text(q, 'class'))),
+    }),
+  },
+  standings: {
+    fields: ['season', 'class?', 'table?', 'group?', 'upTo?'],
+    says: 'a table of the season; `group` of a table kept for each group of drivers, `upTo` as after a meeting',
+    answer: (c, q) => standings(c, q.season, given(q, ['class', 'table', 'group', 'upTo'])),
+  },
   season: { fields: ['season'], says: 'the counted meetings of the season and which were run', answer: seasonView },
-  rain: { fields: ['meeting'], says: 'whether a meeting that was called off is complete', answer: (c, q) => rainState(c, text(q, 'meeting')) },
-  fees: { fields: ['meeting', 'person?', 'class?', 'car?'], says: 'what is owed and paid', answer: (c, q) => feesOf(c, text(q, 'meeting'), given(q, ['person', 'class', 'car'])) },
+  rain: {
+    fields: ['meeting'],
+    says: 'whether a meeting that was called off is complete',
+    answer: (c, q) => rainState(c, text(q, 'meeting')),
+  },
+  fees: {
+    fields: ['meeting', 'person?', 'class?', 'car?'],
+    says: 'what is owed and paid',
+    answer: (c, q) => feesOf(c, text(q, 'meeting'), given(q, ['person', 'class', 'car'])),
+  },
   ledger: { fields: ['meeting'], says: 'every amount from account to account', answer: (c, q) => ledger(c, text(q, 'meeting')) },
-  awards: { fields: ['meeting?', 'season?', 'class?'], says: 'awards and who has them', answer: (c, q) => awards(c, given(q, ['meeting', 'season', 'class'])) },
-  draws: { fields: ['meeting', 'class?', 'race?', 'car?'], says: 'what was drawn', answer: (c, q) => ({ draws: Object.fromEntries(drawsFor(c, given(q, ['meeting', 'class', 'race', 'car'])).map((fact) => [fact.body.draw, fact.body.result])), because: because('drawn', { facts: drawsFor(c, given(q, ['meeting', 'class', 'race', 'car'])).map((fact) => fact.seq), clauses: [...new Set(drawsFor(c, given(q, ['meeting', 'class', 'race', 'car'])).flatMap((fact) => c.book.draws.get(fact.body.draw)?.clauses ?? []))] }) }) },
-  tech: { fields: ['meeting'], says: 'classes and item drawn for tech, cars held and released', answer: (c, q) => ({ ...techList(c, text(q, 'meeting')), held: impounded(c, text(q, 'meeting')), because: list('tech', [techList(c, text(q, 'meeting')), ...impounded(c, text(q, 'meeting'))]) }) },
-  cases: { fields: ['meeting?', 'id?'], says: 'protests, claims and other cases, and where their fees went', answer: (c, q) => ({ cases: cases(c, q.meeting).filter((each) => q['id'] === undefined || each.id === q['id']), because: list('cases', cases(c, q.meeting)) }) },
-  records: { fields: ['name', 'meeting?', 'class?', 'race?', 'car?', 'person?'], says: 'records of a kind that stand, and those that were pushed out', answer: (c, q) => recordsView(c, text(q, 'name'), given(q, ['meeting', 'class', 'race', 'car', 'person'])) },
-  suspensions: { fields: [], says: 'who is suspended', answer: (c) => ({ suspensions: suspensions(c), because: list('suspensions', suspensions(c)) }) },
-  prompts: { fields: ['season?', 'meeting?', 'race?', 'class?', 'car?', 'role?'], says: 'steps of the procedures that are due now', answer: (c, q) => ({ steps: prompts(c, given(q, ['season', 'meeting', 'race', 'class', 'car', 'role']), at(c, q)), because: list('due now', prompts(c, given(q, ['season', 'meeting', 'race', 'class', 'car', 'role']), at(c, q))) }) },
-  offers: { fields: ['meeting', 'race?', 'car?', 'role?'], says: 'calls that can be made now, and why others cannot', answer: (c, q) => offers(c, q, at(c, q)) },
-  eligibility: { fields: ['gate', 'meeting?', 'class?', 'race?', 'car?', 'driver?', 'handler?', 'person?'], says: 'whether a requirement gate lets somebody pass', answer: (c, q) => eligibility(c, q, at(c, q)) },
-  marks: { fields: ['meeting', 'race?'], says: 'moments on record, each at its last time', answer: (c, q) => marksView(c, text(q, 'meeting'), q.race) },
-  combined: { fields: ['meeting'], says: 'classes that run together, by which rule and with whose approval', answer: (c, q) => combinedView(c, text(q, 'meeting')) },
+  awards: {
+    fields: ['meeting?', 'season?', 'class?'],
+    says: 'awards and who has them',
+    answer: (c, q) => awards(c, given(q, ['meeting', 'season', 'class'])),
+  },
+  draws: {
+    fields: ['meeting', 'class?', 'race?', 'car?'],
+    says: 'what was drawn',
+    answer: (c, q) => ({
+      draws: Object.fromEntries(
+        drawsFor(c, given(q, ['meeting', 'class', 'race', 'car'])).map((fact) => [fact.body.draw, fact.body.result]),
+      ),
+      because: because('drawn', {
+        facts: drawsFor(c, given(q, ['meeting', 'class', 'race', 'car'])).map((fact) => fact.seq),
+        clauses: [
+          ...new Set(
+            drawsFor(c, given(q, ['meeting', 'class', 'race', 'car'])).flatMap((fact) => c.book.draws.get(fact.body.draw)?.clauses ?? []),
+          ),
+        ],
+      }),
+    }),
+  },
+  tech: {
+    fields: ['meeting'],
+    says: 'classes and item drawn for tech, cars held and released',
+    answer: (c, q) => ({
+      ...techList(c, text(q, 'meeting')),
+      held: impounded(c, text(q, 'meeting')),
+      because: list('tech', [techList(c, text(q, 'meeting')), ...impounded(c, text(q, 'meeting'))]),
+    }),
+  },
+  cases: {
+    fields: ['meeting?', 'id?'],
+    says: 'protests, claims and other cases, and where their fees went',
+    answer: (c, q) => ({
+      cases: cases(c, q.meeting).filter((each) => q['id'] === undefined || each.id === q['id']),
+      because: list('cases', cases(c, q.meeting)),
+    }),
+  },
+  records: {
+    fields: ['name', 'meeting?', 'class?', 'race?', 'car?', 'person?'],
+    says: 'records of a kind that stand, and those that were pushed out',
+    answer: (c, q) => recordsView(c, text(q, 'name'), given(q, ['meeting', 'class', 'race', 'car', 'person'])),
+  },
+  suspensions: {
+    fields: [],
+    says: 'who is suspended',
+    answer: (c) => ({ suspensions: suspensions(c), because: list('suspensions', suspensions(c)) }),
+  },
+  prompts: {
+    fields: ['season?', 'meeting?', 'race?', 'class?', 'car?', 'role?'],
+    says: 'steps of the procedures that are due now',
+    answer: (c, q) => ({
+      steps: prompts(c, given(q, ['season', 'meeting', 'race', 'class', 'car', 'role']), at(c, q)),
+      because: list('due now', prompts(c, given(q, ['season', 'meeting', 'race', 'class', 'car', 'role']), at(c, q))),
+    }),
+  },
+  offers: {
+    fields: ['meeting', 'race?', 'car?', 'role?'],
+    says: 'calls that can be made now, and why others cannot',
+    answer: (c, q) => offers(c, q, at(c, q)),
+  },
+  eligibility: {
+    fields: ['gate', 'meeting?', 'class?', 'race?', 'car?', 'driver?', 'handler?', 'person?'],
+    says: 'whether a requirement gate lets somebody pass',
+    answer: (c, q) => eligibility(c, q, at(c, q)),
+  },
+  marks: {
+    fields: ['meeting', 'race?'],
+    says: 'moments on record, each at its last time',
+    answer: (c, q) => marksView(c, text(q, 'meeting'), q.race),
+  },
+  combined: {
+    fields: ['meeting'],
+    says: 'classes that run together, by which rule and with whose approval',
+    answer: (c, q) => combinedView(c, text(q, 'meeting')),
+  },
   meetings: { fields: ['season?'], says: 'the calendar', answer: (c, q) => meetingsView(c, q.season) },
-  values: { fields: ['season?', 'meeting?', 'class?', 'round?', 'race?'], says: 'every value of the rulebook here and now, and those that are not set', answer: (c, q) => valuesView(c, given(q, ['season', 'meeting', 'class', 'round', 'race'])) },
-  value: { fields: ['value', 'season?', 'meeting?', 'class?', 'round?', 'race?', 'car?'], says: 'a value of the rulebook here and now', answer: (c, q) => valueNow(c, text(q, 'value'), given(q, ['season', 'meeting', 'class', 'round', 'race', 'car'])) },
-  clauses: { fields: ['kind?'], says: 'the clauses of the rulebook', answer: (c, q) => ({ clauses: [...c.book.clauses.values()].filter((each) => q['kind'] === undefined || each.kind === q['kind']), because: because('the rulebook') }) },
-  explain: { fields: ['path', 'meeting?', 'season?'], says: 'one answer explained, by its path as `line-up jr-honda/heat-1 4`', answer: (c, q) => ({ path: text(q, 'path'), because: explanation(c, text(q, 'path'), { ...given(q, ['meeting', 'season']), at: at(c, q) }) }) },
-  findings: { fields: [], says: 'nonsense in the log', answer: (c) => ({ findings: findings(c), because: because('the log', { facts: findings(c).map((each) => each.seq) }) }) },
-  history: { fields: ['meeting?', 'race?'], says: 'the facts as written, the void ones marked', answer: (c, q) => ({ facts: history(c.state, q), because: because('the log') }) },
+  values: {
+    fields: ['season?', 'meeting?', 'class?', 'round?', 'race?'],
+    says: 'every value of the rulebook here and now, and those that are not set',
+    answer: (c, q) => valuesView(c, given(q, ['season', 'meeting', 'class', 'round', 'race'])),
+  },
+  value: {
+    fields: ['value', 'season?', 'meeting?', 'class?', 'round?', 'race?', 'car?'],
+    says: 'a value of the rulebook here and now',
+    answer: (c, q) => valueNow(c, text(q, 'value'), given(q, ['season', 'meeting', 'class', 'round', 'race', 'car'])),
+  },
+  clauses: {
+    fields: ['kind?'],
+    says: 'the clauses of the rulebook',
+    answer: (c, q) => ({
+      clauses: [...c.book.clauses.values()].filter((each) => q['kind'] === undefined || each.kind === q['kind']),
+      because: because('the rulebook'),
+    }),
+  },
+  explain: {
+    fields: ['path', 'meeting?', 'season?'],
+    says: 'one answer explained, by its path as `line-up jr-honda/heat-1 4`',
+    answer: (c, q) => ({
+      path: text(q, 'path'),
+      because: explanation(c, text(q, 'path'), { ...given(q, ['meeting', 'season']), at: at(c, q) }),
+    }),
+  },
+  findings: {
+    fields: [],
+    says: 'nonsense in the log',
+    answer: (c) => ({ findings: findings(c), because: because('the log', { facts: findings(c).map((each) => each.seq) }) }),
+  },
+  history: {
+    fields: ['meeting?', 'race?'],
+    says: 'the facts as written, the void ones marked',
+    answer: (c, q) => ({ facts: history(c.state, q), because: because('the log') }),
+  },
 };
 
 /** The names, fields and meaning of all views, for the reference and for checking questions. */
-export const VIEWS: readonly { readonly name: string; readonly fields: readonly string[]; readonly says: string }[] = Object.entries(QUERIES).map(([name, asked]) => ({ name, fields: asked.fields, says: asked.says }));
+export const VIEWS: readonly { readonly name: string; readonly fields: readonly string[]; readonly says: string }[] = Object.entries(
+  QUERIES,
+).map(([name, asked]) => ({ name, fields: asked.fields, says: asked.says }));
 
 function scheduleView(context: Context, query: Query): unknown {
   const meeting = text(query, 'meeting');
   const races = schedule(context, meeting).filter((race) => query.class === undefined || race.class === query.class);
   const rows = races.map((race) => {
     const lined = lineUp(context, meeting, race.id);
-    return { race: race.id, name: race.name, class: race.class, round: race.round, ...(lined.laps ? { laps: lined.laps.laps } : {}), starters: lined.slots.length, standing: result(context, meeting, race.id).standing, because: because(race.name, { from: [race.because, ...(lined.laps ? [lined.laps.because] : [])] }) };
+    return {
+      race: race.id,
+      name: race.name,
+      class: race.class,
+      round: race.round,
+      ...(lined.laps ? { laps: lined.laps.laps } : {}),
+      starters: lined.slots.length,
+      standing: result(context, meeting, race.id).standing,
+      because: because(race.name, { from: [race.because, ...(lined.laps ? [lined.laps.because] : [])] }),
+    };
   });
-  return { races: rows, because: because('the schedule', { clauses: context.book.classOrder.clauses, from: rows.map((row) => row.because) }) };
+  return {
+    races: rows,
+    because: because('the schedule', { clauses: context.book.classOrder.clauses, from: rows.map((row) => row.because) }),
+  };
 }
 
 function groupsView(context: Context, query: Query): unknown {
   const meeting = text(query, 'meeting');
   const races = racesOfRound(context, meeting, text(query, 'class'), text(query, 'round'));
-  const rows = races.map((race) => ({ race: race.id, name: race.name, cars: lineUp(context, meeting, race.id).slots.map((slot) => slot.car), because: because(race.name, { from: [race.because, lineUp(context, meeting, race.id).because] }) }));
+  const rows = races.map((race) => ({
+    race: race.id,
+    name: race.name,
+    cars: lineUp(context, meeting, race.id).slots.map((slot) => slot.car),
+    because: because(race.name, { from: [race.because, lineUp(context, meeting, race.id).because] }),
+  }));
   return { groups: rows, sizes: rows.map((row) => row.cars.length), because: list('groups', rows) };
 }
 
@@ -119,7 +275,11 @@ function raceView(context: Context, query: Query): unknown {
 function clockView(context: Context, query: Query): unknown {
   const meeting = text(query, 'meeting');
   const planned = query.race === undefined ? undefined : plannedRace(context, meeting, query.race);
-  const where = { meeting, ...given(query, ['class', 'car']), ...(planned ? { race: planned.id, class: planned.class, round: planned.round } : {}) };
+  const where = {
+    meeting,
+    ...given(query, ['class', 'car']),
+    ...(planned ? { race: planned.id, class: planned.class, round: planned.round } : {}),
+  };
   return clock(context, where, text(query, 'clock'), at(context, query));
 }
 
@@ -127,24 +287,49 @@ function transfersView(context: Context, query: Query): unknown {
   const meeting = text(query, 'meeting');
   const race = plannedRace(context, meeting, text(query, 'race'));
   const standing = result(context, meeting, race.id);
-  const others = plannedRaces(context, meeting, race.class).filter((each) => each.id !== race.id && (each.round !== race.round || each.number < race.number));
+  const others = plannedRaces(context, meeting, race.class).filter(
+    (each) => each.id !== race.id && (each.round !== race.round || each.number < race.number),
+  );
   const rows = standing.rows.flatMap((row) => {
-    const slot = others.flatMap((other) => lineUp(context, meeting, other.id).slots.filter((each) => each.car === row.car && context.book.rounds.findIndex((round) => round.id === other.round) >= context.book.rounds.findIndex((round) => round.id === race.round)).map((each) => ({ to: other.id, slot: each.slot, because: each.because })))[0];
+    const slot = others.flatMap((other) =>
+      lineUp(context, meeting, other.id)
+        .slots.filter(
+          (each) =>
+            each.car === row.car &&
+            context.book.rounds.findIndex((round) => round.id === other.round) >=
+              context.book.rounds.findIndex((round) => round.id === race.round),
+        )
+        .map((each) => ({ to: other.id, slot: each.slot, because: each.because })),
+    )[0];
     return slot ? [{ car: row.car, driver: row.driver, ...slot }] : [];
   });
-  const alternates = others.flatMap((other) => lineUp(context, meeting, other.id).alternates.filter((each) => standing.rows.some((row) => row.car === each.car)).map((each) => ({ ...each, to: other.id })));
+  const alternates = others.flatMap((other) =>
+    lineUp(context, meeting, other.id)
+      .alternates.filter((each) => standing.rows.some((row) => row.car === each.car))
+      .map((each) => ({ ...each, to: other.id })),
+  );
   return { transfers: rows, cars: rows.map((row) => row.car), alternates, because: list('transfers', [...rows, ...alternates]) };
 }
 
 function seasonView(context: Context, query: Query): unknown {
   const counted = countedMeetings(context, text(query, 'season'));
-  const rows = counted.map((meeting) => ({ meeting: meeting.id, date: meeting.date, kind: meeting.kind, complete: rainState(context, meeting.id).complete, because: rainState(context, meeting.id).because }));
+  const rows = counted.map((meeting) => ({
+    meeting: meeting.id,
+    date: meeting.date,
+    kind: meeting.kind,
+    complete: rainState(context, meeting.id).complete,
+    because: rainState(context, meeting.id).because,
+  }));
   return { meetings: rows, because: list('the season', rows) };
 }
 
 /** The log as it was written: of a meeting, a race, or all of it. */
 function history(state: State, query: Query): unknown {
-  if (query.race !== undefined && query.meeting === undefined) return refuse('field-missing', 'history of a race needs its meeting', { field: 'meeting' });
-  return [...state.all].filter((fact) => (query.meeting === undefined || fact.meeting === query.meeting) && (query.race === undefined || fact.race === query.race)).map((fact) => ({ ...fact, voided: state.voided.has(fact.seq) }));
+  if (query.race !== undefined && query.meeting === undefined)
+    return refuse('field-missing', 'history of a race needs its meeting', { field: 'meeting' });
+  return [...state.all]
+    .filter(
+      (fact) => (query.meeting === undefined || fact.meeting === query.meeting) && (query.race === undefined || fact.race === query.race),
+    )
+    .map((fact) => ({ ...fact, voided: state.voided.has(fact.seq) }));
 }
-

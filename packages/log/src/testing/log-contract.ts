@@ -4,7 +4,14 @@ import type { FactLog } from '../log.ts';
 
 /** A fact to append in tests: a meeting that opens. */
 export function opening(meeting: string): NewFact {
-  return { at: '2026-05-02T12:00:00Z', by: 'race-director', kind: 'meeting-opened', season: '2026', meeting, body: { date: '2026-05-02', kind: 'points' } } as NewFact;
+  return {
+    at: '2026-05-02T12:00:00Z',
+    by: 'race-director',
+    kind: 'meeting-opened',
+    season: '2026',
+    meeting,
+    body: { date: '2026-05-02', kind: 'points' },
+  } as NewFact;
 }
 
 /** What every store of the log has to do; each store's test calls it with a way to make an empty log. */

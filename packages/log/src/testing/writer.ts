@@ -5,7 +5,14 @@ import type { NewFact } from '@racetower/engine';
 const log = openSqliteLog(process.argv[2] as string, 'club');
 for (;;) {
   const seq = log.seq();
-  const fact = { at: '2026-05-02T12:00:00Z', by: 'scorer', kind: 'lap-scored', meeting: 'm', race: 'a/heat-1', body: { lap: seq + 1, order: ['1', '2'], lapped: [] } } as NewFact;
+  const fact = {
+    at: '2026-05-02T12:00:00Z',
+    by: 'scorer',
+    kind: 'lap-scored',
+    meeting: 'm',
+    race: 'a/heat-1',
+    body: { lap: seq + 1, order: ['1', '2'], lapped: [] },
+  } as NewFact;
   const appended = log.append([fact], seq);
   if (appended.ok) process.stdout.write(`${seq + 1}\n`);
 }

@@ -24,14 +24,24 @@ export function makeBook(making: Making) {
   const scoring = makeScoring(parts);
   const overrides = makeOverrides(parts);
   const map = <T extends z.ZodType>(block: T) => z.record(z.string(), block).default({} as never);
-  const raceClass = z.strictObject({ id: z.string(), name: z.string().optional(), group: parts.ref('group').optional(), values: overrides.default({}), clause: clause.optional() });
+  const raceClass = z.strictObject({
+    id: z.string(),
+    name: z.string().optional(),
+    group: parts.ref('group').optional(),
+    values: overrides.default({}),
+    clause: clause.optional(),
+  });
   return z
     .strictObject({
       rulebook: z.string().describe('the name of the club in one word, as its folder'),
       edition: z.coerce.string().describe('as 2026'),
       'in-force': z.iso.date().describe('first day it is in force'),
       extends: z.strictObject({ file: z.string() }).optional().describe('the edition it differs from'),
-      club: z.strictObject({ name: z.string(), zone: z.string().refine(isZone, { message: 'not a time zone, as America/Chicago' }), currency: z.string().default('USD') }),
+      club: z.strictObject({
+        name: z.string(),
+        zone: z.string().refine(isZone, { message: 'not a time zone, as America/Chicago' }),
+        currency: z.string().default('USD'),
+      }),
       clauses: z.record(z.string(), z.strictObject({ says: z.string(), kind: z.enum(CLAUSE_KINDS), reading: z.string().optional() })),
       values: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/, 'a value is named in lower_snake letters'), makeValue(parts)).default({}),
       roles: z.record(z.string(), z.strictObject({ includes: refs('role').default([]) })).default({}),
@@ -65,10 +75,21 @@ export function makeBook(making: Making) {
       edition: s.edition,
       inForce: s['in-force'],
       club: s.club,
-      clauses: new Map(Object.entries(s.clauses).map(([id, c]) => [id, { id, says: c.says, kind: c.kind, ...(c.reading !== undefined ? { reading: c.reading } : {}) }])),
+      clauses: new Map(
+        Object.entries(s.clauses).map(([id, c]) => [
+          id,
+          { id, says: c.says, kind: c.kind, ...(c.reading !== undefined ? { reading: c.reading } : {}) },
+        ]),
+      ),
       values: new Map(Object.entries(s.values).map(([name, make]) => [name, make(name)])),
       groups: new Map(Object.entries(s.groups).map(([id, g]) => [id, { id, values: overridden(g.values) }])),
-      classes: s.classes.order.map((c) => ({ id: c.id, name: c.name ?? c.id, ...(c.group !== undefined ? { group: c.group } : {}), clauses: c.clause ?? s.classes.clause, values: overridden(c.values) })),
+      classes: s.classes.order.map((c) => ({
+        id: c.id,
+        name: c.name ?? c.id,
+        ...(c.group !== undefined ? { group: c.group } : {}),
+        clauses: c.clause ?? s.classes.clause,
+        values: overridden(c.values),
+      })),
       classOrder: { clauses: s.classes.clause },
       combining: [...named(s.combining).values()],
       roles: new Map(Object.entries(s.roles).map(([id, r]) => [id, { id, includes: r.includes }])),
@@ -112,9 +133,21 @@ export function centsOf(text: string): number | undefined {
 }
 
 function makeWritten(parts: Parts) {
-  const money = z.string().regex(MONEY).transform((text) => ({ expr: literal(centsOf(text) ?? 0), money: true }));
+  const money = z
+    .string()
+    .regex(MONEY)
+    .transform((text) => ({ expr: literal(centsOf(text) ?? 0), money: true }));
   const text = z.strictObject({ text: z.string() }).transform((s) => ({ expr: literal(s.text), money: false }));
-  const list = z.array(z.union([z.number(), z.string()])).transform((items) => ({ expr: { source: JSON.stringify(items), names: [], evaluate: () => items.map((item) => (typeof item === 'number' ? BigInt(item) : item)) }, money: false }));
+  const list = z
+    .array(z.union([z.number(), z.string()]))
+    .transform((items) => ({
+      expr: {
+        source: JSON.stringify(items),
+        names: [],
+        evaluate: () => items.map((item) => (typeof item === 'number' ? BigInt(item) : item)),
+      },
+      money: false,
+    }));
   return z.union([money, text, list, parts.formula.transform((expr) => ({ expr, money: false }))]);
 }
 
@@ -128,25 +161,30 @@ function makeValue(parts: Parts) {
       unit: z.string().optional(),
       external: z.string().optional().describe('the rules that hold the value'),
     })
-    .transform(
-      (s) => (name: string): Value => ({
-        name,
-        says: s.says,
-        clauses: s.clause,
-        ...(s.reading !== undefined ? { reading: s.reading } : {}),
-        ...(s.value ? { value: s.value.expr } : {}),
-        ...(s.unit !== undefined || s.value?.money ? { unit: s.unit ?? 'cents' } : {}),
-        ...(s.external !== undefined ? { external: s.external } : {}),
-      }),
-    );
+    .transform((s) => (name: string): Value => ({
+      name,
+      says: s.says,
+      clauses: s.clause,
+      ...(s.reading !== undefined ? { reading: s.reading } : {}),
+      ...(s.value ? { value: s.value.expr } : {}),
+      ...(s.unit !== undefined || s.value?.money ? { unit: s.unit ?? 'cents' } : {}),
+      ...(s.external !== undefined ? { external: s.external } : {}),
+    }));
 }
 
 function makeOverrides(parts: Parts) {
   const written = makeWritten(parts);
-  const one = z.union([z.strictObject({ value: written, clause: parts.clause.optional() }), written.transform((value) => ({ value, clause: undefined }))]);
+  const one = z.union([
+    z.strictObject({ value: written, clause: parts.clause.optional() }),
+    written.transform((value) => ({ value, clause: undefined })),
+  ]);
   return z.record(parts.ref('value'), one);
 }
 
-function overridden(source: Readonly<Record<string, { readonly value: { readonly expr: ReturnType<typeof literal> }; readonly clause?: readonly string[] | undefined }>>): ValueOverrides {
+function overridden(
+  source: Readonly<
+    Record<string, { readonly value: { readonly expr: ReturnType<typeof literal> }; readonly clause?: readonly string[] | undefined }>
+  >,
+): ValueOverrides {
   return new Map(Object.entries(source).map(([name, o]) => [name, { value: o.value.expr, clauses: o.clause ?? [] }]));
 }

@@ -14,7 +14,8 @@ export interface Making {
 export function makeParts(making: Making) {
   const ref = (word: Word) =>
     z.coerce.string().superRefine((name, context) => {
-      if (!making.known[word].has(name)) context.addIssue({ code: 'custom', message: `there is no ${word} "${name}"${didYouMean(name, making.known[word])}` });
+      if (!making.known[word].has(name))
+        context.addIssue({ code: 'custom', message: `there is no ${word} "${name}"${didYouMean(name, making.known[word])}` });
     });
   const refs = (word: Word) => z.union([ref(word).transform((one) => [one]), z.array(ref(word))]);
   const clause = refs('clause')
@@ -24,11 +25,18 @@ export function makeParts(making: Making) {
     try {
       const expr = making.formulas.compile(source);
       for (const name of expr.names) {
-        if (!making.known.formula.has(name)) context.addIssue({ code: 'custom', message: `the formula reads "${name}", which is neither a name of the sport nor a value of this rulebook${didYouMean(name, making.known.formula)}` });
+        if (!making.known.formula.has(name))
+          context.addIssue({
+            code: 'custom',
+            message: `the formula reads "${name}", which is neither a name of the sport nor a value of this rulebook${didYouMean(name, making.known.formula)}`,
+          });
       }
       return expr;
     } catch (error) {
-      context.addIssue({ code: 'custom', message: `not a formula: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}` });
+      context.addIssue({
+        code: 'custom',
+        message: `not a formula: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}`,
+      });
       return literal(false);
     }
   });
@@ -42,7 +50,21 @@ export function makeParts(making: Making) {
 
 export type Parts = ReturnType<typeof makeParts>;
 
-const FIELD_TYPES = ['text', 'number', 'boolean', 'date', 'time', 'instant', 'money', 'car', 'cars', 'person', 'class', 'list', 'order'] as const;
+const FIELD_TYPES = [
+  'text',
+  'number',
+  'boolean',
+  'date',
+  'time',
+  'instant',
+  'money',
+  'car',
+  'cars',
+  'person',
+  'class',
+  'list',
+  'order',
+] as const;
 
 function fieldOf(key: string, type: (typeof FIELD_TYPES)[number] | readonly string[]): Act['fields'][number] {
   const optional = key.endsWith('?');
@@ -57,20 +79,47 @@ function makeConsequences(making: Making, formula: Formula, clause: z.ZodType<st
   const word = z.enum(WORDS).transform((name): Consequence => (name === 'tail' ? { kind: 'rear', place: 'tail' } : { kind: name }));
   const strict = z.strictObject;
   const one: z.ZodType<Consequence> = z.lazy(() => z.union([word, ...maps]));
-  const suspension = strict({ races: formula.optional(), meetings: formula.optional(), days: formula.optional(), until: formula.optional(), ever: z.boolean().default(false), who: z.array(z.enum(['driver', 'owner', 'car'])).default(['driver']) });
+  const suspension = strict({
+    races: formula.optional(),
+    meetings: formula.optional(),
+    days: formula.optional(),
+    until: formula.optional(),
+    ever: z.boolean().default(false),
+    who: z.array(z.enum(['driver', 'owner', 'car'])).default(['driver']),
+  });
   const maps = [
-    strict({ spots: formula, 'no-room': z.array(one).default([]) }).transform((s): Consequence => ({ kind: 'spots', count: s.spots, noRoom: s['no-room'] })),
-    strict({ rear: z.enum(['tail', 'ahead-of-lapped', 'last-row']), order: z.enum(['kept', 'as-given']).optional() }).transform((s): Consequence => ({ kind: 'rear', place: s.rear, ...(s.order ? { order: s.order } : {}) })),
+    strict({ spots: formula, 'no-room': z.array(one).default([]) }).transform((s): Consequence => ({
+      kind: 'spots',
+      count: s.spots,
+      noRoom: s['no-room'],
+    })),
+    strict({ rear: z.enum(['tail', 'ahead-of-lapped', 'last-row']), order: z.enum(['kept', 'as-given']).optional() }).transform(
+      (s): Consequence => ({ kind: 'rear', place: s.rear, ...(s.order ? { order: s.order } : {}) }),
+    ),
     strict({ behind: z.string() }).transform((s): Consequence => ({ kind: 'behind', field: s.behind })),
     strict({ order: z.string() }).transform((s): Consequence => ({ kind: 'order', field: s.order })),
-    strict({ count: ref('ladder'), by: z.number().int().default(1) }).transform((s): Consequence => ({ kind: 'count', ladder: s.count, by: s.by })),
+    strict({ count: ref('ladder'), by: z.number().int().default(1) }).transform((s): Consequence => ({
+      kind: 'count',
+      ladder: s.count,
+      by: s.by,
+    })),
     strict({ off: ref('status') }).transform((s): Consequence => ({ kind: 'off', status: s.off })),
     strict({ status: ref('status') }).transform((s): Consequence => ({ kind: 'status', status: s.status })),
     strict({ places: formula }).transform((s): Consequence => ({ kind: 'places', count: s.places })),
-    strict({ lose: z.enum(['points', 'awards', 'purse']), of: z.enum(['race', 'round', 'meeting', 'season']) }).transform((s): Consequence => ({ kind: 'lose', what: s.lose, of: s.of })),
-    strict({ points: formula, droppable: z.boolean().default(true) }).transform((s): Consequence => ({ kind: 'points', count: s.points, droppable: s.droppable })),
+    strict({ lose: z.enum(['points', 'awards', 'purse']), of: z.enum(['race', 'round', 'meeting', 'season']) }).transform(
+      (s): Consequence => ({ kind: 'lose', what: s.lose, of: s.of }),
+    ),
+    strict({ points: formula, droppable: z.boolean().default(true) }).transform((s): Consequence => ({
+      kind: 'points',
+      count: s.points,
+      droppable: s.droppable,
+    })),
     strict({ 'score-points': formula }).transform((s): Consequence => ({ kind: 'score-points', count: s['score-points'] })),
-    strict({ 'start-rear': formula, rounds: z.array(ref('round')).default([]) }).transform((s): Consequence => ({ kind: 'start-rear', races: s['start-rear'], rounds: s.rounds })),
+    strict({ 'start-rear': formula, rounds: z.array(ref('round')).default([]) }).transform((s): Consequence => ({
+      kind: 'start-rear',
+      races: s['start-rear'],
+      rounds: s.rounds,
+    })),
     strict({ 'lose-time': z.enum(['best', 'all']) }).transform((s): Consequence => ({ kind: 'lose-time', which: s['lose-time'] })),
     strict({ fine: formula }).transform((s): Consequence => ({ kind: 'fine', cents: s.fine })),
     strict({ refund: formula }).transform((s): Consequence => ({ kind: 'refund', cents: s.refund })),
@@ -78,15 +127,49 @@ function makeConsequences(making: Making, formula: Formula, clause: z.ZodType<st
     strict({ 'end-race': z.enum(['now', 'next-flag']) }).transform((s): Consequence => ({ kind: 'end-race', at: s['end-race'] })),
     strict({ 'pause-clock': ref('clock') }).transform((s): Consequence => ({ kind: 'pause-clock', clock: s['pause-clock'] })),
     strict({ 'resume-clock': ref('clock') }).transform((s): Consequence => ({ kind: 'resume-clock', clock: s['resume-clock'] })),
-    strict({ 'set-value': ref('value'), from: z.string(), of: z.enum(['race', 'class', 'meeting']).default('race') }).transform((s): Consequence => ({ kind: 'set-value', value: s['set-value'], field: s.from, of: s.of })),
-    strict({ 'alternate-starts': z.string().nullable() }).transform((s): Consequence => ({ kind: 'alternate-starts', ...(s['alternate-starts'] ? { field: s['alternate-starts'] } : {}) })),
+    strict({ 'set-value': ref('value'), from: z.string(), of: z.enum(['race', 'class', 'meeting']).default('race') }).transform(
+      (s): Consequence => ({ kind: 'set-value', value: s['set-value'], field: s.from, of: s.of }),
+    ),
+    strict({ 'alternate-starts': z.string().nullable() }).transform((s): Consequence => ({
+      kind: 'alternate-starts',
+      ...(s['alternate-starts'] ? { field: s['alternate-starts'] } : {}),
+    })),
   ] as const;
-  const known = new Set<string>([...WORDS, 'spots', 'rear', 'behind', 'order', 'count', 'off', 'status', 'places', 'lose', 'points', 'score-points', 'start-rear', 'lose-time', 'fine', 'refund', 'suspend', 'end-race', 'pause-clock', 'resume-clock', 'set-value', 'alternate-starts', 'when']);
+  const known = new Set<string>([
+    ...WORDS,
+    'spots',
+    'rear',
+    'behind',
+    'order',
+    'count',
+    'off',
+    'status',
+    'places',
+    'lose',
+    'points',
+    'score-points',
+    'start-rear',
+    'lose-time',
+    'fine',
+    'refund',
+    'suspend',
+    'end-race',
+    'pause-clock',
+    'resume-clock',
+    'set-value',
+    'alternate-starts',
+    'when',
+  ]);
   const named = z.unknown().superRefine((source, context) => {
     const main = typeof source === 'string' ? source : Object.keys((source ?? {}) as object)[0];
-    if (main === undefined || !known.has(main)) context.addIssue({ code: 'custom', message: `"${String(main)}" is not a consequence${didYouMean(String(main), known)}` });
+    if (main === undefined || !known.has(main))
+      context.addIssue({ code: 'custom', message: `"${String(main)}" is not a consequence${didYouMean(String(main), known)}` });
   });
-  const conditional = strict({ when: formula, do: z.array(one), clause: clause.optional() }).transform((s): ConditionalConsequence => ({ when: s.when, consequences: s.do, clauses: s.clause ?? [] }));
+  const conditional = strict({ when: formula, do: z.array(one), clause: clause.optional() }).transform((s): ConditionalConsequence => ({
+    when: s.when,
+    consequences: s.do,
+    clauses: s.clause ?? [],
+  }));
   const consequences = z.array(z.union([one.transform((c): ConditionalConsequence => ({ consequences: [c], clauses: [] })), conditional]));
   void named;
   void making;

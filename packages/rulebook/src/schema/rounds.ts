@@ -3,7 +3,25 @@ import { z } from 'zod';
 import { didYouMean } from '../nearest.ts';
 import type { Parts } from './parts.ts';
 
-const KEYS = ['pill', 'draw', 'sign-in', 'finish', 'finish-sum', 'race-number', 'status', 'laps', 'time', 'passing-points', 'meeting-points', 'season-points', 'average', 'line-up', 'car-number', 'given', 'standings'] as const;
+const KEYS = [
+  'pill',
+  'draw',
+  'sign-in',
+  'finish',
+  'finish-sum',
+  'race-number',
+  'status',
+  'laps',
+  'time',
+  'passing-points',
+  'meeting-points',
+  'season-points',
+  'average',
+  'line-up',
+  'car-number',
+  'given',
+  'standings',
+] as const;
 const HIGH_FIRST = new Set<string>(['laps', 'passing-points', 'meeting-points', 'season-points', 'average', 'standings']);
 const KEY_FIELDS = new Set(['first', 'missing', 'nth', 'when', 'statuses', 'clause']);
 
@@ -14,7 +32,10 @@ export function makeRounds(parts: Parts) {
   const stage = makeStage(parts, orderKeys);
   const split = makeSplit(parts, orderKeys);
   const ladder = makeLadder(parts, orderKeys);
-  const laps = z.union([parts.formula.transform((count) => ({ count, clause: undefined })), z.strictObject({ count: parts.formula, clause: parts.clause.optional() })]);
+  const laps = z.union([
+    parts.formula.transform((count) => ({ count, clause: undefined })),
+    z.strictObject({ count: parts.formula, clause: parts.clause.optional() }),
+  ]);
   const seat = z.enum(['close-up', 'file-moves-up', 'crisscross', 'gap']);
   const scratch = z.strictObject({
     before: seat.default('close-up').describe('before the class has left the chute'),
@@ -39,35 +60,34 @@ export function makeRounds(parts: Parts) {
       scratch: scratch.optional(),
       alternates: z.strictObject({ count: parts.formula, from: parts.ref('round'), clause: parts.clause }).optional(),
     })
-    .transform(
-      (s) => (id: string): Round => ({
-        id,
-        name: s.name,
-        ...(s.when ? { when: s.when } : {}),
-        ...(s.split ? { split: s.split(s.clause) } : {}),
-        ...(s.ladder ? { ladder: s.ladder } : {}),
-        lineup: s.lineup,
-        lineupLower: s['lineup-lower'].length > 0 ? s['lineup-lower'] : s.lineup,
-        ...(s.laps ? { laps: { count: s.laps.count, clauses: s.laps.clause ?? s.clause } } : {}),
-        decidedBy: s['decided-by'],
-        resultOrder: s['result-order'],
-        scratch: {
-          before: s.scratch?.before ?? 'close-up',
-          after: s.scratch?.after ?? 'close-up',
-          ...(s.scratch?.['left-by'] !== undefined ? { leftBy: s.scratch['left-by'] } : {}),
-          beforeClauses: s.scratch?.['before-clause'] ?? s.scratch?.clause ?? s.clause,
-          afterClauses: s.scratch?.['after-clause'] ?? s.scratch?.clause ?? s.clause,
-        },
-        ...(s.alternates ? { alternates: { count: s.alternates.count, from: s.alternates.from, clauses: s.alternates.clause } } : {}),
-        clauses: s.clause,
-      }),
-    );
+    .transform((s) => (id: string): Round => ({
+      id,
+      name: s.name,
+      ...(s.when ? { when: s.when } : {}),
+      ...(s.split ? { split: s.split(s.clause) } : {}),
+      ...(s.ladder ? { ladder: s.ladder } : {}),
+      lineup: s.lineup,
+      lineupLower: s['lineup-lower'].length > 0 ? s['lineup-lower'] : s.lineup,
+      ...(s.laps ? { laps: { count: s.laps.count, clauses: s.laps.clause ?? s.clause } } : {}),
+      decidedBy: s['decided-by'],
+      resultOrder: s['result-order'],
+      scratch: {
+        before: s.scratch?.before ?? 'close-up',
+        after: s.scratch?.after ?? 'close-up',
+        ...(s.scratch?.['left-by'] !== undefined ? { leftBy: s.scratch['left-by'] } : {}),
+        beforeClauses: s.scratch?.['before-clause'] ?? s.scratch?.clause ?? s.clause,
+        afterClauses: s.scratch?.['after-clause'] ?? s.scratch?.clause ?? s.clause,
+      },
+      ...(s.alternates ? { alternates: { count: s.alternates.count, from: s.alternates.from, clauses: s.alternates.clause } } : {}),
+      clauses: s.clause,
+    }));
   return { orderKey, orderKeys, round };
 }
 
 function makeOrderKey(parts: Parts) {
   const word = z.string().transform((name, context): OrderKey => {
-    if (!(KEYS as readonly string[]).includes(name)) context.addIssue({ code: 'custom', message: `"${name}" is not a sort key${didYouMean(name, KEYS)}` });
+    if (!(KEYS as readonly string[]).includes(name))
+      context.addIssue({ code: 'custom', message: `"${name}" is not a sort key${didYouMean(name, KEYS)}` });
     return keyOf(name, [], {}, undefined, undefined);
   });
   const map = z
@@ -90,26 +110,67 @@ function makeOrderKey(parts: Parts) {
       const target: unknown = source[main];
       const of = main === 'formula' || main === 'average' ? [] : Array.isArray(target) ? target.map(String) : [String(target)];
       const options = main === 'average' && typeof target === 'object' && target !== null ? (target as Record<string, unknown>) : {};
-      return { ...keyOf(main, of, options, source.formula, source.first), missing: source.missing ?? 'last', nth: source.nth ?? 1, statuses: source.statuses ?? [], ...(source.when ? { when: source.when } : {}), clauses: source.clause ?? [] };
+      return {
+        ...keyOf(main, of, options, source.formula, source.first),
+        missing: source.missing ?? 'last',
+        nth: source.nth ?? 1,
+        statuses: source.statuses ?? [],
+        ...(source.when ? { when: source.when } : {}),
+        clauses: source.clause ?? [],
+      };
     });
   return z.union([word, map]);
 }
 
-function keyOf(name: string, of: readonly string[], options: Readonly<Record<string, unknown>>, expr: Expr | undefined, first: 'low' | 'high' | undefined): OrderKey {
+function keyOf(
+  name: string,
+  of: readonly string[],
+  options: Readonly<Record<string, unknown>>,
+  expr: Expr | undefined,
+  first: 'low' | 'high' | undefined,
+): OrderKey {
   const by = (name === 'formula' ? 'expr' : name) as OrderKey['by'];
-  return { by, of, ...(expr ? { expr } : {}), first: first ?? (HIGH_FIRST.has(name) ? 'high' : 'low'), missing: 'last', statuses: [], nth: 1, options, clauses: [] };
+  return {
+    by,
+    of,
+    ...(expr ? { expr } : {}),
+    first: first ?? (HIGH_FIRST.has(name) ? 'high' : 'low'),
+    missing: 'last',
+    statuses: [],
+    nth: 1,
+    options,
+    clauses: [],
+  };
 }
 
 function makeStage(parts: Parts, orderKeys: z.ZodType<OrderKey[], unknown>) {
-  const from = z.strictObject({ from: parts.ref('round'), first: parts.formula.optional(), after: parts.formula.optional(), each: z.enum(['race', 'round']).default('race'), statuses: z.array(parts.ref('status')).default([]) });
+  const from = z.strictObject({
+    from: parts.ref('round'),
+    first: parts.formula.optional(),
+    after: parts.formula.optional(),
+    each: z.enum(['race', 'round']).default('race'),
+    statuses: z.array(parts.ref('status')).default([]),
+  });
   const select = z.union([
     z.enum(['entered', 'seeded', 'came-up']).transform((kind): Select => ({ kind })),
-    from.transform((s): Select => ({ kind: 'from', round: s.from, ...(s.first ? { first: s.first } : {}), ...(s.after ? { after: s.after } : {}), each: s.each, statuses: s.statuses })),
-    z.strictObject({ rest: z.union([parts.ref('round'), z.literal('entered')]), 'not-in': z.array(parts.ref('round')).default([]) }).transform((s): Select => ({ kind: 'rest', ...(s.rest !== 'entered' ? { of: s.rest } : {}), notIn: s['not-in'] })),
+    from.transform((s): Select => ({
+      kind: 'from',
+      round: s.from,
+      ...(s.first ? { first: s.first } : {}),
+      ...(s.after ? { after: s.after } : {}),
+      each: s.each,
+      statuses: s.statuses,
+    })),
+    z
+      .strictObject({ rest: z.union([parts.ref('round'), z.literal('entered')]), 'not-in': z.array(parts.ref('round')).default([]) })
+      .transform((s): Select => ({ kind: 'rest', ...(s.rest !== 'entered' ? { of: s.rest } : {}), notIn: s['not-in'] })),
     z.strictObject({ given: z.string() }).transform((s): Select => ({ kind: 'given', name: s.given })),
   ]);
   const inverted = z.union([z.enum(['none', 'all']), parts.formula]);
-  const invert = z.union([inverted.transform((count) => ({ count, unit: 'cars' as const, clause: undefined })), z.strictObject({ count: inverted, unit: z.enum(['cars', 'rows']).default('cars'), clause: parts.clause.optional() })]);
+  const invert = z.union([
+    inverted.transform((count) => ({ count, unit: 'cars' as const, clause: undefined })),
+    z.strictObject({ count: inverted, unit: z.enum(['cars', 'rows']).default('cars'), clause: parts.clause.optional() }),
+  ]);
   return z
     .strictObject({
       select: select.describe('who: entered, seeded, came-up, {from: round, first: n}, {rest: round, not-in: [..]}, {given: name}'),
@@ -118,7 +179,10 @@ function makeStage(parts: Parts, orderKeys: z.ZodType<OrderKey[], unknown>) {
       first: parts.formula.optional().describe('at most so many'),
       order: orderKeys.default([]),
       invert: invert.optional().describe('how many at the front are reversed'),
-      columns: z.strictObject({ of: parts.ref('round'), files: z.array(z.number().int()), clause: parts.clause.optional() }).optional().describe('files by race of a round, inside first'),
+      columns: z
+        .strictObject({ of: parts.ref('round'), files: z.array(z.number().int()), clause: parts.clause.optional() })
+        .optional()
+        .describe('files by race of a round, inside first'),
       says: z.string().optional(),
       clause: parts.clause,
     })
@@ -147,18 +211,16 @@ function makeSplit(parts: Parts, orderKeys: z.ZodType<OrderKey[], unknown>) {
       names: z.enum(['numbers', 'letters']).default('numbers'),
       clause: parts.clause.optional(),
     })
-    .transform(
-      (s) => (clauses: readonly string[]): Split => ({
-        ...(s.races ? { races: s.races } : {}),
-        ...(s.max ? { max: s.max } : {}),
-        deal: s.deal,
-        ...(s.of !== undefined ? { of: s.of } : {}),
-        plan: s.plan,
-        order: s.order.map((key) => (key.clauses.length > 0 ? key : { ...key, clauses: s.clause ?? clauses })),
-        names: s.names,
-        clauses: s.clause ?? clauses,
-      }),
-    );
+    .transform((s) => (clauses: readonly string[]): Split => ({
+      ...(s.races ? { races: s.races } : {}),
+      ...(s.max ? { max: s.max } : {}),
+      deal: s.deal,
+      ...(s.of !== undefined ? { of: s.of } : {}),
+      plan: s.plan,
+      order: s.order.map((key) => (key.clauses.length > 0 ? key : { ...key, clauses: s.clause ?? clauses })),
+      names: s.names,
+      clauses: s.clause ?? clauses,
+    }));
 }
 
 function makeLadder(parts: Parts, orderKeys: z.ZodType<OrderKey[], unknown>) {
