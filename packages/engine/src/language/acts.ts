@@ -1,0 +1,149 @@
+import type { Clauses, Expr } from './parts.ts';
+
+export const ACT_SUBJECTS = ['club', 'season', 'meeting', 'class', 'race', 'entry', 'car', 'person', 'case'] as const;
+export type ActSubject = (typeof ACT_SUBJECTS)[number];
+
+export interface ActField {
+  readonly name: string;
+  readonly type:
+    | 'text'
+    | 'number'
+    | 'boolean'
+    | 'date'
+    | 'time'
+    | 'instant'
+    | 'money'
+    | 'car'
+    | 'cars'
+    | 'person'
+    | 'class'
+    | 'list'
+    | 'choice'
+    | 'order';
+  readonly choices?: readonly string[];
+  readonly optional: boolean;
+}
+
+/**
+ * Something officials put on record. A *mark* is a moment (gates closed, cars in the chute), a *record* is a paper
+ * (safety sheet, inspection, weight), a *call* is a decision with consequences (restart dot, black flag).
+ * All are given with the command of that name and share this shape.
+ */
+export interface Act {
+  readonly id: string;
+  readonly sort: 'mark' | 'record' | 'call';
+  readonly says: string;
+  readonly of: ActSubject;
+  /** Roles that may give it; empty: anyone. */
+  readonly by: readonly string[];
+  /** Roles that must all be named in `approvals`. */
+  readonly approvals: readonly string[];
+  readonly fields: readonly ActField[];
+  /** Counted in this ladder: the nth call takes the ladder's nth step. */
+  readonly ladder?: string;
+  /** What follows from it, in order; each part may have a condition over the act's scope (`nth`, fields, race). */
+  readonly then: readonly ConditionalConsequence[];
+  /** A second one while this window lasts is refused, as one dot call per restart. */
+  readonly once?: { readonly per: 'restart' | 'race' | 'meeting' | 'season' | 'ever'; readonly says: string; readonly clauses: Clauses };
+  readonly clauses: Clauses;
+  /** Earlier records of the same act that a new one pushes out, as a rookie booking displaces general practice. */
+  readonly displaces?: { readonly when: Expr; readonly clauses: Clauses };
+}
+
+export interface ConditionalConsequence {
+  readonly when?: Expr;
+  readonly consequences: readonly Consequence[];
+  readonly clauses: Clauses;
+}
+
+/** Where in the order a car sent back goes. */
+export const REAR_PLACES = ['tail', 'ahead-of-lapped', 'last-row'] as const;
+
+/** What a call costs. One algebra for race control, tech, stewards and discipline. */
+export type Consequence =
+  /** Back by whole spots in the running order; `noRoom` instead when fewer cars are behind. */
+  | { readonly kind: 'spots'; readonly count: Expr; readonly noRoom: readonly Consequence[] }
+  /**
+   * To the rear of the running order. `ahead-of-lapped`: behind the last lead-lap car (a lapped car: behind all).
+   * `last-row`: on a double-file start the car's own file moves up and it takes the last row; in an odd field the
+   * last inside car crosses to the free outside place.
+   */
+  | { readonly kind: 'rear'; readonly place: (typeof REAR_PLACES)[number]; readonly order?: 'kept' | 'as-given' }
+  /** Behind the cars named in the act's field `field`, as those it passed. */
+  | { readonly kind: 'behind'; readonly field: string }
+  /** Puts the order given in the act's field `field` in force (an official's own line-up). */
+  | { readonly kind: 'order'; readonly field: string }
+  /** Adds to a ladder and takes the step that this reaches, as a strike. Refused or skipped by the ladder's `when`. */
+  | { readonly kind: 'count'; readonly ladder: string; readonly by: number }
+  | { readonly kind: 'warning' }
+  /** Off the track now, classified with `status` on the laps done. */
+  | { readonly kind: 'off'; readonly status: string }
+  /** Sets a result status, as `dq`, `dns`, `dq-scales`; of the act's race. */
+  | { readonly kind: 'status'; readonly status: string }
+  /** Places down in the result, worked out for all penalised cars together, order-free. */
+  | { readonly kind: 'places'; readonly count: Expr }
+  | { readonly kind: 'lose'; readonly what: 'points' | 'awards' | 'purse'; readonly of: 'race' | 'round' | 'meeting' | 'season' }
+  | { readonly kind: 'points'; readonly count: Expr; readonly droppable: boolean }
+  /** The race scores exactly so many, whatever the place. */
+  | { readonly kind: 'score-points'; readonly count: Expr }
+  /** The fastest lap of the run, or all of them, do not count. */
+  | { readonly kind: 'lose-time'; readonly which: 'best' | 'all' }
+  /** The meeting's result may not be thrown out. */
+  | { readonly kind: 'undroppable' }
+  /** Starts at the rear of the next races it runs, this meeting or later. */
+  | { readonly kind: 'start-rear'; readonly races: Expr; readonly rounds: readonly string[] }
+  | { readonly kind: 'withdraw' }
+  | { readonly kind: 'fine'; readonly cents: Expr }
+  | { readonly kind: 'refund'; readonly cents: Expr }
+  | {
+      readonly kind: 'suspend';
+      readonly races?: Expr;
+      readonly meetings?: Expr;
+      readonly days?: Expr;
+      readonly until?: Expr;
+      readonly ever: boolean;
+      readonly who: readonly ('driver' | 'owner' | 'car')[];
+    }
+  /** Ends the race: `now` with the order in force, or `next-flag`. */
+  | { readonly kind: 'end-race'; readonly at: 'now' | 'next-flag' }
+  /** No lap is scored for the start or restart just tried. */
+  | { readonly kind: 'called-back' }
+  | { readonly kind: 'pause-clock' | 'resume-clock'; readonly clock: string }
+  /** Sets a value for the scope of the act, from its field. */
+  | { readonly kind: 'set-value'; readonly value: string; readonly field: string; readonly of: 'race' | 'class' | 'meeting' }
+  /** Lets the alternate in for the car named in `field`. */
+  | { readonly kind: 'alternate-starts'; readonly field?: string }
+  | { readonly kind: 'give-award' | 'return-awards' }
+  /** Nothing moves; it stands on record. */
+  | { readonly kind: 'noted' };
+
+/** A count with memory. The nth step is taken when the count reaches `at`; the last step repeats when `repeat`. */
+export interface Ladder {
+  readonly id: string;
+  readonly over: 'race' | 'meeting' | 'season' | 'ever';
+  readonly whose: 'car' | 'driver' | 'person' | 'owner';
+  /** The ladder does not count while this is false, and a call that only counts is refused citing `clauses`. */
+  readonly when?: Expr;
+  readonly whenClauses: Clauses;
+  readonly steps: readonly { readonly at: number; readonly consequences: readonly Consequence[]; readonly clauses: Clauses }[];
+  readonly repeat: boolean;
+  readonly clauses: Clauses;
+}
+
+/**
+ * A condition at a gate. Gates are command kinds (`sign-in`, `line-up`, `finish`, `make-official`, `override-line-up` …)
+ * and declared acts as `mark:NAME`, `record:NAME`, `call:NAME`, `draw:NAME`, `file:CASE`, `rule:CASE`.
+ */
+export interface Requirement {
+  readonly at: readonly string[];
+  readonly when?: Expr;
+  /** Must be true, else `effect`. */
+  readonly must: Expr;
+  /** Said when it fails. `{name}` is replaced by the value of a formula name. */
+  readonly says: string;
+  /** `refuse` stops the command; `flag` lets it pass and puts it on record; `confirm` asks for `confirm: true`. */
+  readonly effect: 'refuse' | 'flag' | 'confirm';
+  /** Roles that may override a refusal. */
+  readonly override: readonly string[];
+  readonly clauses: Clauses;
+}

@@ -1,0 +1,33 @@
+import type { Clauses, Expr } from './parts.ts';
+
+export interface ClockRule {
+  readonly id: string;
+  readonly says: string;
+  /** `race`: one clock; `car`: one for each car; `class`: as a warm-up of a group. */
+  readonly of: 'race' | 'car' | 'meeting';
+  readonly rounds: readonly string[];
+  readonly when?: Expr;
+  /** `green` (the first), or `flag:NAME`, `mark:NAME`, `call:NAME`. */
+  readonly starts: string;
+  /** Length in seconds, or in laps of the leader. */
+  readonly seconds?: Expr;
+  readonly laps?: Expr;
+  /** It stands still while the flag shows, or from one call to another. */
+  readonly pauses: readonly { readonly while: string; readonly until?: string; readonly clauses: Clauses }[];
+  /** What its end does: nothing (`warn`), ends the race at the next flag when green and after calls when yellow, or calls it at once on the last lap completed. */
+  readonly atEnd: 'warn' | 'end-at-next-flag' | 'call-on-last-lap' | 'late';
+  readonly endClauses: Clauses;
+  /** Ended by `mark:NAME` or `call:NAME` before time: then on time. */
+  readonly stops?: string;
+  readonly clauses: Clauses;
+}
+
+/** How the order is set under yellow and red, and for the restart. */
+export interface CautionRule {
+  readonly rounds: readonly string[];
+  /** `last-lap`: as at the last lap scored. */
+  readonly order: 'last-lap';
+  /** Cars charged with the caution. */
+  readonly causers: 'tail' | 'ahead-of-lapped' | 'keep';
+  readonly clauses: Clauses;
+}

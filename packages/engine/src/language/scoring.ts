@@ -1,0 +1,55 @@
+import type { Clauses, Expr } from './parts.ts';
+import type { OrderKey } from './rounds.ts';
+
+/** What a way to end a race means. */
+export interface StatusRule {
+  readonly id: string;
+  readonly says: string;
+  /** Front to back among the statuses; equal ranks are mixed by laps and order. */
+  readonly rank: number;
+  /** `order`: as they finished; `laps`: most laps first; `pill`: lowest pill first. */
+  readonly within: readonly OrderKey[];
+  /** Whether a place number is given. */
+  readonly placed: boolean;
+  /** Cars behind move up; otherwise the place stays empty for points. */
+  readonly closesUp: boolean;
+  /** Counts as having attempted to race. */
+  readonly attempted: boolean;
+  /** Given by itself when a car has no other status and this holds in the car's scope. */
+  readonly when?: Expr;
+  readonly clauses: Clauses;
+}
+
+/** When a result may be made official, and who must have done what. */
+export interface ResultHold {
+  readonly rounds: readonly string[];
+  /** Checked for each classified car (`car`) or once (`race`). The result stays provisional while it is false. */
+  readonly of: 'car' | 'race';
+  readonly must: Expr;
+  readonly says: string;
+  readonly clauses: Clauses;
+}
+
+export interface PointsRule {
+  readonly when?: Expr;
+  /** By place: 1st first; `beyond` past its end. */
+  readonly table?: Expr;
+  readonly beyond?: Expr | 'last';
+  /** A number or formula instead of a table. */
+  readonly give?: Expr;
+  readonly says?: string;
+  readonly clauses: Clauses;
+}
+
+/** Points of one kind: in each block the first rule that applies gives the points, and blocks add up. */
+export interface PointsBlock {
+  readonly id: string;
+  /** Races of these rounds score; empty: once for the meeting, in the entry's scope. */
+  readonly rounds: readonly string[];
+  /** Counts in the standings; otherwise for line-ups alone (`passing`). */
+  readonly counts: boolean;
+  readonly rules: readonly PointsRule[];
+  /** Place in the race, or over all races of the round one after the other (A then B …). */
+  readonly place: 'race' | 'round';
+  readonly clauses: Clauses;
+}

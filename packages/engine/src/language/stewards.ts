@@ -1,0 +1,61 @@
+import type { ActField, ConditionalConsequence } from './acts.ts';
+import type { Clauses, Expr } from './parts.ts';
+
+/** A protest, claim or other matter that is filed, heard and decided. */
+export interface CaseRule {
+  readonly id: string;
+  readonly says: string;
+  /** Roles or `anyone`. */
+  readonly by: readonly string[];
+  readonly fields: readonly ActField[];
+  readonly fee?: { readonly cents: Expr; readonly pay: readonly string[]; readonly clauses: Clauses };
+  /** Holds results, points, awards of the race while it is open. */
+  readonly holds: readonly ('result' | 'points' | 'awards' | 'purse')[];
+  /** Ends by itself once this is known, as a tear-down that needs two top-three places. */
+  readonly lapses?: { readonly when: Expr; readonly says: string; readonly outcome: string; readonly clauses: Clauses };
+  readonly outcomes: readonly CaseOutcome[];
+  /** Roles that may rule. */
+  readonly decidedBy: readonly string[];
+  readonly clauses: Clauses;
+}
+
+export interface CaseOutcome {
+  readonly id: string;
+  readonly says: string;
+  /** Who bears the consequences. */
+  readonly on: 'against' | 'filer';
+  readonly then: readonly ConditionalConsequence[];
+  /** Parts of the fee in the order given; the parts add up to the whole, the first takes what a division leaves over. */
+  readonly fee: readonly { readonly to: string; readonly share: Expr }[];
+  readonly clauses: Clauses;
+}
+
+/** Cars held after a race until somebody lets them go. */
+export interface ImpoundRule {
+  readonly id: string;
+  readonly rounds: readonly string[];
+  readonly letters: readonly string[];
+  readonly places: number;
+  /** The record that releases a car. */
+  readonly until: string;
+  readonly says: string;
+  readonly clauses: Clauses;
+}
+
+/** A step that officials are shown at the right moment, with its checklist and its clock. */
+export interface ProcedureStep {
+  readonly id: string;
+  /** What the official reads. */
+  readonly says: string;
+  readonly for: readonly string[];
+  /** `race`, `meeting`, `class`, `car` or `season`: what it is shown for. */
+  readonly of: 'race' | 'meeting' | 'class' | 'season' | 'car';
+  readonly rounds: readonly string[];
+  readonly when: Expr;
+  readonly checklist: readonly string[];
+  /** Names a clock that runs beside it. */
+  readonly clock?: string;
+  /** Calls offered with it. */
+  readonly offers: readonly string[];
+  readonly clauses: Clauses;
+}
