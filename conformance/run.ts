@@ -72,7 +72,7 @@ function chosen(folder: string, name: string | undefined): readonly string[] {
   const there = readdirSync(folder, { withFileTypes: true })
     .filter((each) => each.isDirectory())
     .map((each) => each.name)
-    .sort();
+    .toSorted();
   if (name !== undefined && !there.includes(name))
     throw new UsageProblem(`there is no set "${name}" in ${folder}; it has ${there.join(', ') || 'none'}`);
   const wanted = name === undefined ? there : [name];

@@ -43,7 +43,7 @@ export function citedFacts(reason: Because): readonly number[] {
     for (const part of node.from) visit(part);
   };
   visit(reason);
-  return [...found].sort((a, b) => a - b);
+  return [...found].toSorted((a, b) => a - b);
 }
 
 /** Writes the reason as indented lines, one answer a line. */

@@ -18,7 +18,7 @@ const contexts = new WeakMap<State, Map<Rulebook, Context>>();
 
 /** Finds or makes the context for a day (`2026-05-02`): the latest edition in force on it, the first one before that. */
 export function contextOn(editions: readonly Rulebook[], state: State, date: string): Context {
-  const inForce = editions.filter((edition) => edition.inForce <= date).at(-1) ?? editions[0];
+  const inForce = editions.findLast((edition) => edition.inForce <= date) ?? editions[0];
   if (!inForce) throw new Error('a club needs at least one edition of its rulebook');
   const byBook = contexts.get(state) ?? new Map<Rulebook, Context>();
   contexts.set(state, byBook);
@@ -66,7 +66,7 @@ export function meetings(context: Context): readonly Meeting[] {
   return memo(context, 'meetings', () =>
     [...context.state.meetings.values()]
       .flatMap((facts) => readMeeting(facts) ?? [])
-      .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.seq - b.seq)),
+      .toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.seq - b.seq)),
   );
 }
 

@@ -3,7 +3,7 @@ import { type Context, contextOfMeeting, contextOn, meetings } from './context.t
 import { raceRun } from './control/race-run.ts';
 import { decide, type Decision } from './decide.ts';
 import { entered } from './entry/entries.ts';
-import type { AnyFact, NewFact } from './fact.ts';
+import type { NewFact } from './fact.ts';
 import type { Rulebook } from './language.ts';
 import { lineUp } from './lineup/line-up.ts';
 import { schedule } from './lineup/plan.ts';
@@ -31,7 +31,7 @@ export type Preview =
 export function preview(editions: readonly Rulebook[], state: State, command: Command): Preview {
   const decision = decide(editions, state, command);
   if (!decision.ok) return decision;
-  const made = decision.facts.map((fact, index) => ({ ...fact, club: '', seq: state.seq + index + 1 }) as AnyFact);
+  const made = decision.facts.map((fact, index) => ({ ...fact, club: '', seq: state.seq + index + 1 }));
   return { ...decision, changes: changesBetween(editions, state, fold(made, state), placesOf(state, decision.facts)) };
 }
 

@@ -27,7 +27,7 @@ export class FactList {
   }
   /** The list with a fact put back at its place by `seq`. */
   restoring(fact: AnyFact): FactList {
-    const items = [...this.#items.slice(0, this.length), fact].sort((a, b) => a.seq - b.seq);
+    const items = [...this.#items.slice(0, this.length), fact].toSorted((a, b) => a.seq - b.seq);
     return new FactList(items, items.length);
   }
   *[Symbol.iterator](): Iterator<AnyFact> {
@@ -102,9 +102,9 @@ export function evolve(state: State, fact: AnyFact): State {
     all: state.all.with(fact),
     findings: gap.length > 0 ? [...state.findings, ...gap] : state.findings,
   };
-  if (fact.kind === 'fact-voided') return voidFact(next, fact as Fact<'fact-voided'>);
-  if (fact.kind === 'fact-restored') return restoreFact(next, fact as Fact<'fact-restored'>);
-  if (fact.kind === 'fact-corrected') return correctFact(next, fact as Fact<'fact-corrected'>);
+  if (fact.kind === 'fact-voided') return voidFact(next, fact);
+  if (fact.kind === 'fact-restored') return restoreFact(next, fact);
+  if (fact.kind === 'fact-corrected') return correctFact(next, fact);
   return inPlace(next, fact, (facts) => facts.with(fact));
 }
 
@@ -120,8 +120,7 @@ export function factAt(state: State, seq: number): AnyFact | undefined {
   let found: AnyFact | undefined;
   for (const fact of state.all) {
     if (fact.seq === seq) found = fact;
-    else if (found && fact.kind === 'fact-corrected' && (fact as Fact<'fact-corrected'>).body.fact === seq)
-      found = corrected(found, fact as Fact<'fact-corrected'>);
+    else if (found && fact.kind === 'fact-corrected' && fact.body.fact === seq) found = corrected(found, fact);
   }
   return found;
 }

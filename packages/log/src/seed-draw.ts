@@ -57,14 +57,13 @@ export type BucketAt = (
 
 /** Proves every draw from seeds: recomputes it from the revealed seed alone. Draws by hand are not among them. */
 export function verifyDraws(facts: readonly AnyFact[], bucketAt: BucketAt): readonly DrawProof[] {
-  const meetings = [...new Set(facts.filter((fact) => fact.kind === 'seed-committed').map((fact) => fact.meeting ?? ''))];
-  return meetings.map((meeting) => {
-    const own = facts.filter((fact) => fact.meeting === meeting);
-    const committed = own.find((fact) => fact.kind === 'seed-committed') as Fact<'seed-committed'>;
-    const revealed = own.find((fact) => fact.kind === 'seed-revealed') as Fact<'seed-revealed'> | undefined;
-    const draws = own.filter(
-      (fact): fact is Fact<'draw-made'> => fact.kind === 'draw-made' && (fact.body as Fact<'draw-made'>['body']).how === 'from-seed',
-    );
+  const commits = facts.filter((fact): fact is Fact<'seed-committed'> => fact.kind === 'seed-committed');
+  const first = commits.filter((fact, index) => commits.findIndex((other) => other.meeting === fact.meeting) === index);
+  return first.map((committed) => {
+    const meeting = committed.meeting ?? '';
+    const own = facts.filter((fact) => fact.meeting === committed.meeting);
+    const revealed = own.find((fact): fact is Fact<'seed-revealed'> => fact.kind === 'seed-revealed');
+    const draws = own.filter((fact): fact is Fact<'draw-made'> => fact.kind === 'draw-made' && fact.body.how === 'from-seed');
     const problem = seedProblem(committed, revealed, draws);
     return {
       meeting,

@@ -70,7 +70,7 @@ export function literal(value: number | boolean | string): Expr {
 
 function compileText(environment: Environment, source: string): Expr {
   const parsed = environment.parse(source);
-  const names = [...freeNames(parsed.ast as unknown as AstNode)];
+  const names = [...freeNames(parsed.ast)];
   return {
     source,
     names,

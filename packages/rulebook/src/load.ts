@@ -71,7 +71,7 @@ function innermost(issue: z.core.$ZodIssue, path: Path): readonly Issue[] {
 }
 
 function shortest(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
-  return [...branches].sort((a, b) => a.length - b.length)[0];
+  return [...branches].toSorted((a, b) => a.length - b.length)[0];
 }
 
 function knownKeys(issue: z.core.$ZodIssueUnrecognizedKeys, key: string): string {
@@ -113,7 +113,7 @@ export function loadEditions(folder: string): Loaded<readonly LoadedRulebook[]> 
   const files = statSync(folder).isDirectory()
     ? readdirSync(folder)
         .filter((name) => name.endsWith('.yaml'))
-        .sort()
+        .toSorted()
         .map((name) => join(folder, name))
     : [folder];
   if (files.length === 0)
@@ -125,7 +125,7 @@ export function loadEditions(folder: string): Loaded<readonly LoadedRulebook[]> 
   const problems = loaded.flatMap((each) => (each.ok ? [] : each.problems));
   if (problems.length > 0) return { ok: false, problems };
   const books = loaded.flatMap((each) => (each.ok ? [each.value] : []));
-  return { ok: true, value: books.sort((a, b) => (a.book.inForce < b.book.inForce ? -1 : 1)) };
+  return { ok: true, value: books.toSorted((a, b) => (a.book.inForce < b.book.inForce ? -1 : 1)) };
 }
 
 /** Finds a rulebook by the name of its folder under `rulebooks/`, looked for from a folder upwards, or by a path. */

@@ -83,7 +83,7 @@ export function testCommand(
           passed: count(tested, 'passed'),
           failed: count(tested, 'failed'),
           couldNot: count(tested, 'could-not'),
-          nights: tested.map(({ outcome: _, ...rest }) => rest),
+          nights: tested.map(({ outcome: _outcome, ...rest }) => rest),
         },
         null,
         2,

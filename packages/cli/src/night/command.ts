@@ -3,7 +3,7 @@ import { centsOf, didYouMean } from '@racetower/rulebook';
 import { isMap, type Map, type Step } from './night.ts';
 
 /** Words of a step that are not fields of its command. */
-const AROUND = [
+const AROUND = new Set([
   'do',
   'preview',
   'at',
@@ -18,7 +18,7 @@ const AROUND = [
   'as',
   'note',
   'changes',
-];
+]);
 
 /** Names for fields that read better in a night. */
 const FRIENDLY: Readonly<Record<string, string>> = { times: 'timesUs', paid: 'paidCents', amount: 'cents' };
@@ -55,7 +55,7 @@ export function commandOf(step: Step, around: Around): Command {
   const fields: Record<string, unknown> = {};
   const loose: Record<string, Plain> = {};
   for (const [word, value] of Object.entries(words)) {
-    if (AROUND.includes(word) && !(word === 'note' && isAct)) continue;
+    if (AROUND.has(word) && !(word === 'note' && isAct)) continue;
     const name = FRIENDLY[word] ?? camel(word);
     const field = shape.fields[name];
     if (field) fields[name] = valueOf(word, field, value, around);

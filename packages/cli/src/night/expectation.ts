@@ -12,7 +12,7 @@ export interface Difference {
   readonly explanation: string;
 }
 
-const ABOUT = ['expect', 'at', 'because', 'not-because', 'for', 'refused', 'note'];
+const ABOUT = new Set(['expect', 'at', 'because', 'not-because', 'for', 'refused', 'note']);
 
 /** Splits the words of an expectation into the question and what is expected. @throws StepError for an unknown view or word */
 export function questionOf(words: Map): { readonly view: string; readonly question: Map; readonly expected: Map } {
@@ -31,7 +31,7 @@ export function questionOf(words: Map): { readonly view: string; readonly questi
   const question: Record<string, unknown> = {};
   const expected: Record<string, unknown> = {};
   for (const [word, value] of Object.entries(words)) {
-    if (ABOUT.includes(word)) continue;
+    if (ABOUT.has(word)) continue;
     if (asks.includes(word) && !(compares.includes(word) && typeof value === 'object'))
       question[word] = typeof value === 'number' ? String(value) : value;
     else if (compares.includes(word)) expected[word] = value;

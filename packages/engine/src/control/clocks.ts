@@ -1,7 +1,7 @@
 import { because, type Because } from '../because.ts';
 import { type Context, memo, meetingOf, msOf } from '../context.ts';
 import { carsOf, isAct } from '../entry/acts.ts';
-import type { AnyFact, Fact } from '../fact.ts';
+import type { AnyFact } from '../fact.ts';
 import { lazy, snake } from '../formula-values.ts';
 import type { ClockRule } from '../language.ts';
 import { findRace } from '../lineup/plan.ts';
@@ -167,7 +167,7 @@ function timeline(context: Context, where: Where): readonly Timed[] {
     return [...facts, ...own]
       .filter(counts)
       .map((fact) => ({ fact, ms: msOf(fact.at) }))
-      .sort((a, b) => a.fact.seq - b.fact.seq);
+      .toSorted((a, b) => a.fact.seq - b.fact.seq);
   });
 }
 
@@ -192,7 +192,7 @@ function isOff(fact: AnyFact): boolean {
 }
 
 function flagOf(fact: AnyFact): string | undefined {
-  return fact.kind === 'flag-shown' ? (fact as Fact<'flag-shown'>).body.flag : undefined;
+  return fact.kind === 'flag-shown' ? fact.body.flag : undefined;
 }
 
 /** Tells whether a fact is the `flag:NAME`, `mark:NAME`, `record:NAME` or `call:NAME` meant, for this car where clocks are of cars. */
@@ -206,7 +206,7 @@ function signals(fact: AnyFact, signal: string, where: Where, of: ClockRule['of'
 }
 
 /** What a race runs under until the next of them; a flag that is shown to a car changes nothing. */
-const STATES_OF_A_RACE = ['green', 'yellow', 'red', 'checkered', 'black-and-checkered'];
+const STATES_OF_A_RACE = new Set(['green', 'yellow', 'red', 'checkered', 'black-and-checkered']);
 
 /** When the clock stood still: by its own rule, and by calls that stop and restart it. */
 function pausesOf(context: Context, where: Where, rule: ClockRule, span: { readonly from: number; readonly to: number }): readonly Pause[] {
@@ -214,9 +214,7 @@ function pausesOf(context: Context, where: Where, rule: ClockRule, span: { reado
   const ruled = rule.pauses.flatMap((pause) => {
     const starts = (fact: AnyFact): boolean => signals(fact, pause.while, where, 'race');
     const ends = (fact: AnyFact): boolean =>
-      pause.until === undefined
-        ? STATES_OF_A_RACE.includes(flagOf(fact) ?? '') && !starts(fact)
-        : signals(fact, pause.until, where, 'race');
+      pause.until === undefined ? STATES_OF_A_RACE.has(flagOf(fact) ?? '') && !starts(fact) : signals(fact, pause.until, where, 'race');
     return spans(facts, span.from, starts, ends).map((each) => ({ ...each, clauses: pause.clauses }));
   });
   const starts = (fact: AnyFact): boolean => callsFor(context, fact, 'pause-clock', rule.id);
@@ -249,7 +247,7 @@ function spans(
 /** Tells whether a call stops or restarts a clock as one of its consequences. */
 function callsFor(context: Context, fact: AnyFact, kind: 'pause-clock' | 'resume-clock', clockId: string): boolean {
   if (fact.kind !== 'call-made') return false;
-  const call = fact as Fact<'call-made'>;
+  const call = fact;
   const could = context.book.acts.get(call.body.name)?.then.some((part) => part.consequences.some((each) => each.kind === kind)) ?? false;
   return could && consequencesOf(context, call).some(({ consequence }) => consequence.kind === kind && consequence.clock === clockId);
 }

@@ -43,7 +43,7 @@ export function prompts(context: Context, question: PromptQuestion, at: string):
     ...(question.car !== undefined ? { car: question.car } : {}),
   };
   return context.book.procedures
-    .filter((step) => isDue(context, step, where, race?.round, question.role, at))
+    .filter((step) => isDue(context, step, where, { round: race?.round, role: question.role, at }))
     .map((step) => promptOf(context, step, where, at));
 }
 
@@ -51,10 +51,9 @@ function isDue(
   context: Context,
   step: ProcedureStep,
   where: Where,
-  round: string | undefined,
-  role: string | undefined,
-  at: string,
+  seen: { readonly round: string | undefined; readonly role: string | undefined; readonly at: string },
 ): boolean {
+  const { round, role, at } = seen;
   if (role !== undefined && step.for.length > 0 && !step.for.some((each) => hasRole(context.book, role, each))) return false;
   if (step.rounds.length > 0 && (round === undefined || !step.rounds.includes(round))) return false;
   if (step.of === 'race' && where.race === undefined) return false;

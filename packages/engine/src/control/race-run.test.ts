@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { citedClauses } from '../because.ts';
 import type { CautionRule } from '../language.ts';
-import { acts, call, clockRule, ladder, lined, raceBook, RaceNight, words } from '../testing/race-night.ts';
+import type { RaceNight } from '../testing/race-night.ts';
+import { acts, call, clockRule, ladder, lined, raceBook, words } from '../testing/race-night.ts';
 import { formula, literal, raceClass } from '../testing/rulebook.ts';
 import { raceRun } from './race-run.ts';
 

@@ -95,11 +95,11 @@ function step(context: Context, where: RunPlace, draft: Draft, fact: AnyFact): v
     if (fact.kind === 'call-made') applyCall(context, where, draft, fact);
     return;
   }
-  if (fact.kind === 'flag-shown') showFlag(context, where, draft, fact as Fact<'flag-shown'>);
-  else if (fact.kind === 'lap-scored') scoreLap(draft, fact as Fact<'lap-scored'>);
-  else if (fact.kind === 'order-seen') seeOrder(draft, fact as Fact<'order-seen'>);
-  else if (fact.kind === 'race-finished') finish(draft, fact as Fact<'race-finished'>);
-  else if (fact.kind === 'car-scratched') scratch(draft, fact as Fact<'car-scratched'>);
+  if (fact.kind === 'flag-shown') showFlag(context, where, draft, fact);
+  else if (fact.kind === 'lap-scored') scoreLap(draft, fact);
+  else if (fact.kind === 'order-seen') seeOrder(draft, fact);
+  else if (fact.kind === 'race-finished') finish(draft, fact);
+  else if (fact.kind === 'car-scratched') scratch(draft, fact);
   else if (fact.kind === 'line-up-posted' && draft.phase === 'planned') draft.phase = 'lined-up';
 }
 

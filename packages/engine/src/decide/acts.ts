@@ -220,7 +220,7 @@ function bodyOf(command: ActCommand, fields: Fields): ActBody {
 /** Refuses a second one inside the window of `once`. */
 function once(deciding: Deciding, rule: Act, place: Place, body: ActBody): void {
   if (!rule.once) return;
-  const before = window(deciding, rule.once.per, place).filter(
+  const first = window(deciding, rule.once.per, place).find(
     (fact) =>
       fact.body.name === rule.id &&
       (rule.once?.per === 'restart' ||
@@ -229,7 +229,6 @@ function once(deciding: Deciding, rule: Act, place: Place, body: ActBody): void 
         rule.of === 'club' ||
         (fact.body.person === body.person && carsOf(fact)[0] === (body.car ?? body.cars?.[0]))),
   );
-  const first = before[0];
   if (first) refuse('once', rule.once.says, { clauses: rule.once.clauses, facts: [first.seq] });
 }
 
@@ -268,7 +267,7 @@ function nthOf(deciding: Deciding, rule: Act, place: Place, body: ActBody): numb
     );
   }
   const counts = callCounts(context, { ...place, ...(car !== undefined ? { car } : {}) });
-  return Number(counts[rule.id.replaceAll('-', '_')]?.() ?? 0) + 1;
+  return (counts[rule.id.replaceAll('-', '_')]?.() ?? 0) + 1;
 }
 
 /** A call that does nothing but count on a ladder that is closed here is refused by the ladder's own clause. */

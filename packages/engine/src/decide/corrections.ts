@@ -84,7 +84,7 @@ export const correct: Handler<'correct'> = (deciding) => {
 function makesSense(deciding: Deciding, made: Omit<Fact<'fact-corrected'>, 'club' | 'seq'>): Passes {
   const { context } = deciding;
   const before = new Set(findings(context).map((finding) => `${finding.seq} ${finding.says}`));
-  const after = evolve(context.state, { ...made, club: '', seq: context.state.seq + 1 } as AnyFact);
+  const after = evolve(context.state, { ...made, club: '', seq: context.state.seq + 1 });
   const fresh = findings({ ...context, state: after, memo: new Map() }).filter((finding) => !before.has(`${finding.seq} ${finding.says}`));
   if (fresh.length === 0) return {};
   return {

@@ -251,7 +251,7 @@ export const revealSeed: Handler<'reveal-seed'> = (deciding) => {
 };
 
 export const combine: Handler<'combine'> = (deciding) => {
-  const { command, context } = deciding;
+  const { command } = deciding;
   const meeting = meetingFor(deciding);
   mayJoin(deciding, meeting);
   const rule = combiningRule(deciding, meeting);

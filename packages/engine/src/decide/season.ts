@@ -130,14 +130,14 @@ export const setValue: Handler<'set-value'> = (deciding) => {
   ];
 };
 
-const NUMERIC = ['cents', 'seconds', 'minutes', 'laps', 'cars', 'points', 'years', 'days', 'grams'];
+const NUMERIC = new Set(['cents', 'seconds', 'minutes', 'laps', 'cars', 'points', 'years', 'days', 'grams']);
 
 /** A value stays of the kind it is in the rulebook: a number where a number is written, a list where a list is. */
 function fitsValue(deciding: Deciding<'set-value'>): void {
   const { command, context } = deciding;
   const rule = context.book.values.get(command.value);
   const literal = rule?.value && rule.value.names.length === 0 ? evaluate(scopeFor(context, {}), rule.value).value : undefined;
-  const wanted = literal !== undefined && literal !== null ? kindOf(literal) : NUMERIC.includes(rule?.unit ?? '') ? 'number' : undefined;
+  const wanted = literal !== undefined && literal !== null ? kindOf(literal) : NUMERIC.has(rule?.unit ?? '') ? 'number' : undefined;
   if (wanted !== undefined && kindOf(command.to) !== wanted)
     refuse(
       'wrong-type',

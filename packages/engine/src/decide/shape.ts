@@ -22,9 +22,10 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{
  * that it does not have (`unknown-field`), or with one of another type (`wrong-type`); each names the field.
  */
 export function checkShape(command: Command): void {
+  const named: string = command.do;
   const shape = Object.hasOwn(COMMAND_SHAPES, command.do)
     ? COMMAND_SHAPES[command.do]
-    : refuse('unknown-command', `there is no command "${String(command.do)}"${didYouMean(String(command.do), COMMAND_KINDS)}`, {
+    : refuse('unknown-command', `there is no command "${named}"${didYouMean(named, COMMAND_KINDS)}`, {
         field: 'do',
       });
   const given = command as unknown as Readonly<Record<string, unknown>>;

@@ -28,7 +28,7 @@ export function allActs(context: Context): readonly ActFact[] {
     const lists: FactList[] = [context.state.club, ...context.state.seasons.values()];
     for (const meeting of context.state.meetings.values())
       lists.push(meeting.facts, ...[...meeting.races.values()].map((race) => race.facts));
-    return lists.flatMap((list) => [...list].filter(isAct)).sort((a, b) => a.seq - b.seq);
+    return lists.flatMap((list) => [...list].filter(isAct)).toSorted((a, b) => a.seq - b.seq);
   });
 }
 
@@ -41,7 +41,7 @@ export function actsAt(context: Context, meeting: string, race?: string): readon
       race === undefined
         ? [facts.facts, ...[...facts.races.values()].map((each) => each.facts)]
         : [facts.races.get(race)?.facts].filter((each) => each !== undefined);
-    return lists.flatMap((list) => [...list].filter(isAct)).sort((a, b) => a.seq - b.seq);
+    return lists.flatMap((list) => [...list].filter(isAct)).toSorted((a, b) => a.seq - b.seq);
   });
 }
 
@@ -74,7 +74,7 @@ export function latestMarks(context: Context, where: ActPlace): Record<string, (
     (fact.race === undefined || fact.race === where.race) &&
     (fact.body.class === undefined || fact.body.class === where.class) &&
     (where.car === undefined ? carsOf(fact).length === 0 : carsOf(fact).includes(where.car));
-  const ordered = all.filter(fits).sort((a, b) => (a.race === undefined ? 0 : 1) - (b.race === undefined ? 0 : 1));
+  const ordered = all.filter(fits).toSorted((a, b) => (a.race === undefined ? 0 : 1) - (b.race === undefined ? 0 : 1));
   for (const fact of ordered) {
     if (fact.body.fields['off'] === true) delete marks[snake(fact.body.name)];
     else marks[snake(fact.body.name)] = () => msOf(fact.at);

@@ -48,10 +48,10 @@ function firstStart(facts: FactList | undefined): number | undefined {
 }
 
 function roundStart(context: Context, meeting: string, classId: string, round: Round): number | undefined {
-  const ids = [classId, joinedWith(context, meeting, classId)?.id];
+  const ids = new Set([classId, joinedWith(context, meeting, classId)?.id]);
   const starts = [...meetingOf(context, meeting).facts.races.values()].flatMap((race) => {
     const [raceClass, name] = race.id.split('/');
-    return ids.includes(raceClass) && isRaceOf(round, name ?? '') ? (firstStart(race.facts) ?? []) : [];
+    return ids.has(raceClass) && isRaceOf(round, name ?? '') ? (firstStart(race.facts) ?? []) : [];
   });
   return starts.length > 0 ? Math.min(...starts) : undefined;
 }

@@ -178,7 +178,7 @@ const anyField = fc.record({
 test('every car starts in exactly one heat, in slots without gaps, and late cars are last', () => {
   fc.assert(
     fc.property(anyField, ({ n, max, deal, late }) => {
-      const night = new Night(blankRulebook({ rounds: [{ ...heat, split: split(deal as 'snake', [key('pill')], { max: literal(max) }) }] }))
+      const night = new Night(blankRulebook({ rounds: [{ ...heat, split: split(deal, [key('pill')], { max: literal(max) }) }] }))
         .inOrder(cars('c', n))
         .signIn(Object.fromEntries(cars('late', late).map((car) => [car, undefined])));
       const lined = racesOfRound(night.context, DAY, 'x', 'heat').map((race) => lineUp(night.context, DAY, race.id).slots);

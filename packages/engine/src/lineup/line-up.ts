@@ -72,7 +72,7 @@ function withOfficials(
   if (!latest) return { seats, standing: 'computed' };
   const { order } = latest.body as { readonly order: readonly string[] };
   const computed = new Map(seats.map((seat) => [seat.car, seat.because]));
-  const change = latest.kind === 'line-up-changed' ? (latest as Fact<'line-up-changed'>) : undefined;
+  const change = latest.kind === 'line-up-changed' ? latest : undefined;
   const says = change ? `placed by ${change.by}: ${change.body.why}` : `posted by ${latest.by}`;
   const placed = order.map((car) => ({
     car,

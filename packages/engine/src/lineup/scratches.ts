@@ -31,20 +31,19 @@ export function scratched(context: Context, meeting: string, race: PlannedRace, 
   const withdrawn = facts
     .of('entry-withdrawn')
     .filter((fact) => classesIn(race.class).includes(fact.body.class) && (green === undefined || fact.seq < green));
-  const scratches = [...(own?.of('car-scratched') ?? []), ...withdrawn].sort((a, b) => a.seq - b.seq);
+  const scratches = [...(own?.of('car-scratched') ?? []), ...withdrawn].toSorted((a, b) => a.seq - b.seq);
   let placed: readonly Placed[] = seats.map((seat, index) => ({ slot: index + 1, seat }));
-  for (const scratch of scratches) placed = without(context, meeting, race, round, placed, scratch);
+  for (const scratch of scratches) placed = without(context, { meeting, race, round }, placed, scratch);
   return placed;
 }
 
 function without(
   context: Context,
-  meeting: string,
-  race: PlannedRace,
-  round: Round,
+  at: { readonly meeting: string; readonly race: PlannedRace; readonly round: Round },
   placed: readonly Placed[],
   scratch: Fact<'car-scratched'> | Fact<'entry-withdrawn'>,
 ): readonly Placed[] {
+  const { meeting, race, round } = at;
   const gap = placed.find((each) => each.seat.car === scratch.body.car);
   if (!gap) return placed;
   const left = leftBefore(context, meeting, race, round, scratch.seq);

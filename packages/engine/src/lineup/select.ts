@@ -60,7 +60,7 @@ function cameUp(context: Context, where: Place, round: Round, race: PlannedRace 
   const lower = racesOfRound(context, where.meeting, where.class, round.id)[race.number];
   const up = plan.letters[race.number - 1]?.up ?? 0;
   if (!lower || up === 0) return all([]);
-  return firstOf(context, where, lower, up, round.clauses);
+  return firstOf(context, where, lower, { count: up, after: 0, statuses: [] }, round.clauses);
 }
 
 /** The first cars of a race that hold a place. */
@@ -68,11 +68,10 @@ function firstOf(
   context: Context,
   where: Place,
   race: PlannedRace,
-  count: number | undefined,
+  take: { readonly count: number | undefined; readonly after: number; readonly statuses: readonly string[] },
   clauses: readonly string[],
-  after = 0,
-  statuses: readonly string[] = [],
 ): Selected {
+  const { count, after, statuses } = take;
   const standing = result(context, where.meeting, race.id);
   if (standing.standing === 'none' || standing.standing === 'running') return all([], [`${race.id} has no result`]);
   const rows = standing.rows.filter((row) => row.place > 0 && (statuses.length === 0 || statuses.includes(row.status)));
@@ -92,7 +91,13 @@ function takenFrom(context: Context, where: Place, select: Extract<Select, { kin
   const races = racesOfRound(context, where.meeting, where.class, select.round);
   const perRace = select.each === 'race';
   const each = races.map((race) =>
-    firstOf(context, where, race, perRace ? count : undefined, round.clauses, perRace ? after : 0, select.statuses),
+    firstOf(
+      context,
+      where,
+      race,
+      { count: perRace ? count : undefined, after: perRace ? after : 0, statuses: select.statuses },
+      round.clauses,
+    ),
   );
   const waitsFor = each.flatMap((one) => one.waitsFor);
   const reasons = new Map(each.flatMap((one) => [...one.reasons]));

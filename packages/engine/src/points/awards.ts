@@ -56,17 +56,15 @@ function raceAwards(context: Context, rule: AwardRule, meeting: string, classId:
           .filter((each) => each.rule.holds.includes('awards'))
           .map((each) => because(`${each.rule.says} is open`, { clauses: each.rule.clauses, facts: [each.fact.seq] }));
         const keeping = standing.rows.filter((row) => row.place > 0 && !lost(row.car));
-        const given = keeping
-          .slice(0, rule.places)
-          .map((row, index): Award => ({
-            award: rule.id,
-            name: rule.name,
-            class: raceClass.id,
-            place: index + 1,
-            driver: row.driver,
-            standing: standing.holds.length > 0 || open.length > 0 ? 'provisional' : 'given',
-            because: because(`${row.driver}: ${rule.name}`, { clauses: rule.clauses, from: [row.because, ...standing.holds, ...open] }),
-          }));
+        const given = keeping.slice(0, rule.places).map((row, index): Award => ({
+          award: rule.id,
+          name: rule.name,
+          class: raceClass.id,
+          place: index + 1,
+          driver: row.driver,
+          standing: standing.holds.length > 0 || open.length > 0 ? 'provisional' : 'given',
+          because: because(`${row.driver}: ${rule.name}`, { clauses: rule.clauses, from: [row.because, ...standing.holds, ...open] }),
+        }));
         const returned = standing.rows
           .filter((row) => lost(row.car))
           .map((row): Award => ({
@@ -118,17 +116,15 @@ function chosen(context: Context, rule: AwardRule, question: AwardQuestion): rea
   for (const fact of records)
     counts.set(String(fact.body.fields['nominee']), [...(counts.get(String(fact.body.fields['nominee'])) ?? []), fact.seq]);
   const ordered = [...counts].toSorted((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
-  return ordered
-    .slice(0, rule.places)
-    .map(([driver, facts], index): Award => ({
-      award: rule.id,
-      name: rule.name,
-      place: index + 1,
-      driver,
-      standing: 'given',
-      because: because(`${driver}: ${rule.name}${rule.how === 'vote' ? ` with ${facts.length} votes` : ''}`, {
-        clauses: rule.clauses,
-        facts,
-      }),
-    }));
+  return ordered.slice(0, rule.places).map(([driver, facts], index): Award => ({
+    award: rule.id,
+    name: rule.name,
+    place: index + 1,
+    driver,
+    standing: 'given',
+    because: because(`${driver}: ${rule.name}${rule.how === 'vote' ? ` with ${facts.length} votes` : ''}`, {
+      clauses: rule.clauses,
+      facts,
+    }),
+  }));
 }

@@ -26,7 +26,7 @@ export interface FallenConsequence {
 export function amountOf(context: Context, fell: Pick<FallenConsequence, 'fact' | 'class' | 'car'>, expr: Expr): number {
   const fact = factAt(context.state, fell.fact);
   if (!fact || fact.kind !== 'call-made') return whole(scopeFor(context, { class: fell.class }), expr).value;
-  const call = fact as Fact<'call-made'>;
+  const call = fact;
   return whole(scopeFor(context, { ...whereOf(call), class: fell.class, car: fell.car }, actNames(call, 1), call.at), expr).value;
 }
 

@@ -1,6 +1,6 @@
 import { because, type Because } from '../because.ts';
 import type { Context } from '../context.ts';
-import type { AnyFact, Fact } from '../fact.ts';
+import type { AnyFact } from '../fact.ts';
 import { refuse } from '../refusal.ts';
 import { factAt } from '../state.ts';
 
@@ -67,7 +67,7 @@ function changes(context: Context, seq: number): readonly Because[] {
     return later.body.fact === seq
       ? [
           because(
-            `${later.kind.slice(5)} by ${later.by}: ${later.body.why}${later.kind === 'fact-corrected' ? `, ${JSON.stringify((later as Fact<'fact-corrected'>).body.body)}` : ''}`,
+            `${later.kind.slice(5)} by ${later.by}: ${later.body.why}${later.kind === 'fact-corrected' ? `, ${JSON.stringify(later.body.body)}` : ''}`,
             { facts: [later.seq] },
           ),
         ]

@@ -65,7 +65,7 @@ export function marksView(context: Context, meeting: string, race: string | unde
     if (fact.kind !== 'moment-marked' || (race !== undefined && fact.race !== undefined && fact.race !== race)) continue;
     const key = [fact.body.name, fact.race ?? '', fact.body.class ?? '', ...carsOf(fact)].join(' ');
     if (fact.body.fields['off'] === true) found.delete(key);
-    else found.set(key, fact as Fact<'moment-marked'>);
+    else found.set(key, fact);
   }
   const rows = [...found.values()].map((fact) => {
     const act = context.book.acts.get(fact.body.name);

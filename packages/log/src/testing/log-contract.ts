@@ -11,7 +11,7 @@ export function opening(meeting: string): NewFact {
     season: '2026',
     meeting,
     body: { date: '2026-05-02', kind: 'points' },
-  } as NewFact;
+  };
 }
 
 /** What every store of the log has to do; each store's test calls it with a way to make an empty log. */

@@ -17,7 +17,7 @@ function named<T>(source: Readonly<Record<string, Named<T>>> | undefined): Reado
 /** The schema of a whole rulebook; what it gives is what the engine reads. */
 export function makeBook(making: Making) {
   const parts = makeParts(making);
-  const { clause, refs, formula } = parts;
+  const { clause, refs } = parts;
   const acts = makeActs(parts);
   const rounds = makeRounds(parts);
   const running = makeRunning(parts, rounds);
@@ -117,8 +117,7 @@ export function makeBook(making: Making) {
 
 function isZone(zone: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
+    return Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone.length > 0;
   } catch {
     return false;
   }
@@ -138,16 +137,14 @@ function makeWritten(parts: Parts) {
     .regex(MONEY)
     .transform((text) => ({ expr: literal(centsOf(text) ?? 0), money: true }));
   const text = z.strictObject({ text: z.string() }).transform((s) => ({ expr: literal(s.text), money: false }));
-  const list = z
-    .array(z.union([z.number(), z.string()]))
-    .transform((items) => ({
-      expr: {
-        source: JSON.stringify(items),
-        names: [],
-        evaluate: () => items.map((item) => (typeof item === 'number' ? BigInt(item) : item)),
-      },
-      money: false,
-    }));
+  const list = z.array(z.union([z.number(), z.string()])).transform((items) => ({
+    expr: {
+      source: JSON.stringify(items),
+      names: [],
+      evaluate: () => items.map((item) => (typeof item === 'number' ? BigInt(item) : item)),
+    },
+    money: false,
+  }));
   return z.union([money, text, list, parts.formula.transform((expr) => ({ expr, money: false }))]);
 }
 

@@ -74,7 +74,7 @@ function fieldOf(key: string, type: (typeof FIELD_TYPES)[number] | readonly stri
 
 type Formula = z.ZodType<Expr, number | boolean | string>;
 
-function makeConsequences(making: Making, formula: Formula, clause: z.ZodType<string[], unknown>, ref: (word: Word) => z.ZodType<string>) {
+function makeConsequences(making: Making, formula: Formula, clause: z.ZodType<string[]>, ref: (word: Word) => z.ZodType<string>) {
   const WORDS = ['warning', 'withdraw', 'noted', 'called-back', 'undroppable', 'give-award', 'return-awards', 'tail'] as const;
   const word = z.enum(WORDS).transform((name): Consequence => (name === 'tail' ? { kind: 'rear', place: 'tail' } : { kind: name }));
   const strict = z.strictObject;
@@ -161,7 +161,7 @@ function makeConsequences(making: Making, formula: Formula, clause: z.ZodType<st
     'when',
   ]);
   const named = z.unknown().superRefine((source, context) => {
-    const main = typeof source === 'string' ? source : Object.keys((source ?? {}) as object)[0];
+    const main = typeof source === 'string' ? source : Object.keys(source ?? {})[0];
     if (main === undefined || !known.has(main))
       context.addIssue({ code: 'custom', message: `"${String(main)}" is not a consequence${didYouMean(String(main), known)}` });
   });

@@ -143,7 +143,7 @@ function keyOf(
   };
 }
 
-function makeStage(parts: Parts, orderKeys: z.ZodType<OrderKey[], unknown>) {
+function makeStage(parts: Parts, orderKeys: z.ZodType<OrderKey[]>) {
   const from = z.strictObject({
     from: parts.ref('round'),
     first: parts.formula.optional(),
@@ -199,7 +199,7 @@ function makeStage(parts: Parts, orderKeys: z.ZodType<OrderKey[], unknown>) {
     }));
 }
 
-function makeSplit(parts: Parts, orderKeys: z.ZodType<OrderKey[], unknown>) {
+function makeSplit(parts: Parts, orderKeys: z.ZodType<OrderKey[]>) {
   return z
     .strictObject({
       races: parts.formula.optional().describe('number of races'),
@@ -223,7 +223,7 @@ function makeSplit(parts: Parts, orderKeys: z.ZodType<OrderKey[], unknown>) {
     }));
 }
 
-function makeLadder(parts: Parts, orderKeys: z.ZodType<OrderKey[], unknown>) {
+function makeLadder(parts: Parts, orderKeys: z.ZodType<OrderKey[]>) {
   return z
     .strictObject({
       where: parts.formula.optional().describe('only cars for which this holds are placed'),
