@@ -1,4 +1,4 @@
-/** The id of a clause in the club's own numbering, as `KAM-4.1-1`. */
+/** The id of a clause in the club's own numbering, as `EX-3.2`. */
 export type ClauseId = string;
 
 /** Why an answer is what it is: clauses, facts and the answers it was made from. */
