@@ -7,6 +7,8 @@ import type { AnyFact, Fact, FactKind } from './fact.ts';
 export class FactList {
   static readonly empty = new FactList([], 0);
   readonly #items: AnyFact[];
+  /** By kind, filled when first asked for. */
+  readonly #kinds = new Map<FactKind, readonly AnyFact[]>();
   readonly length: number;
   private constructor(items: AnyFact[], length: number) {
     this.#items = items;
@@ -38,9 +40,16 @@ export class FactList {
   }
   /** The facts of one kind, oldest first. */
   of<K extends FactKind>(kind: K): readonly Fact<K>[] {
-    const found: Fact<K>[] = [];
-    for (const fact of this) if (fact.kind === kind) found.push(fact as Fact<K>);
-    return found;
+    const known = this.#kinds.get(kind) ?? [...this].filter((fact) => fact.kind === kind);
+    this.#kinds.set(kind, known);
+    return known as readonly Fact<K>[];
+  }
+  /** The fact of a number: at its own place in a log without gaps, else wherever it is. */
+  at(seq: number): AnyFact | undefined {
+    const own = seq <= this.length ? this.#items[seq - 1] : undefined;
+    if (own?.seq === seq) return own;
+    for (const fact of this) if (fact.seq === seq) return fact;
+    return undefined;
   }
 }
 
@@ -77,6 +86,8 @@ export interface State {
   readonly all: FactList;
   /** Voided facts: sequence number of the fact → of what voided it. */
   readonly voided: ReadonlyMap<number, number>;
+  /** Corrections that hold, oldest first: sequence number of the fact → what corrects it. */
+  readonly corrections: ReadonlyMap<number, readonly Fact<'fact-corrected'>[]>;
   readonly findings: readonly Finding[];
 }
 
@@ -87,6 +98,7 @@ export const initialState: State = {
   meetings: new Map(),
   all: FactList.empty,
   voided: new Map(),
+  corrections: new Map(),
   findings: [],
 };
 
@@ -95,81 +107,110 @@ export const initialState: State = {
  * becomes a finding.
  */
 export function evolve(state: State, fact: AnyFact): State {
-  const gap = fact.seq === state.seq + 1 ? [] : [{ seq: fact.seq, says: `fact ${fact.seq} follows fact ${state.seq}` }];
-  const next: State = {
-    ...state,
-    seq: fact.seq,
-    all: state.all.with(fact),
-    findings: gap.length > 0 ? [...state.findings, ...gap] : state.findings,
-  };
-  if (fact.kind === 'fact-voided') return voidFact(next, fact);
-  if (fact.kind === 'fact-restored') return restoreFact(next, fact);
-  if (fact.kind === 'fact-corrected') return correctFact(next, fact);
-  return inPlace(next, fact, (facts) => facts.with(fact));
+  return fold([fact], state);
 }
 
-/** Folds facts in order from an earlier state. */
+/** Folds facts in order from an earlier state, which stays as it was. */
 export function fold(facts: Iterable<AnyFact>, from: State = initialState): State {
-  let state = from;
-  for (const fact of facts) state = evolve(state, fact);
+  const folding: Folding = {
+    ...from,
+    seasons: new Map(from.seasons),
+    meetings: new Map(from.meetings),
+    voided: new Map(from.voided),
+    corrections: new Map(from.corrections),
+    findings: [...from.findings],
+    touched: new Set(),
+  };
+  for (const fact of facts) add(folding, fact);
+  const { touched: _, ...state } = folding;
   return state;
 }
 
 /** Finds a fact by number, also a voided one; corrections are applied. */
-export function factAt(state: State, seq: number): AnyFact | undefined {
-  let found: AnyFact | undefined;
-  for (const fact of state.all) {
-    if (fact.seq === seq) found = fact;
-    else if (found && fact.kind === 'fact-corrected' && fact.body.fact === seq) found = corrected(found, fact);
+export function factAt(state: Pick<State, 'all' | 'corrections'>, seq: number): AnyFact | undefined {
+  const found = state.all.at(seq);
+  return found && (state.corrections.get(seq) ?? []).reduce(corrected, found);
+}
+
+/** A state while facts are added to it: its maps are its own, so that a fact costs the same however many came before. */
+interface Folding {
+  seq: number;
+  club: FactList;
+  all: FactList;
+  readonly seasons: Map<string, FactList>;
+  readonly meetings: Map<string, MeetingFacts>;
+  readonly voided: Map<number, number>;
+  readonly corrections: Map<number, readonly Fact<'fact-corrected'>[]>;
+  readonly findings: Finding[];
+  /** Meetings whose map of races is its own by now. */
+  readonly touched: Set<string>;
+}
+
+function add(folding: Folding, fact: AnyFact): void {
+  if (fact.seq !== folding.seq + 1) folding.findings.push({ seq: fact.seq, says: `fact ${fact.seq} follows fact ${folding.seq}` });
+  folding.seq = fact.seq;
+  folding.all = folding.all.with(fact);
+  if (fact.kind === 'fact-voided') voidFact(folding, fact);
+  else if (fact.kind === 'fact-restored') restoreFact(folding, fact);
+  else if (fact.kind === 'fact-corrected') correctFact(folding, fact);
+  else inPlace(folding, fact, (facts) => facts.with(fact));
+}
+
+/** Facts about other facts, which stand in no list: they are undone by their own opposite. */
+const ABOUT_FACTS: ReadonlySet<FactKind> = new Set(['fact-voided', 'fact-restored', 'fact-corrected']);
+
+function voidFact(folding: Folding, fact: Fact<'fact-voided'>): void {
+  const target = factAt(folding, fact.body.fact);
+  if (!target || folding.voided.has(target.seq) || ABOUT_FACTS.has(target.kind)) {
+    const why = target ? (folding.voided.has(target.seq) ? 'is void already' : 'is itself a correction') : 'is not there';
+    folding.findings.push({ seq: fact.seq, says: `void of fact ${fact.body.fact}, which ${why}` });
+    return;
   }
-  return found;
+  folding.voided.set(target.seq, fact.seq);
+  inPlace(folding, target, (facts) => facts.replacing(target.seq));
 }
 
-function voidFact(state: State, fact: Fact<'fact-voided'>): State {
-  const target = factAt(state, fact.body.fact);
-  if (!target || state.voided.has(target.seq))
-    return withFinding(state, fact.seq, `void of fact ${fact.body.fact}, which ${target ? 'is void already' : 'is not there'}`);
-  const voided = new Map(state.voided).set(target.seq, fact.seq);
-  return inPlace({ ...state, voided }, target, (facts) => facts.replacing(target.seq));
+function restoreFact(folding: Folding, fact: Fact<'fact-restored'>): void {
+  const target = factAt(folding, fact.body.fact);
+  if (!target || !folding.voided.delete(target.seq))
+    folding.findings.push({ seq: fact.seq, says: `restoring fact ${fact.body.fact}, which is not void` });
+  else inPlace(folding, target, (facts) => facts.restoring(target));
 }
 
-function restoreFact(state: State, fact: Fact<'fact-restored'>): State {
-  const target = factAt(state, fact.body.fact);
-  if (!target || !state.voided.has(target.seq)) return withFinding(state, fact.seq, `restoring fact ${fact.body.fact}, which is not void`);
-  const voided = new Map(state.voided);
-  voided.delete(target.seq);
-  return inPlace({ ...state, voided }, target, (facts) => facts.restoring(target));
-}
-
-function correctFact(state: State, fact: Fact<'fact-corrected'>): State {
-  const target = factAt(state, fact.body.fact);
-  if (!target || state.voided.has(target.seq))
-    return withFinding(state, fact.seq, `correction of fact ${fact.body.fact}, which does not stand`);
-  return inPlace(state, target, (facts) => facts.replacing(target.seq, target));
+function correctFact(folding: Folding, fact: Fact<'fact-corrected'>): void {
+  const target = factAt(folding, fact.body.fact);
+  if (!target || folding.voided.has(target.seq) || ABOUT_FACTS.has(target.kind)) {
+    folding.findings.push({ seq: fact.seq, says: `correction of fact ${fact.body.fact}, which does not stand` });
+    return;
+  }
+  folding.corrections.set(target.seq, [...(folding.corrections.get(target.seq) ?? []), fact]);
+  inPlace(folding, target, (facts) => facts.replacing(target.seq, corrected(target, fact)));
 }
 
 function corrected(target: AnyFact, correction: Fact<'fact-corrected'>): AnyFact {
   return { ...target, body: { ...target.body, ...correction.body.body } } as AnyFact;
 }
 
-function withFinding(state: State, seq: number, says: string): State {
-  return { ...state, findings: [...state.findings, { seq, says }] };
-}
-
 /** Changes the list that a fact belongs to: of its race, its meeting, its season, or the club. */
-function inPlace(state: State, fact: AnyFact, change: (facts: FactList) => FactList): State {
-  if (fact.meeting !== undefined) return { ...state, meetings: inMeeting(state.meetings, fact, fact.meeting, change) };
-  if (fact.season !== undefined)
-    return { ...state, seasons: new Map(state.seasons).set(fact.season, change(state.seasons.get(fact.season) ?? FactList.empty)) };
-  return { ...state, club: change(state.club) };
+function inPlace(folding: Folding, fact: AnyFact, change: (facts: FactList) => FactList): void {
+  if (fact.meeting !== undefined) inMeeting(folding, fact, fact.meeting, change);
+  else if (fact.season !== undefined) folding.seasons.set(fact.season, change(folding.seasons.get(fact.season) ?? FactList.empty));
+  else folding.club = change(folding.club);
 }
 
-function inMeeting(meetings: State['meetings'], fact: AnyFact, id: string, change: (facts: FactList) => FactList): State['meetings'] {
-  const before = meetings.get(id) ?? { id, facts: FactList.empty, races: new Map<string, RaceFacts>() };
-  const season = fact.season ?? before.season;
-  const meeting: MeetingFacts = { ...before, ...(season !== undefined ? { season } : {}) };
-  if (fact.race === undefined) return new Map(meetings).set(id, { ...meeting, facts: change(meeting.facts) });
-  const race = meeting.races.get(fact.race) ?? { id: fact.race, facts: FactList.empty };
-  const races = new Map(meeting.races).set(fact.race, { ...race, facts: change(race.facts) });
-  return new Map(meetings).set(id, { ...meeting, races });
+function inMeeting(folding: Folding, fact: AnyFact, id: string, change: (facts: FactList) => FactList): void {
+  const before = folding.meetings.get(id) ?? { id, facts: FactList.empty, races: new Map<string, RaceFacts>() };
+  const facts = fact.race === undefined ? change(before.facts) : before.facts;
+  const season = seasonOf(before, fact, facts);
+  const races = folding.touched.has(id) ? (before.races as Map<string, RaceFacts>) : new Map(before.races);
+  folding.touched.add(id);
+  if (fact.race !== undefined) races.set(fact.race, { id: fact.race, facts: change(races.get(fact.race)?.facts ?? FactList.empty) });
+  folding.meetings.set(id, { id, ...(season !== undefined ? { season } : {}), facts, races });
+}
+
+/** The season of a meeting: that of its latest announcement; a fact at it that names another season does not move it. */
+function seasonOf(before: MeetingFacts, fact: AnyFact, facts: FactList): string | undefined {
+  if (fact.kind !== 'meeting-scheduled' && fact.kind !== 'meeting-opened') return before.season ?? fact.season;
+  const announced = [...facts].findLast((each) => each.kind === 'meeting-scheduled' || each.kind === 'meeting-opened');
+  return announced?.season ?? before.season;
 }
