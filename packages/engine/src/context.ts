@@ -100,5 +100,6 @@ export function dayOf(book: Rulebook, at: string): string {
 
 /** Milliseconds since 1970 of an instant. */
 export function msOf(at: string): number {
-  return Temporal.Instant.from(at).epochMilliseconds;
+  const quick = at.endsWith('Z') ? Date.parse(at) : Number.NaN;
+  return Number.isNaN(quick) ? Temporal.Instant.from(at).epochMilliseconds : quick;
 }

@@ -1,0 +1,107 @@
+import type { LineUp, Rulebook } from '@racetower/engine';
+import { castOf, chanceFrom } from './cast.ts';
+import type { DayFile } from './day-file.ts';
+import { type Playing, playRace, type Teller } from './race.ts';
+import { StoryError, Tower } from './tower.ts';
+import { filledWords, type Names } from './words.ts';
+
+/**
+ * Plays a day by its rulebook: sign-in, draws, every race that its rounds ask for, to official results.
+ *
+ * @returns the day as it ended, to be asked and explained
+ * @throws StoryError when the rulebook refuses something that the story takes for granted
+ */
+export function playDay(day: DayFile, editions: readonly Rulebook[], teller: Teller): Playing {
+  const chance = chanceFrom(day.seed);
+  const tower = new Tower(editions, day.meeting);
+  const playing: Playing = { day, tower, chance, cast: castOf(day, chance), teller, named: new Map() };
+  open(playing);
+  signIn(playing);
+  tower.waitUntil(day['races-at']);
+  runRaces(playing);
+  return playing;
+}
+
+function open({ day, tower }: Playing): void {
+  if (day.season)
+    tower.give({
+      do: 'open-season',
+      season: day.season.id,
+      starts: day.season.starts,
+      ...(day.season.ends === undefined ? {} : { ends: day.season.ends }),
+    });
+  tower.waitUntil(day.opens);
+  tower.give({ do: 'open-meeting', meeting: day.meeting, ...(day.kind === undefined ? {} : { kind: day.kind }) });
+}
+
+function signIn(playing: Playing): void {
+  const { day, tower, cast, chance, teller } = playing;
+  teller.heading('Sign-in');
+  for (const starter of cast) {
+    const names: Names = (name) => (name === 'season' ? day.season?.id : starterName(starter, name));
+    for (const words of day.papers) tower.give(filledWords(words, names, chance));
+    tower.give({
+      do: 'sign-in',
+      class: starter.class,
+      car: starter.car,
+      driver: starter.driver,
+      handler: starter.handler,
+      ...(day.pills === undefined ? {} : { pill: starter.pill }),
+    });
+  }
+  for (const raceClass of tower.book.classes) {
+    const own = cast.filter((each) => each.class === raceClass.id);
+    if (own.length > 0)
+      teller.line(
+        `  ${raceClass.name.padEnd(20)} ${String(own.length).padStart(2)} cars, pills ${own
+          .map((each) => each.pill)
+          .toSorted((a, b) => a - b)
+          .join(' ')}`,
+      );
+  }
+}
+
+const starterName = (starter: object, name: string): string | undefined => {
+  const value = (starter as Readonly<Record<string, unknown>>)[name];
+  return value === undefined ? undefined : String(value);
+};
+
+/** Runs the first race that is ready, over and over: a round of all classes before the next round. */
+function runRaces(playing: Playing): void {
+  const { tower, day, chance, teller } = playing;
+  const rounds = tower.book.rounds.map((round) => round.id);
+  for (const round of rounds) {
+    let told = false;
+    for (let race = nextRace(playing, round); race !== undefined; race = nextRace(playing, round)) {
+      if (!told) teller.heading(tower.book.rounds.find((each) => each.id === round)?.name ?? round);
+      told = true;
+      const { class: classId } = race;
+      const names: Names = (name) => (name === 'class' ? classId : undefined);
+      const before = `${round} of ${classId}`;
+      if (!playing.named.has(before)) for (const words of day['before-round'][round] ?? []) tower.give(filledWords(words, names, chance));
+      playing.named.set(before, 'drawn');
+      playRace(playing, race.race);
+    }
+  }
+  const left = racesOf(playing).filter((race) => !isRun(race));
+  if (left.length > 0) throw new StoryError(`no way to run ${left.map((race) => race.race).join(', ')}`);
+}
+
+interface ScheduledRace {
+  readonly race: string;
+  readonly class: string;
+  readonly round: string;
+  readonly standing: string;
+}
+
+function racesOf({ tower }: Playing): readonly ScheduledRace[] {
+  return tower.ask<{ readonly races: readonly ScheduledRace[] }>('schedule').races;
+}
+
+const isRun = (race: ScheduledRace): boolean => race.standing === 'provisional' || race.standing === 'official';
+
+/** The first race of a round that nobody has run and whose line-up waits for nothing; lower mains come before higher ones. */
+function nextRace(playing: Playing, round: string): ScheduledRace | undefined {
+  const waits = (race: string): boolean => playing.tower.ask<LineUp>('line-up', { race }).waitsFor.length > 0;
+  return racesOf(playing).find((race) => race.round === round && !isRun(race) && !waits(race.race));
+}

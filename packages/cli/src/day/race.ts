@@ -1,0 +1,149 @@
+import type { LineUp, RaceRun, Result } from '@racetower/engine';
+import type { Chance, Starter } from './cast.ts';
+import type { DayFile, Moment } from './day-file.ts';
+import type { Tower } from './tower.ts';
+import { filled, filledWords, type Names } from './words.ts';
+
+/** Where a day is told: what it says goes to a terminal or a test. */
+export interface Teller {
+  readonly heading: (text: string) => void;
+  readonly line: (text: string) => void;
+  /** Something that changed the race. */
+  readonly moment: (text: string) => void;
+}
+
+/** The day as it is played. */
+export interface Playing {
+  readonly day: DayFile;
+  readonly tower: Tower;
+  readonly chance: Chance;
+  readonly cast: readonly Starter[];
+  readonly teller: Teller;
+  /** Names that moments gave to cars. */
+  readonly named: Map<string, string>;
+}
+
+/** Runs a race from the posted line-up to the official result. */
+export function playRace(playing: Playing, race: string): void {
+  const { tower, day, teller } = playing;
+  tower.wait({ minutes: 3 });
+  tower.give({ do: 'post-line-up', race });
+  const moments = day.moments.filter((moment) => moment.race === race);
+  for (const moment of moments.filter((each) => each.before === true)) happen(playing, race, moment);
+  tower.give({ do: 'flag', flag: 'green', race });
+  const laps = tower.ask<LineUp>('line-up', { race }).laps?.laps ?? 10;
+  for (let lap = 1; lap <= laps; lap++) runLap(playing, race, lap, moments);
+  tower.give({ do: 'flag', flag: 'checkered', race });
+  tower.give({ do: 'finish', race });
+  for (const moment of moments.filter((each) => each.after === true)) happen(playing, race, moment);
+  weighIn(playing, race);
+  tower.give({ do: 'make-official', race });
+  teller.line(`  ${tower.time}  ${resultLine(playing, race)}`);
+}
+
+function runLap(playing: Playing, race: string, lap: number, moments: readonly Moment[]): void {
+  const { tower } = playing;
+  tower.wait({ seconds: 7 });
+  tower.give({ do: 'lap', race, order: nextOrder(playing, race) });
+  for (const moment of moments.filter((each) => each.lap === lap)) happen(playing, race, moment);
+}
+
+/** Faster cars find their way past now and then. */
+function nextOrder({ tower, chance, cast }: Playing, race: string): readonly string[] {
+  const order = [...tower.ask<RaceRun>('race', { race }).order];
+  const pace = (car: string | undefined): number => cast.find((each) => each.car === car && each.class === race.split('/')[0])?.pace ?? 50;
+  for (let place = order.length - 1; place > 0; place--) {
+    const gain = pace(order[place]) - pace(order[place - 1]);
+    if (chance.between(0, 200) < gain) [order[place - 1], order[place]] = [order[place] ?? '', order[place - 1] ?? ''];
+  }
+  return order;
+}
+
+function happen(playing: Playing, race: string, moment: Moment): void {
+  const { tower, chance, teller } = playing;
+  if (moment.wait !== undefined) tower.wait({ minutes: Number.parseInt(moment.wait, 10) });
+  const names = namesIn(playing, race);
+  for (const [name, stands] of Object.entries(moment.names)) playing.named.set(name, filled(stands, names));
+  teller.moment(filled(moment.tell, names));
+  for (const words of moment.do) {
+    const step = { race, ...filledWords(words, names, chance) };
+    if ('preview' in words) tellPreview(playing, { ...step, do: words['preview'], preview: undefined });
+    else
+      tower.give(words['do'] === 'call' || words['do'] === 'flag' || words['do'] === 'record' ? step : filledWords(words, names, chance));
+  }
+  if (moment.lap !== undefined && moment.do.some((words) => words['do'] === 'call')) tellRestart(playing, race);
+}
+
+/** The order for the restart, and what is counted against whom. */
+function tellRestart({ tower, teller }: Playing, race: string): void {
+  const run = tower.ask<RaceRun>('race', { race });
+  const counts = Object.entries(run.counts).flatMap(([ladder, cars]) =>
+    Object.entries(cars).map(([car, count]) => `car ${car} has ${count} ${ladder}`),
+  );
+  teller.moment(`the restart: ${run.order.join(', ')}${counts.length > 0 ? `; ${counts.join(', ')}` : ''}`);
+}
+
+/** What a call would change, in one line a thing that people see. */
+function tellPreview({ tower, teller }: Playing, words: Readonly<Record<string, unknown>>): void {
+  const { preview: _asked, race: _race, ...command } = words;
+  const changes = tower.preview(command);
+  const drivers = changes.filter((change) => change.what.startsWith('points '));
+  teller.moment(
+    `it would change ${changes.length} answers${drivers.length > 0 ? `, the points of ${drivers.length} drivers among them` : ''}`,
+  );
+  for (const change of drivers.slice(0, 3)) teller.moment(`  ${change.what}: ${String(change.before)} → ${String(change.after)}`);
+}
+
+/** The names that steps of a race may use. */
+function namesIn(playing: Playing, race: string): Names {
+  const { tower, cast, named } = playing;
+  const order = (): readonly string[] => {
+    const result = tower.ask<Result>('result', { race });
+    return result.standing === 'none' || result.standing === 'running'
+      ? tower.ask<RaceRun>('race', { race }).order
+      : result.rows.map((row) => row.car);
+  };
+  const lined = (): LineUp => tower.ask<LineUp>('line-up', { race });
+  const driverOf = (car: string | undefined): string | undefined =>
+    cast.find((each) => each.class === race.split('/')[0] && each.car === car)?.driver;
+  return (name) => {
+    const [, what, digits] = /^([a-z-]+?)-(\d+)$/.exec(name) ?? [];
+    const nth = Number(digits) - 1;
+    if (what === 'place') return order()[nth];
+    if (what === 'driver') return driverOf(order()[nth]);
+    if (what === 'slot') return lined().slots[nth]?.car;
+    if (what === 'alternate') return lined().alternates[nth]?.car;
+    if (name === 'last') return order().at(-1);
+    if (name === 'class') return race.split('/')[0];
+    return named.get(name);
+  };
+}
+
+/** Every car that has a place goes through the steps after a race. */
+function weighIn(playing: Playing, race: string): void {
+  const { tower, day, cast, chance } = playing;
+  const rows = tower.ask<Result>('result', { race }).rows;
+  const handlers = rows.map((row) => starterOf(cast, race, row.car)?.handler ?? '');
+  for (const row of rows.filter((each) => each.place > 0)) {
+    const own = starterOf(cast, race, row.car);
+    const other = handlers.find((handler) => handler !== own?.handler) ?? own?.handler;
+    const names: Names = (name) =>
+      ({ car: row.car, driver: row.driver, class: row.class, handler: own?.handler, 'other-handler': other })[name];
+    for (const words of day['after-race']) tower.give({ race, ...filledWords(words, names, chance) });
+  }
+}
+
+function starterOf(cast: readonly Starter[], race: string, car: string): Starter | undefined {
+  return cast.find((each) => each.class === race.split('/')[0] && each.car === car);
+}
+
+function resultLine({ tower }: Playing, race: string): string {
+  const rows = tower.ask<Result>('result', { race }).rows;
+  const front = rows
+    .filter((row) => row.place > 0)
+    .slice(0, 3)
+    .map((row) => `${row.place}. ${row.car} ${row.driver}`)
+    .join('  ');
+  const others = rows.filter((row) => row.status !== 'finished').map((row) => `${row.car} ${row.status}`);
+  return `${race.padEnd(27)} ${String(rows.length).padStart(2)} cars  ${front}${others.length > 0 ? `  (${others.join(', ')})` : ''}`;
+}
