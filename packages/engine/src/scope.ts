@@ -26,7 +26,9 @@ export function scopeFor(outer: Context, where: Where, extra: Extra = {}, at?: s
   const context = where.meeting === undefined ? outer : contextOfMeeting(outer, where.meeting);
   const valueReasons = new Map<string, Because>();
   const seen = new Map<string, unknown>();
-  const names: Extra = { ...scopeNames(context, where, at), ...timeNames(context, at), ...extra };
+  // Listed when first asked: most formulas are plain numbers, and a season reads thousands of them.
+  let listed: Extra | undefined;
+  const names = (): Extra => (listed ??= { ...scopeNames(context, where, at), ...timeNames(context, at), ...extra });
   const computing = new Set<string>();
   const scope: Scope = { context, where, ...(at !== undefined ? { at } : {}), valueReasons, lookup: read };
   function read(name: string): unknown {
@@ -42,7 +44,7 @@ export function scopeFor(outer: Context, where: Where, extra: Extra = {}, at?: s
     }
   }
   function compute(name: string): unknown {
-    const thunk = Object.hasOwn(names, name) ? names[name] : undefined;
+    const thunk = Object.hasOwn(names(), name) ? names()[name] : undefined;
     if (thunk) return toFormula(thunk());
     const ruled = valueForFormula(context, name, where, (expr) => compile(expr).value);
     if (!ruled) return refuse('unknown-name', `nothing here is called ${name}`, { field: name });
