@@ -1,6 +1,6 @@
 import { because, type Because } from './because.ts';
 import { type Context, contextOfMeeting, dayOf, msOf } from './context.ts';
-import { fromFormula, toFormula } from './formula-values.ts';
+import { fromFormula, snake, toFormula } from './formula-values.ts';
 import type { Expr } from './language.ts';
 import { refuse } from './refusal.ts';
 import { scopeNames } from './scope-names.ts';
@@ -87,9 +87,19 @@ function compute(scope: Scope, expr: Expr, read: Set<string> = new Set()): unkno
       return scope.lookup(name);
     });
   } catch (error) {
-    if (error instanceof Error && error.name === 'EvaluationError') return refuse('formula-failed', `${expr.source}: ${error.message}`);
+    if (error instanceof Error && error.name === 'EvaluationError') return failed(scope, expr, error.message);
     throw error;
   }
+}
+
+/** Refuses by naming the draw that nobody has made (`not-drawn`) or what is not on record (`not-on-record`), else `formula-failed`. */
+function failed(scope: Scope, expr: Expr, says: string): never {
+  const missing = /^No such key: (\w+)/.exec(says)?.[1];
+  const owner = missing === undefined ? undefined : new RegExp(`([\\w.]+)\\.${missing}\\b`).exec(expr.source)?.[1];
+  if (missing === undefined || owner === undefined) return refuse('formula-failed', `${expr.source}: ${says}`);
+  const draw = owner === 'draws' ? [...scope.context.book.draws.values()].find((each) => snake(each.id) === missing) : undefined;
+  if (draw) return refuse('not-drawn', `nobody has drawn ${draw.id} yet: ${draw.says}`, { clauses: draw.clauses, field: draw.id });
+  return refuse('not-on-record', `${owner}.${missing} is not on record, and ${expr.source} asks for it`, { field: `${owner}.${missing}` });
 }
 
 function plain(value: unknown): boolean {

@@ -1,4 +1,4 @@
-import type { LineUp, Rulebook } from '@racetower/engine';
+import type { Rulebook } from '@racetower/engine';
 import { castOf, chanceFrom } from './cast.ts';
 import type { DayFile } from './day-file.ts';
 import { type Playing, playRace, type Teller } from './race.ts';
@@ -68,18 +68,13 @@ const starterName = (starter: object, name: string): string | undefined => {
 
 /** Runs the first race that is ready, over and over: a round of all classes before the next round. */
 function runRaces(playing: Playing): void {
-  const { tower, day, chance, teller } = playing;
+  const { tower, teller } = playing;
   const rounds = tower.book.rounds.map((round) => round.id);
   for (const round of rounds) {
     let told = false;
     for (let race = nextRace(playing, round); race !== undefined; race = nextRace(playing, round)) {
       if (!told) teller.heading(tower.book.rounds.find((each) => each.id === round)?.name ?? round);
       told = true;
-      const { class: classId } = race;
-      const names: Names = (name) => (name === 'class' ? classId : undefined);
-      const before = `${round} of ${classId}`;
-      if (!playing.named.has(before)) for (const words of day['before-round'][round] ?? []) tower.give(filledWords(words, names, chance));
-      playing.named.set(before, 'drawn');
       playRace(playing, race.race);
     }
   }
@@ -92,6 +87,7 @@ interface ScheduledRace {
   readonly class: string;
   readonly round: string;
   readonly standing: string;
+  readonly waitsFor: readonly string[];
 }
 
 function racesOf({ tower }: Playing): readonly ScheduledRace[] {
@@ -102,6 +98,19 @@ const isRun = (race: ScheduledRace): boolean => race.standing === 'provisional' 
 
 /** The first race of a round that nobody has run and whose line-up waits for nothing; lower mains come before higher ones. */
 function nextRace(playing: Playing, round: string): ScheduledRace | undefined {
-  const waits = (race: string): boolean => playing.tower.ask<LineUp>('line-up', { race }).waitsFor.length > 0;
-  return racesOf(playing).find((race) => race.round === round && !isRun(race) && !waits(race.race));
+  drawFor(playing, round);
+  return racesOf(playing).find((race) => race.round === round && !isRun(race) && race.waitsFor.length === 0);
+}
+
+/** Makes the draws of a round for a class, once the rounds before it are run. */
+function drawFor(playing: Playing, round: string): void {
+  const { tower, day, chance, named } = playing;
+  const due = new Set(racesOf(playing).flatMap((race) => (race.round === round && !isRun(race) ? [race.class] : [])));
+  for (const classId of due) {
+    const done = `${round} of ${classId}`;
+    if (named.has(done)) continue;
+    named.set(done, 'drawn');
+    for (const words of day['before-round'][round] ?? [])
+      tower.give(filledWords(words, (name) => (name === 'class' ? classId : undefined), chance));
+  }
 }

@@ -2,6 +2,7 @@ import type { PlannedRace } from '../answers.ts';
 import { because, type Because } from '../because.ts';
 import type { Context } from '../context.ts';
 import { entries } from '../entry/entries.ts';
+import { Refused } from '../refusal.ts';
 import type { Round, Stage } from '../language.ts';
 import { result } from '../points/result.ts';
 import { holds, type Scope, whole } from '../scope.ts';
@@ -25,8 +26,20 @@ export interface Computed {
   readonly ordered: boolean;
 }
 
-/** Lets the stages of a round queue up: each takes its cars from those that no earlier stage took. */
+/**
+ * Lets the stages of a round queue up: each takes its cars from those that no earlier stage took. A draw that a stage
+ * needs and that nobody has made is something that the line-up waits for.
+ */
 export function seatStages(context: Context, where: Place, round: Round, race: PlannedRace): Computed {
+  try {
+    return seatInTurn(context, where, round, race);
+  } catch (error) {
+    if (!(error instanceof Refused) || error.refusal.code !== 'not-drawn') throw error;
+    return { seats: [], waitsFor: [error.refusal.says], ordered: false };
+  }
+}
+
+function seatInTurn(context: Context, where: Place, round: Round, race: PlannedRace): Computed {
   const stages = round.ladder && race.number > 1 ? round.lineupLower : round.lineup;
   const group = round.split ? carsOfRace(context, where, round, round.split, race) : undefined;
   const seats: Seated[] = [];
@@ -34,11 +47,9 @@ export function seatStages(context: Context, where: Place, round: Round, race: P
   const names = { letter: () => race.letter };
   const scope = roundScope(context, where, round, names);
   const start = raceStart(context, where.meeting, race.id);
-  const gone = new Set(
-    entries(context, where.meeting, where.class)
-      .filter((entry) => withdrawnBefore(entry, start))
-      .map((entry) => entry.car),
-  );
+  const all = entries(context, where.meeting, where.class);
+  const there = new Set(all.filter((entry) => !withdrawnBefore(entry, start)).map((entry) => entry.car));
+  const gone = new Set(all.map((entry) => entry.car).filter((car) => !there.has(car)));
   const waitsFor = new Set(missingResults(context, where, round, stages, scope));
   if (waitsFor.size > 0) return { seats: [], waitsFor: [...waitsFor], ordered: false };
   for (const stage of stages) {

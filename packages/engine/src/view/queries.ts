@@ -1,4 +1,5 @@
-import { because } from '../because.ts';
+import type { PlannedRace } from '../answers.ts';
+import { because, type Because } from '../because.ts';
 import type { Context } from '../context.ts';
 import { clock } from '../control/clocks.ts';
 import { prompts } from '../control/prompts.ts';
@@ -15,7 +16,7 @@ import { rainState } from '../points/rain.ts';
 import { result } from '../points/result.ts';
 import { countedMeetings } from '../points/season-so-far.ts';
 import { standings } from '../points/standings.ts';
-import { refuse } from '../refusal.ts';
+import { Refused, refuse } from '../refusal.ts';
 import { cases } from '../stewards/cases.ts';
 import { suspensions } from '../stewards/suspensions.ts';
 import { impounded } from '../tech/impounds.ts';
@@ -235,23 +236,43 @@ export const VIEWS: readonly { readonly name: string; readonly fields: readonly 
 function scheduleView(context: Context, query: Query): unknown {
   const meeting = text(query, 'meeting');
   const races = schedule(context, meeting).filter((race) => query.class === undefined || race.class === query.class);
-  const rows = races.map((race) => {
-    const lined = lineUp(context, meeting, race.id);
-    return {
-      race: race.id,
-      name: race.name,
-      class: race.class,
-      round: race.round,
-      ...(lined.laps ? { laps: lined.laps.laps } : {}),
-      starters: lined.slots.length,
-      standing: result(context, meeting, race.id).standing,
-      because: because(race.name, { from: [race.because, ...(lined.laps ? [lined.laps.because] : [])] }),
-    };
-  });
+  const rows = races.map((race) => ({
+    race: race.id,
+    name: race.name,
+    class: race.class,
+    round: race.round,
+    ...fieldOfRace(context, meeting, race),
+  }));
   return {
     races: rows,
     because: because('the schedule', { clauses: context.book.classOrder.clauses, from: rows.map((row) => row.because) }),
   };
+}
+
+/** Laps and starters of a race, or what its line-up still needs: one race that cannot be lined up yet does not hide the others. */
+function fieldOfRace(
+  context: Context,
+  meeting: string,
+  race: PlannedRace,
+): { readonly starters: number; readonly standing: string; readonly waitsFor: readonly string[]; readonly because: Because } {
+  try {
+    const lined = lineUp(context, meeting, race.id);
+    return {
+      ...(lined.laps ? { laps: lined.laps.laps } : {}),
+      starters: lined.slots.length,
+      standing: result(context, meeting, race.id).standing,
+      waitsFor: lined.waitsFor,
+      because: because(race.name, { from: [race.because, ...(lined.laps ? [lined.laps.because] : [])] }),
+    };
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return {
+      starters: 0,
+      standing: 'none',
+      waitsFor: [error.refusal.says],
+      because: because(race.name, { clauses: error.refusal.clauses, from: [race.because] }),
+    };
+  }
 }
 
 function groupsView(context: Context, query: Query): unknown {
