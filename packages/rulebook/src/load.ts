@@ -103,6 +103,15 @@ function dedupe(problems: readonly Problem[]): readonly Problem[] {
   return [...new Map(problems.map((each) => [`${each.line}:${each.column}:${each.says}`, each])).values()];
 }
 
+/** Lists the editions of every club under a folder, as `rulebooks/`. */
+export function findEditions(folder: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((each) => each.isDirectory())
+    .flatMap((club) => readdirSync(join(folder, club.name)).map((name) => join(folder, club.name, name)))
+    .filter((file) => file.endsWith('.yaml'))
+    .toSorted();
+}
+
 /** Reads all editions in a club's folder (its `*.yaml` files, nights apart), oldest first. */
 export function loadEditions(folder: string): Loaded<readonly LoadedRulebook[]> {
   if (!existsSync(folder))

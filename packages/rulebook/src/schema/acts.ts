@@ -2,128 +2,121 @@ import type { Act, CaseRule, Combining, DrawRule, Ladder, Requirement } from '@r
 import { ACT_SUBJECTS } from '@racetower/engine';
 import { z } from 'zod';
 import { type Parts, withClauses } from './parts.ts';
+import { said } from './said.ts';
+import { ACTS } from './words/acts.ts';
 
 /** Schemas of what officials put on record and decide: marks, records, calls, ladders, requirements, draws, cases. */
 export function makeActs(parts: Parts) {
   const { formula, clause, consequences, ref, refs, fields } = parts;
   const by = refs('role').describe('roles that may; left out: anyone');
   const act = (sort: Act['sort']) =>
-    z
-      .strictObject({
-        says: z.string(),
-        of: z.enum(ACT_SUBJECTS).describe('what it is about'),
-        by: by.optional(),
-        approvals: refs('role').default([]).describe('roles that must all be named in `approvals`'),
-        fields: fields.default([]),
-        ladder: ref('ladder').optional().describe('its nth time takes the nth step of this ladder'),
-        then: consequences.default([]).describe('what follows from it'),
-        once: z
-          .strictObject({ per: z.enum(['restart', 'race', 'meeting', 'season', 'ever']), says: z.string(), clause: clause.optional() })
-          .optional(),
-        displaces: z
-          .strictObject({ when: formula, clause: clause.optional() })
-          .optional()
-          .describe('earlier ones (`old`) that a new one pushes out'),
-        clause,
-      })
-      .transform((s) => (id: string): Act => ({
-        id,
-        sort,
-        says: s.says,
-        of: s.of,
-        by: s.by ?? [],
-        approvals: s.approvals,
-        fields: s.fields,
-        ...(s.ladder !== undefined ? { ladder: s.ladder } : {}),
-        then: withClauses(s.then, s.clause),
-        ...(s.once ? { once: { per: s.once.per, says: s.once.says, clauses: s.once.clause ?? s.clause } } : {}),
-        clauses: s.clause,
-        ...(s.displaces ? { displaces: { when: s.displaces.when, clauses: s.displaces.clause ?? s.clause } } : {}),
-      }));
-  const ladder = z
-    .strictObject({
-      over: z.enum(['race', 'meeting', 'season', 'ever']).describe('what it counts over'),
-      whose: z.enum(['car', 'driver', 'person', 'owner']).default('car'),
-      when: formula.optional().describe('it does not count while this is false'),
-      'when-clause': clause.optional(),
-      steps: z.array(z.strictObject({ at: z.number().int().positive(), then: z.array(parts.consequence), clause: clause.optional() })),
-      repeat: z.boolean().default(false).describe('the last step is taken again after it'),
-      clause,
-    })
-    .transform((s) => (id: string): Ladder => ({
-      id,
-      over: s.over,
-      whose: s.whose,
-      ...(s.when ? { when: s.when } : {}),
-      whenClauses: s['when-clause'] ?? s.clause,
-      steps: s.steps.map((step) => ({ at: step.at, consequences: step.then, clauses: step.clause ?? s.clause })),
-      repeat: s.repeat,
-      clauses: s.clause,
-    }));
-  const requirement = z
-    .strictObject({
-      at: z
-        .union([z.string().transform((one) => [one]), z.array(z.string())])
-        .describe('command or `call:NAME`, `record:NAME`, `mark:NAME`, `draw:NAME`, `file:CASE`, `rule:CASE`'),
-      when: formula.optional(),
-      must: formula.describe('holds, or else'),
-      says: z.string().describe('said when it does not; {name} is replaced by its value'),
-      effect: z.enum(['refuse', 'flag', 'confirm']).default('refuse'),
-      override: refs('role').default([]),
-      clause,
-    })
-    .transform((s): Requirement => ({
-      at: s.at,
-      ...(s.when ? { when: s.when } : {}),
-      must: s.must,
-      says: s.says,
-      effect: s.effect,
-      override: s.override,
-      clauses: s.clause,
-    }));
-  const draw = z
-    .strictObject({
-      of: z.enum(['entry', 'meeting', 'class', 'race']),
+    said(ACTS.act, {
       says: z.string(),
-      from: z
-        .union([formula, z.array(z.union([z.string(), z.number()])).transform((items) => listOf(items))])
-        .optional()
-        .describe('what is in the bucket: a list or a formula that gives one'),
-      low: formula.optional(),
-      high: formula.optional(),
-      count: formula.optional().describe('how many are drawn; more than one makes a list'),
+      of: z.enum(ACT_SUBJECTS).describe('what it is about'),
       by: by.optional(),
+      approvals: refs('role').default([]).describe('roles that must all be named in `approvals`'),
+      fields: fields.default([]),
+      ladder: ref('ladder').optional().describe('its nth time takes the nth step of this ladder'),
+      then: consequences.default([]).describe('what follows from it'),
+      once: said(ACTS.once, {
+        per: z.enum(['restart', 'race', 'meeting', 'season', 'ever']),
+        says: z.string(),
+        clause: clause.optional(),
+      }).optional(),
+      displaces: said(ACTS.displaces, { when: formula, clause: clause.optional() })
+        .optional()
+        .describe('earlier ones (`old`) that a new one pushes out'),
       clause,
-    })
-    .transform((s) => (id: string): DrawRule => ({
+    }).transform((s) => (id: string): Act => ({
       id,
+      sort,
+      says: s.says,
       of: s.of,
-      says: s.says,
-      ...(s.from ? { from: s.from } : {}),
-      ...(s.low ? { low: s.low } : {}),
-      ...(s.high ? { high: s.high } : {}),
-      ...(s.count ? { count: s.count } : {}),
       by: s.by ?? [],
-      clauses: s.clause,
-    }));
-  const combining = z
-    .strictObject({
-      classes: refs('class').default([]),
-      when: formula.optional(),
-      approvals: refs('role').default([]),
-      consent: z.enum(['all', 'refund', 'none']).default('none'),
-      says: z.string(),
-      clause,
-    })
-    .transform((s) => (id: string): Combining => ({
-      id,
-      classes: s.classes,
-      ...(s.when ? { when: s.when } : {}),
       approvals: s.approvals,
-      consent: s.consent,
-      says: s.says,
+      fields: s.fields,
+      ...(s.ladder !== undefined ? { ladder: s.ladder } : {}),
+      then: withClauses(s.then, s.clause),
+      ...(s.once ? { once: { per: s.once.per, says: s.once.says, clauses: s.once.clause ?? s.clause } } : {}),
       clauses: s.clause,
+      ...(s.displaces ? { displaces: { when: s.displaces.when, clauses: s.displaces.clause ?? s.clause } } : {}),
     }));
+  const ladder = said(ACTS.ladder, {
+    over: z.enum(['race', 'meeting', 'season', 'ever']).describe('what it counts over'),
+    whose: z.enum(['car', 'driver', 'person', 'owner']).default('car'),
+    when: formula.optional().describe('it does not count while this is false'),
+    'when-clause': clause.optional(),
+    steps: z.array(said(ACTS.ladderStep, { at: z.number().int().positive(), then: z.array(parts.consequence), clause: clause.optional() })),
+    repeat: z.boolean().default(false).describe('the last step is taken again after it'),
+    clause,
+  }).transform((s) => (id: string): Ladder => ({
+    id,
+    over: s.over,
+    whose: s.whose,
+    ...(s.when ? { when: s.when } : {}),
+    whenClauses: s['when-clause'] ?? s.clause,
+    steps: s.steps.map((step) => ({ at: step.at, consequences: step.then, clauses: step.clause ?? s.clause })),
+    repeat: s.repeat,
+    clauses: s.clause,
+  }));
+  const requirement = said(ACTS.requirement, {
+    at: z
+      .union([z.string().transform((one) => [one]), z.array(z.string())])
+      .describe('command or `call:NAME`, `record:NAME`, `mark:NAME`, `draw:NAME`, `file:CASE`, `rule:CASE`'),
+    when: formula.optional(),
+    must: formula.describe('holds, or else'),
+    says: z.string().describe('said when it does not; {name} is replaced by its value'),
+    effect: z.enum(['refuse', 'flag', 'confirm']).default('refuse'),
+    override: refs('role').default([]),
+    clause,
+  }).transform((s): Requirement => ({
+    at: s.at,
+    ...(s.when ? { when: s.when } : {}),
+    must: s.must,
+    says: s.says,
+    effect: s.effect,
+    override: s.override,
+    clauses: s.clause,
+  }));
+  const draw = said(ACTS.draw, {
+    of: z.enum(['entry', 'meeting', 'class', 'race']),
+    says: z.string(),
+    from: z
+      .union([formula, z.array(z.union([z.string(), z.number()])).transform((items) => listOf(items))])
+      .optional()
+      .describe('what is in the bucket: a list or a formula that gives one'),
+    low: formula.optional(),
+    high: formula.optional(),
+    count: formula.optional().describe('how many are drawn; more than one makes a list'),
+    by: by.optional(),
+    clause,
+  }).transform((s) => (id: string): DrawRule => ({
+    id,
+    of: s.of,
+    says: s.says,
+    ...(s.from ? { from: s.from } : {}),
+    ...(s.low ? { low: s.low } : {}),
+    ...(s.high ? { high: s.high } : {}),
+    ...(s.count ? { count: s.count } : {}),
+    by: s.by ?? [],
+    clauses: s.clause,
+  }));
+  const combining = said(ACTS.combining, {
+    classes: refs('class').default([]),
+    when: formula.optional(),
+    approvals: refs('role').default([]),
+    consent: z.enum(['all', 'refund', 'none']).default('none'),
+    says: z.string(),
+    clause,
+  }).transform((s) => (id: string): Combining => ({
+    id,
+    classes: s.classes,
+    ...(s.when ? { when: s.when } : {}),
+    approvals: s.approvals,
+    consent: s.consent,
+    says: s.says,
+    clauses: s.clause,
+  }));
   return { act, ladder, requirement, draw, combining, caseRule: makeCase(parts) };
 }
 
@@ -134,42 +127,40 @@ function listOf(items: readonly (string | number)[]) {
 
 function makeCase(parts: Parts) {
   const { formula, clause, consequences, refs, fields } = parts;
-  const outcome = z.strictObject({
+  const outcome = said(ACTS.outcome, {
     says: z.string(),
     on: z.enum(['against', 'filer']).default('against').describe('who bears the consequences'),
     then: consequences.default([]),
-    fee: z.array(z.strictObject({ to: z.string(), share: formula.describe('per cent of the fee') })).default([]),
+    fee: z.array(said(ACTS.feePart, { to: z.string(), share: formula.describe('per cent of the fee') })).default([]),
     clause,
   });
-  return z
-    .strictObject({
-      says: z.string(),
-      by: parts.words.default(['anyone']),
-      fields: fields.default([]),
-      fee: z.strictObject({ cents: formula, pay: z.array(z.string()).default([]), clause }).optional(),
-      holds: z.array(z.enum(['result', 'points', 'awards', 'purse'])).default([]),
-      lapses: z.strictObject({ when: formula, says: z.string(), outcome: z.string(), clause }).optional(),
-      outcomes: z.record(z.string(), outcome),
-      'decided-by': refs('role').default([]),
-      clause,
-    })
-    .transform((s) => (id: string): CaseRule => ({
-      id,
-      says: s.says,
-      by: s.by,
-      fields: s.fields,
-      ...(s.fee ? { fee: { cents: s.fee.cents, pay: s.fee.pay, clauses: s.fee.clause } } : {}),
-      holds: s.holds,
-      ...(s.lapses ? { lapses: { when: s.lapses.when, says: s.lapses.says, outcome: s.lapses.outcome, clauses: s.lapses.clause } } : {}),
-      outcomes: Object.entries(s.outcomes).map(([name, o]) => ({
-        id: name,
-        says: o.says,
-        on: o.on,
-        then: withClauses(o.then, o.clause),
-        fee: o.fee,
-        clauses: o.clause,
-      })),
-      decidedBy: s['decided-by'],
-      clauses: s.clause,
-    }));
+  return said(ACTS.case, {
+    says: z.string(),
+    by: parts.words.default(['anyone']),
+    fields: fields.default([]),
+    fee: said(ACTS.caseFee, { cents: formula, pay: z.array(z.string()).default([]), clause }).optional(),
+    holds: z.array(z.enum(['result', 'points', 'awards', 'purse'])).default([]),
+    lapses: said(ACTS.lapses, { when: formula, says: z.string(), outcome: z.string(), clause }).optional(),
+    outcomes: z.record(z.string(), outcome),
+    'decided-by': refs('role').default([]),
+    clause,
+  }).transform((s) => (id: string): CaseRule => ({
+    id,
+    says: s.says,
+    by: s.by,
+    fields: s.fields,
+    ...(s.fee ? { fee: { cents: s.fee.cents, pay: s.fee.pay, clauses: s.fee.clause } } : {}),
+    holds: s.holds,
+    ...(s.lapses ? { lapses: { when: s.lapses.when, says: s.lapses.says, outcome: s.lapses.outcome, clauses: s.lapses.clause } } : {}),
+    outcomes: Object.entries(s.outcomes).map(([name, o]) => ({
+      id: name,
+      says: o.says,
+      on: o.on,
+      then: withClauses(o.then, o.clause),
+      fee: o.fee,
+      clauses: o.clause,
+    })),
+    decidedBy: s['decided-by'],
+    clauses: s.clause,
+  }));
 }

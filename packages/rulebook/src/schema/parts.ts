@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { type FormulaCompiler, literal } from '../formula.ts';
 import { didYouMean } from '../nearest.ts';
 import type { KnownWords, Word } from './known.ts';
+import { said } from './said.ts';
+import { PARTS } from './words/parts.ts';
 
 /** What a schema is made with: the words that the rulebook defines and the formula compiler for its zone. */
 export interface Making {
@@ -77,9 +79,8 @@ type Formula = z.ZodType<Expr, number | boolean | string>;
 function makeConsequences(making: Making, formula: Formula, clause: z.ZodType<string[]>, ref: (word: Word) => z.ZodType<string>) {
   const WORDS = ['warning', 'withdraw', 'noted', 'called-back', 'undroppable', 'give-award', 'return-awards', 'tail'] as const;
   const word = z.enum(WORDS).transform((name): Consequence => (name === 'tail' ? { kind: 'rear', place: 'tail' } : { kind: name }));
-  const strict = z.strictObject;
   const one: z.ZodType<Consequence> = z.lazy(() => z.union([word, ...maps]));
-  const suspension = strict({
+  const suspension = said(PARTS.suspend, {
     races: formula.optional(),
     meetings: formula.optional(),
     days: formula.optional(),
@@ -88,49 +89,66 @@ function makeConsequences(making: Making, formula: Formula, clause: z.ZodType<st
     who: z.array(z.enum(['driver', 'owner', 'car'])).default(['driver']),
   });
   const maps = [
-    strict({ spots: formula, 'no-room': z.array(one).default([]) }).transform((s): Consequence => ({
+    said(PARTS.spots, { spots: formula, 'no-room': z.array(one).default([]) }).transform((s): Consequence => ({
       kind: 'spots',
       count: s.spots,
       noRoom: s['no-room'],
     })),
-    strict({ rear: z.enum(['tail', 'ahead-of-lapped', 'last-row']), order: z.enum(['kept', 'as-given']).optional() }).transform(
+    said(PARTS.rear, { rear: z.enum(['tail', 'ahead-of-lapped', 'last-row']), order: z.enum(['kept', 'as-given']).optional() }).transform(
       (s): Consequence => ({ kind: 'rear', place: s.rear, ...(s.order ? { order: s.order } : {}) }),
     ),
-    strict({ behind: z.string() }).transform((s): Consequence => ({ kind: 'behind', field: s.behind })),
-    strict({ order: z.string() }).transform((s): Consequence => ({ kind: 'order', field: s.order })),
-    strict({ count: ref('ladder'), by: z.number().int().default(1) }).transform((s): Consequence => ({
+    said(PARTS.behind, { behind: z.string() }).transform((s): Consequence => ({ kind: 'behind', field: s.behind })),
+    said(PARTS.order, { order: z.string() }).transform((s): Consequence => ({ kind: 'order', field: s.order })),
+    said(PARTS.count, { count: ref('ladder'), by: z.number().int().default(1) }).transform((s): Consequence => ({
       kind: 'count',
       ladder: s.count,
       by: s.by,
     })),
-    strict({ off: ref('status') }).transform((s): Consequence => ({ kind: 'off', status: s.off })),
-    strict({ status: ref('status') }).transform((s): Consequence => ({ kind: 'status', status: s.status })),
-    strict({ places: formula }).transform((s): Consequence => ({ kind: 'places', count: s.places })),
-    strict({ lose: z.enum(['points', 'awards', 'purse']), of: z.enum(['race', 'round', 'meeting', 'season']) }).transform(
+    said(PARTS.off, { off: ref('status') }).transform((s): Consequence => ({ kind: 'off', status: s.off })),
+    said(PARTS.status, { status: ref('status') }).transform((s): Consequence => ({ kind: 'status', status: s.status })),
+    said(PARTS.places, { places: formula }).transform((s): Consequence => ({ kind: 'places', count: s.places })),
+    said(PARTS.lose, { lose: z.enum(['points', 'awards', 'purse']), of: z.enum(['race', 'round', 'meeting', 'season']) }).transform(
       (s): Consequence => ({ kind: 'lose', what: s.lose, of: s.of }),
     ),
-    strict({ points: formula, droppable: z.boolean().default(true) }).transform((s): Consequence => ({
+    said(PARTS.points, { points: formula, droppable: z.boolean().default(true) }).transform((s): Consequence => ({
       kind: 'points',
       count: s.points,
       droppable: s.droppable,
     })),
-    strict({ 'score-points': formula }).transform((s): Consequence => ({ kind: 'score-points', count: s['score-points'] })),
-    strict({ 'start-rear': formula, rounds: z.array(ref('round')).default([]) }).transform((s): Consequence => ({
+    said(PARTS.scorePoints, { 'score-points': formula }).transform((s): Consequence => ({
+      kind: 'score-points',
+      count: s['score-points'],
+    })),
+    said(PARTS.startRear, { 'start-rear': formula, rounds: z.array(ref('round')).default([]) }).transform((s): Consequence => ({
       kind: 'start-rear',
       races: s['start-rear'],
       rounds: s.rounds,
     })),
-    strict({ 'lose-time': z.enum(['best', 'all']) }).transform((s): Consequence => ({ kind: 'lose-time', which: s['lose-time'] })),
-    strict({ fine: formula }).transform((s): Consequence => ({ kind: 'fine', cents: s.fine })),
-    strict({ refund: formula }).transform((s): Consequence => ({ kind: 'refund', cents: s.refund })),
-    strict({ suspend: suspension }).transform((s): Consequence => ({ kind: 'suspend', ...s.suspend }) as Consequence),
-    strict({ 'end-race': z.enum(['now', 'next-flag']) }).transform((s): Consequence => ({ kind: 'end-race', at: s['end-race'] })),
-    strict({ 'pause-clock': ref('clock') }).transform((s): Consequence => ({ kind: 'pause-clock', clock: s['pause-clock'] })),
-    strict({ 'resume-clock': ref('clock') }).transform((s): Consequence => ({ kind: 'resume-clock', clock: s['resume-clock'] })),
-    strict({ 'set-value': ref('value'), from: z.string(), of: z.enum(['race', 'class', 'meeting']).default('race') }).transform(
-      (s): Consequence => ({ kind: 'set-value', value: s['set-value'], field: s.from, of: s.of }),
-    ),
-    strict({ 'alternate-starts': z.string().nullable() }).transform((s): Consequence => ({
+    said(PARTS.loseTime, { 'lose-time': z.enum(['best', 'all']) }).transform((s): Consequence => ({
+      kind: 'lose-time',
+      which: s['lose-time'],
+    })),
+    said(PARTS.fine, { fine: formula }).transform((s): Consequence => ({ kind: 'fine', cents: s.fine })),
+    said(PARTS.refund, { refund: formula }).transform((s): Consequence => ({ kind: 'refund', cents: s.refund })),
+    said(PARTS.suspended, { suspend: suspension }).transform((s): Consequence => ({ kind: 'suspend', ...s.suspend }) as Consequence),
+    said(PARTS.endRace, { 'end-race': z.enum(['now', 'next-flag']) }).transform((s): Consequence => ({
+      kind: 'end-race',
+      at: s['end-race'],
+    })),
+    said(PARTS.pauseClock, { 'pause-clock': ref('clock') }).transform((s): Consequence => ({
+      kind: 'pause-clock',
+      clock: s['pause-clock'],
+    })),
+    said(PARTS.resumeClock, { 'resume-clock': ref('clock') }).transform((s): Consequence => ({
+      kind: 'resume-clock',
+      clock: s['resume-clock'],
+    })),
+    said(PARTS.setValue, {
+      'set-value': ref('value'),
+      from: z.string(),
+      of: z.enum(['race', 'class', 'meeting']).default('race'),
+    }).transform((s): Consequence => ({ kind: 'set-value', value: s['set-value'], field: s.from, of: s.of })),
+    said(PARTS.alternateStarts, { 'alternate-starts': z.string().nullable() }).transform((s): Consequence => ({
       kind: 'alternate-starts',
       ...(s['alternate-starts'] ? { field: s['alternate-starts'] } : {}),
     })),
@@ -165,11 +183,13 @@ function makeConsequences(making: Making, formula: Formula, clause: z.ZodType<st
     if (main === undefined || !known.has(main))
       context.addIssue({ code: 'custom', message: `"${String(main)}" is not a consequence${didYouMean(String(main), known)}` });
   });
-  const conditional = strict({ when: formula, do: z.array(one), clause: clause.optional() }).transform((s): ConditionalConsequence => ({
-    when: s.when,
-    consequences: s.do,
-    clauses: s.clause ?? [],
-  }));
+  const conditional = said(PARTS.conditional, { when: formula, do: z.array(one), clause: clause.optional() }).transform(
+    (s): ConditionalConsequence => ({
+      when: s.when,
+      consequences: s.do,
+      clauses: s.clause ?? [],
+    }),
+  );
   const consequences = z.array(z.union([one.transform((c): ConditionalConsequence => ({ consequences: [c], clauses: [] })), conditional]));
   void named;
   void making;

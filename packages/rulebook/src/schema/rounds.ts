@@ -2,6 +2,8 @@ import type { Expr, MainLadder, OrderKey, Round, Select, Split, Stage } from '@r
 import { z } from 'zod';
 import { didYouMean } from '../nearest.ts';
 import type { Parts } from './parts.ts';
+import { loosely, said } from './said.ts';
+import { ROUNDS } from './words/rounds.ts';
 
 const KEYS = [
   'pill',
@@ -34,7 +36,7 @@ export function makeRounds(parts: Parts) {
   const ladder = makeLadder(parts, orderKeys);
   const laps = z.union([
     parts.formula.transform((count) => ({ count, clause: undefined })),
-    z.strictObject({ count: parts.formula, clause: parts.clause.optional() }),
+    said(ROUNDS.laps, { count: parts.formula, clause: parts.clause.optional() }),
   ]);
   const seat = z.enum(['close-up', 'file-moves-up', 'crisscross', 'gap']);
   const scratch = z.strictObject({
@@ -45,80 +47,79 @@ export function makeRounds(parts: Parts) {
     'before-clause': parts.clause.optional(),
     'after-clause': parts.clause.optional(),
   });
-  const round = z
-    .strictObject({
-      name: z.string(),
-      clause: parts.clause,
-      when: parts.formula.optional().describe('the round is run for a class while this holds'),
-      split: split.optional(),
-      ladder: ladder.optional(),
-      lineup: z.array(stage).default([]),
-      'lineup-lower': z.array(stage).default([]),
-      laps: laps.optional(),
-      'decided-by': z.enum(['order', 'time']).default('order'),
-      'result-order': orderKeys.default([]),
-      scratch: scratch.optional(),
-      alternates: z.strictObject({ count: parts.formula, from: parts.ref('round'), clause: parts.clause }).optional(),
-    })
-    .transform((s) => (id: string): Round => ({
-      id,
-      name: s.name,
-      ...(s.when ? { when: s.when } : {}),
-      ...(s.split ? { split: s.split(s.clause) } : {}),
-      ...(s.ladder ? { ladder: s.ladder } : {}),
-      lineup: s.lineup,
-      lineupLower: s['lineup-lower'].length > 0 ? s['lineup-lower'] : s.lineup,
-      ...(s.laps ? { laps: { count: s.laps.count, clauses: s.laps.clause ?? s.clause } } : {}),
-      decidedBy: s['decided-by'],
-      resultOrder: s['result-order'],
-      scratch: {
-        before: s.scratch?.before ?? 'close-up',
-        after: s.scratch?.after ?? 'close-up',
-        ...(s.scratch?.['left-by'] !== undefined ? { leftBy: s.scratch['left-by'] } : {}),
-        beforeClauses: s.scratch?.['before-clause'] ?? s.scratch?.clause ?? s.clause,
-        afterClauses: s.scratch?.['after-clause'] ?? s.scratch?.clause ?? s.clause,
-      },
-      ...(s.alternates ? { alternates: { count: s.alternates.count, from: s.alternates.from, clauses: s.alternates.clause } } : {}),
-      clauses: s.clause,
-    }));
+  const round = said(ROUNDS.round, {
+    name: z.string(),
+    clause: parts.clause,
+    when: parts.formula.optional().describe('the round is run for a class while this holds'),
+    split: split.optional(),
+    ladder: ladder.optional(),
+    lineup: z.array(stage).default([]),
+    'lineup-lower': z.array(stage).default([]),
+    laps: laps.optional(),
+    'decided-by': z.enum(['order', 'time']).default('order'),
+    'result-order': orderKeys.default([]),
+    scratch: scratch.optional(),
+    alternates: said(ROUNDS.alternates, { count: parts.formula, from: parts.ref('round'), clause: parts.clause }).optional(),
+  }).transform((s) => (id: string): Round => ({
+    id,
+    name: s.name,
+    ...(s.when ? { when: s.when } : {}),
+    ...(s.split ? { split: s.split(s.clause) } : {}),
+    ...(s.ladder ? { ladder: s.ladder } : {}),
+    lineup: s.lineup,
+    lineupLower: s['lineup-lower'].length > 0 ? s['lineup-lower'] : s.lineup,
+    ...(s.laps ? { laps: { count: s.laps.count, clauses: s.laps.clause ?? s.clause } } : {}),
+    decidedBy: s['decided-by'],
+    resultOrder: s['result-order'],
+    scratch: {
+      before: s.scratch?.before ?? 'close-up',
+      after: s.scratch?.after ?? 'close-up',
+      ...(s.scratch?.['left-by'] !== undefined ? { leftBy: s.scratch['left-by'] } : {}),
+      beforeClauses: s.scratch?.['before-clause'] ?? s.scratch?.clause ?? s.clause,
+      afterClauses: s.scratch?.['after-clause'] ?? s.scratch?.clause ?? s.clause,
+    },
+    ...(s.alternates ? { alternates: { count: s.alternates.count, from: s.alternates.from, clauses: s.alternates.clause } } : {}),
+    clauses: s.clause,
+  }));
   return { orderKey, orderKeys, round };
 }
 
 function makeOrderKey(parts: Parts) {
-  const word = z.string().transform((name, context): OrderKey => {
-    if (!(KEYS as readonly string[]).includes(name))
-      context.addIssue({ code: 'custom', message: `"${name}" is not a sort key${didYouMean(name, KEYS)}` });
-    return keyOf(name, [], {}, undefined, undefined);
-  });
-  const map = z
-    .looseObject({
-      first: z.enum(['low', 'high']).optional(),
-      missing: z.enum(['first', 'last']).optional(),
-      nth: z.number().int().positive().optional(),
-      when: parts.formula.optional(),
-      statuses: z.array(parts.ref('status')).optional(),
-      clause: parts.clause.optional(),
-      formula: parts.formula.optional(),
-    })
-    .transform((source, context): OrderKey => {
-      const main = Object.keys(source).find((key) => key === 'formula' || (KEYS as readonly string[]).includes(key));
-      if (main === undefined) {
-        const first = Object.keys(source).find((key) => !KEY_FIELDS.has(key)) ?? '';
-        context.addIssue({ code: 'custom', message: `"${first}" is not a sort key${didYouMean(first, KEYS)}` });
-        return keyOf('pill', [], {}, undefined, undefined);
-      }
-      const target: unknown = source[main];
-      const of = main === 'formula' || main === 'average' ? [] : Array.isArray(target) ? target.map(String) : [String(target)];
-      const options = main === 'average' && typeof target === 'object' && target !== null ? (target as Record<string, unknown>) : {};
-      return {
-        ...keyOf(main, of, options, source.formula, source.first),
-        missing: source.missing ?? 'last',
-        nth: source.nth ?? 1,
-        statuses: source.statuses ?? [],
-        ...(source.when ? { when: source.when } : {}),
-        clauses: source.clause ?? [],
-      };
+  const word = z
+    .string()
+    .meta({ enum: KEYS })
+    .transform((name, context): OrderKey => {
+      if (!(KEYS as readonly string[]).includes(name))
+        context.addIssue({ code: 'custom', message: `"${name}" is not a sort key${didYouMean(name, KEYS)}` });
+      return keyOf(name, [], {}, undefined, undefined);
     });
+  const map = loosely(ROUNDS.orderKey, {
+    first: z.enum(['low', 'high']).optional(),
+    missing: z.enum(['first', 'last']).optional(),
+    nth: z.number().int().positive().optional(),
+    when: parts.formula.optional(),
+    statuses: z.array(parts.ref('status')).optional(),
+    clause: parts.clause.optional(),
+    formula: parts.formula.optional(),
+  }).transform((source, context): OrderKey => {
+    const main = Object.keys(source).find((key) => key === 'formula' || (KEYS as readonly string[]).includes(key));
+    if (main === undefined) {
+      const first = Object.keys(source).find((key) => !KEY_FIELDS.has(key)) ?? '';
+      context.addIssue({ code: 'custom', message: `"${first}" is not a sort key${didYouMean(first, KEYS)}` });
+      return keyOf('pill', [], {}, undefined, undefined);
+    }
+    const target: unknown = source[main];
+    const of = main === 'formula' || main === 'average' ? [] : Array.isArray(target) ? target.map(String) : [String(target)];
+    const options = main === 'average' && typeof target === 'object' && target !== null ? (target as Record<string, unknown>) : {};
+    return {
+      ...keyOf(main, of, options, source.formula, source.first),
+      missing: source.missing ?? 'last',
+      nth: source.nth ?? 1,
+      statuses: source.statuses ?? [],
+      ...(source.when ? { when: source.when } : {}),
+      clauses: source.clause ?? [],
+    };
+  });
   return z.union([word, map]);
 }
 
@@ -144,7 +145,7 @@ function keyOf(
 }
 
 function makeStage(parts: Parts, orderKeys: z.ZodType<OrderKey[]>) {
-  const from = z.strictObject({
+  const from = said(ROUNDS.from, {
     from: parts.ref('round'),
     first: parts.formula.optional(),
     after: parts.formula.optional(),
@@ -161,90 +162,84 @@ function makeStage(parts: Parts, orderKeys: z.ZodType<OrderKey[]>) {
       each: s.each,
       statuses: s.statuses,
     })),
-    z
-      .strictObject({ rest: z.union([parts.ref('round'), z.literal('entered')]), 'not-in': z.array(parts.ref('round')).default([]) })
-      .transform((s): Select => ({ kind: 'rest', ...(s.rest !== 'entered' ? { of: s.rest } : {}), notIn: s['not-in'] })),
-    z.strictObject({ given: z.string() }).transform((s): Select => ({ kind: 'given', name: s.given })),
+    said(ROUNDS.rest, {
+      rest: z.union([parts.ref('round'), z.literal('entered')]),
+      'not-in': z.array(parts.ref('round')).default([]),
+    }).transform((s): Select => ({ kind: 'rest', ...(s.rest !== 'entered' ? { of: s.rest } : {}), notIn: s['not-in'] })),
+    said(ROUNDS.given, { given: z.string() }).transform((s): Select => ({ kind: 'given', name: s.given })),
   ]);
   const inverted = z.union([z.enum(['none', 'all']), parts.formula]);
   const invert = z.union([
     inverted.transform((count) => ({ count, unit: 'cars' as const, clause: undefined })),
-    z.strictObject({ count: inverted, unit: z.enum(['cars', 'rows']).default('cars'), clause: parts.clause.optional() }),
+    said(ROUNDS.invert, { count: inverted, unit: z.enum(['cars', 'rows']).default('cars'), clause: parts.clause.optional() }),
   ]);
-  return z
-    .strictObject({
-      select: select.describe('who: entered, seeded, came-up, {from: round, first: n}, {rest: round, not-in: [..]}, {given: name}'),
-      where: parts.formula.optional().describe('only cars for which this holds'),
-      when: parts.formula.optional().describe('the stage counts only while this holds'),
-      first: parts.formula.optional().describe('at most so many'),
-      order: orderKeys.default([]),
-      invert: invert.optional().describe('how many at the front are reversed'),
-      columns: z
-        .strictObject({ of: parts.ref('round'), files: z.array(z.number().int()), clause: parts.clause.optional() })
-        .optional()
-        .describe('files by race of a round, inside first'),
-      says: z.string().optional(),
-      clause: parts.clause,
-    })
-    .transform((s): Stage => ({
-      ...(s.when ? { when: s.when } : {}),
-      select: s.select,
-      ...(s.where ? { where: s.where } : {}),
-      ...(s.first ? { first: s.first } : {}),
-      order: s.order.map((key) => (key.clauses.length > 0 ? key : { ...key, clauses: s.clause })),
-      invert: { count: s.invert?.count ?? 'none', unit: s.invert?.unit ?? 'cars', clauses: s.invert?.clause ?? s.clause },
-      ...(s.columns ? { columns: { round: s.columns.of, files: s.columns.files, clauses: s.columns.clause ?? s.clause } } : {}),
-      ...(s.says !== undefined ? { says: s.says } : {}),
-      clauses: s.clause,
-    }));
+  return said(ROUNDS.stage, {
+    select: select.describe('who: entered, seeded, came-up, {from: round, first: n}, {rest: round, not-in: [..]}, {given: name}'),
+    where: parts.formula.optional().describe('only cars for which this holds'),
+    when: parts.formula.optional().describe('the stage counts only while this holds'),
+    first: parts.formula.optional().describe('at most so many'),
+    order: orderKeys.default([]),
+    invert: invert.optional().describe('how many at the front are reversed'),
+    columns: said(ROUNDS.columns, { of: parts.ref('round'), files: z.array(z.number().int()), clause: parts.clause.optional() })
+      .optional()
+      .describe('files by race of a round, inside first'),
+    says: z.string().optional(),
+    clause: parts.clause,
+  }).transform((s): Stage => ({
+    ...(s.when ? { when: s.when } : {}),
+    select: s.select,
+    ...(s.where ? { where: s.where } : {}),
+    ...(s.first ? { first: s.first } : {}),
+    order: s.order.map((key) => (key.clauses.length > 0 ? key : { ...key, clauses: s.clause })),
+    invert: { count: s.invert?.count ?? 'none', unit: s.invert?.unit ?? 'cars', clauses: s.invert?.clause ?? s.clause },
+    ...(s.columns ? { columns: { round: s.columns.of, files: s.columns.files, clauses: s.columns.clause ?? s.clause } } : {}),
+    ...(s.says !== undefined ? { says: s.says } : {}),
+    clauses: s.clause,
+  }));
 }
 
 function makeSplit(parts: Parts, orderKeys: z.ZodType<OrderKey[]>) {
-  return z
-    .strictObject({
-      races: parts.formula.optional().describe('number of races'),
-      max: parts.formula.optional().describe('most cars in one race'),
-      deal: z.enum(['alternate', 'snake', 'blocks', 'fill', 'same', 'given', 'plan']).default('alternate'),
-      of: parts.ref('round').optional().describe('same: the round whose races are kept'),
-      plan: z.array(z.array(z.number().int())).default([]).describe('plan: for each race the ranks that start in it'),
-      order: orderKeys.default([]),
-      names: z.enum(['numbers', 'letters']).default('numbers'),
-      clause: parts.clause.optional(),
-    })
-    .transform((s) => (clauses: readonly string[]): Split => ({
-      ...(s.races ? { races: s.races } : {}),
-      ...(s.max ? { max: s.max } : {}),
-      deal: s.deal,
-      ...(s.of !== undefined ? { of: s.of } : {}),
-      plan: s.plan,
-      order: s.order.map((key) => (key.clauses.length > 0 ? key : { ...key, clauses: s.clause ?? clauses })),
-      names: s.names,
-      clauses: s.clause ?? clauses,
-    }));
+  return said(ROUNDS.split, {
+    races: parts.formula.optional().describe('number of races'),
+    max: parts.formula.optional().describe('most cars in one race'),
+    deal: z.enum(['alternate', 'snake', 'blocks', 'fill', 'same', 'given', 'plan']).default('alternate'),
+    of: parts.ref('round').optional().describe('same: the round whose races are kept'),
+    plan: z.array(z.array(z.number().int())).default([]).describe('plan: for each race the ranks that start in it'),
+    order: orderKeys.default([]),
+    names: z.enum(['numbers', 'letters']).default('numbers'),
+    clause: parts.clause.optional(),
+  }).transform((s) => (clauses: readonly string[]): Split => ({
+    ...(s.races ? { races: s.races } : {}),
+    ...(s.max ? { max: s.max } : {}),
+    deal: s.deal,
+    ...(s.of !== undefined ? { of: s.of } : {}),
+    plan: s.plan,
+    order: s.order.map((key) => (key.clauses.length > 0 ? key : { ...key, clauses: s.clause ?? clauses })),
+    names: s.names,
+    clauses: s.clause ?? clauses,
+  }));
 }
 
 function makeLadder(parts: Parts, orderKeys: z.ZodType<OrderKey[]>) {
-  return z
-    .strictObject({
-      where: parts.formula.optional().describe('only cars for which this holds are placed'),
-      order: orderKeys.describe('who is placed where, best first'),
-      'all-in-up-to': parts.formula.describe('with so many cars or fewer all are in the A main'),
-      direct: parts.formula.describe('cars placed straight in the A main when there is a B'),
-      'direct-lower': parts.formula.describe('cars placed straight in B, C … when another main follows'),
-      capacity: parts.formula.describe('most cars in the lowest main'),
-      up: parts.formula.describe('cars that come up from each lower main'),
-      alternates: z.strictObject({ count: parts.formula, clause: parts.clause }),
-      clause: parts.clause,
-    })
-    .transform((s): MainLadder => ({
-      ...(s.where ? { where: s.where } : {}),
-      order: s.order.map((key) => (key.clauses.length > 0 ? key : { ...key, clauses: s.clause })),
-      allInUpTo: s['all-in-up-to'],
-      direct: s.direct,
-      directLower: s['direct-lower'],
-      capacity: s.capacity,
-      up: s.up,
-      alternates: { count: s.alternates.count, clauses: s.alternates.clause },
-      clauses: s.clause,
-    }));
+  return said(ROUNDS.ladder, {
+    where: parts.formula.optional().describe('only cars for which this holds are placed'),
+    order: orderKeys.describe('who is placed where, best first'),
+    'all-in-up-to': parts.formula.describe('with so many cars or fewer all are in the A main'),
+    direct: parts.formula.describe('cars placed straight in the A main when there is a B'),
+    'direct-lower': parts.formula.describe('cars placed straight in B, C … when another main follows'),
+    capacity: parts.formula.describe('most cars in the lowest main'),
+    up: parts.formula.describe('cars that come up from each lower main'),
+    alternates: said(ROUNDS.ladderAlternates, { count: parts.formula, clause: parts.clause }),
+    clause: parts.clause,
+  }).transform((s): MainLadder => ({
+    ...(s.where ? { where: s.where } : {}),
+    order: s.order.map((key) => (key.clauses.length > 0 ? key : { ...key, clauses: s.clause })),
+    allInUpTo: s['all-in-up-to'],
+    direct: s.direct,
+    directLower: s['direct-lower'],
+    capacity: s.capacity,
+    up: s.up,
+    alternates: { count: s.alternates.count, clauses: s.alternates.clause },
+    clauses: s.clause,
+  }));
 }

@@ -1,0 +1,43 @@
+/** What the fields of these blocks mean, for people who write a rulebook. */
+export const ROUNDS = {
+  laps: { count: 'number of laps' },
+  round: {
+    name: 'name of the round as it is announced',
+    split: 'how the cars are dealt over several races',
+    ladder: 'mains A, B, C … as many as the cars ask for',
+    lineup: 'who starts where: stages that queue behind each other',
+    'lineup-lower': 'the same for B, C … where it differs from the A main',
+    laps: 'number of laps',
+    'decided-by': 'whether it is a race (order) or a session against the clock (time)',
+    'result-order': 'order of the result of a session against the clock',
+    scratch: 'how the grid closes when a car drops out',
+    alternates: 'who may start in place of a car that drops out',
+  },
+  alternates: { count: 'how many wait', from: 'the round whose next cars they are' },
+  orderKey: {
+    first: 'which end leads: low or high',
+    missing: 'where a car stands that has nothing to compare',
+    nth: 'which time counts: 1 the best, 2 the second best',
+    when: 'the key counts only while this holds',
+    statuses: 'the statuses from front to back',
+    formula: 'a formula over the car; `first` says which end leads',
+  },
+  from: {
+    from: 'the round they come from',
+    first: 'the first so many',
+    after: 'leaving out so many in front of them',
+    each: 'so many of each race, or of the round as a whole',
+    statuses: 'only cars with one of these statuses',
+  },
+  rest: { rest: 'those of this round, or of all entered, who are left', 'not-in': 'leaving out those whom these rounds take' },
+  given: { given: 'those whom officials named in the order of this name' },
+  invert: { count: 'how many: none, all, or a number', unit: 'whether cars or rows are counted' },
+  stage: { says: 'what the stage is, where the line-up needs a word' },
+  columns: { of: 'the round whose races make the files', files: 'numbers of those races, inside file first' },
+  split: {
+    deal: 'how cars are dealt: in turn (alternate), back and forth (snake), cut in parts (blocks), one race after the other (fill), as in another round (same), by officials (given), by a table (plan)',
+    names: 'races are called heat-1, heat-2 or heat-a, heat-b',
+  },
+  ladder: { alternates: 'cars of the lower main that may start in place of one that is out' },
+  ladderAlternates: { count: 'how many wait' },
+} as const;
