@@ -1,0 +1,19 @@
+/** Work beside its floor: the least that the machine must do for the same work. */
+export interface Case {
+  /** As `400 cars`. */
+  readonly size: string;
+  /** Units of work in one run, for the rate: facts, cars, appends. */
+  readonly units: number;
+  readonly unit: string;
+  readonly work: () => unknown;
+  readonly floor: () => unknown;
+}
+
+export interface Benchmark {
+  readonly name: string;
+  readonly says: string;
+  /** What the floor does. */
+  readonly floor: string;
+  /** Smallest first, so that the growth can be read off. */
+  readonly cases: () => readonly Case[];
+}
