@@ -98,6 +98,26 @@ export function dayOf(book: Rulebook, at: string): string {
   return Temporal.Instant.from(at).toZonedDateTimeISO(book.club.zone).toPlainDate().toString();
 }
 
+/** Tells whether a text is an instant in universal time with its seconds, as `2026-05-02T14:00:00Z`. */
+export function isInstant(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?Z$/.test(text) && parses(() => Temporal.Instant.from(text));
+}
+
+/** Tells whether a text is a day of the calendar, as `2026-05-02`. */
+export function isDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && parses(() => Temporal.PlainDate.from(text, { overflow: 'reject' }));
+}
+
+function parses(parse: () => unknown): boolean {
+  try {
+    parse();
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
 /** Milliseconds since 1970 of an instant. */
 export function msOf(at: string): number {
   const quick = at.endsWith('Z') ? Date.parse(at) : Number.NaN;

@@ -1,5 +1,5 @@
 import type { Command, CommandKind } from './command.ts';
-import { type Context, contextOn, dayOf, meetings, msOf } from './context.ts';
+import { type Context, contextOn, dayOf, isInstant, meetings, msOf } from './context.ts';
 import { act, tick } from './decide/acts.ts';
 import { file, pay, rule } from './decide/cases.ts';
 import { correct, restore, voidIt } from './decide/corrections.ts';
@@ -81,6 +81,7 @@ export function decide(editions: readonly Rulebook[], state: State, command: Com
     checkShape(command);
     const context = contextFor(editions, state, command);
     knownRole(context, command);
+    ofItsSeason(context, command);
     goesForward(context, command);
     const authority = context.book.authority.get(command.do);
     if (authority) mustBe({ context, command }, authority.roles, authority.clauses, command.do);
@@ -97,8 +98,7 @@ export function decide(editions: readonly Rulebook[], state: State, command: Com
 function contextFor(editions: readonly Rulebook[], state: State, command: Command): Context {
   const first = editions[0];
   if (!first) throw new Error('a club needs at least one edition of its rulebook');
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/.test(command.at))
-    return refuse('bad-time', `"${command.at}" is not an instant, as 2026-05-02T14:00:00Z`, { field: 'at' });
+  if (!isInstant(command.at)) return refuse('bad-time', `"${command.at}" is not an instant, as 2026-05-02T14:00:00Z`, { field: 'at' });
   const latest = contextOn(editions, state, dayOf(first, command.at));
   const meeting = command.meeting === undefined ? undefined : meetings(latest).find((each) => each.id === command.meeting);
   return meeting ? contextOn(editions, state, meeting.date) : latest;
@@ -112,11 +112,28 @@ function knownRole(context: Context, command: Command): void {
   refuse('unknown-role', `the rulebook has no role "${role}"${didYouMean(role, known)}`, { field: 'by' });
 }
 
+/** A meeting is of one season, that of its announcement; no command at it can be of another. */
+function ofItsSeason(context: Context, command: Command): void {
+  if (command.season === undefined || command.meeting === undefined || ANNOUNCES.has(command.do)) return;
+  const season = context.state.meetings.get(command.meeting)?.season;
+  if (season !== undefined && season !== command.season)
+    refuse('wrong-season', `${command.meeting} is a meeting of the season ${season}, not ${command.season}`, { field: 'season' });
+}
+
+const ANNOUNCES: ReadonlySet<CommandKind> = new Set(['schedule-meeting', 'open-meeting']);
+
 /** Officials write things down in any order, but not more than so much later than what came after. */
 const LATEST_MS = 3_600_000;
 
-/** Refuses a command given more than an hour before something that is already on record at its meeting. */
+/** What sets the record right is given whenever the mistake is seen. */
+const ANY_TIME: ReadonlySet<CommandKind> = new Set(['void', 'restore', 'correct']);
+
+/**
+ * Refuses a command given more than an hour before something that is already on record at its meeting; within a race
+ * `raceFor` is stricter. Corrections may come with any time.
+ */
 function goesForward(context: Context, command: Command): void {
+  if (ANY_TIME.has(command.do)) return;
   const facts = command.meeting === undefined ? undefined : context.state.meetings.get(command.meeting);
   if (!facts) return;
   const last = [facts.facts.last(), ...[...facts.races.values()].map((race) => race.facts.last())].reduce(

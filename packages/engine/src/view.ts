@@ -1,4 +1,4 @@
-import { type Context, contextOn, dayOf, meetings } from './context.ts';
+import { type Context, contextOn, dayOf, isInstant, meetings } from './context.ts';
 import type { Rulebook } from './language.ts';
 import { didYouMean } from './nearest.ts';
 import { Refused, type Refusal, refuse } from './refusal.ts';
@@ -40,14 +40,12 @@ export function view(editions: readonly Rulebook[], state: State, query: Query):
   }
 }
 
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z$/;
-
 function contextFor(editions: readonly Rulebook[], state: State, query: Query): Context {
   const first = editions[0];
   if (!first) throw new Error('a club needs at least one edition of its rulebook');
   const last = state.all.last();
-  if (query.at !== undefined && !INSTANT.test(query.at))
-    return refuse('bad-time', `"${query.at}" is not an instant, as 2026-05-02T14:00:00Z`, { field: 'at' });
+  if (query.at !== undefined && !(typeof query.at === 'string' && isInstant(query.at)))
+    return refuse('bad-time', `"${String(query.at)}" is not an instant, as 2026-05-02T14:00:00Z`, { field: 'at' });
   const at = query.at ?? last?.at;
   const latest = contextOn(editions, state, at === undefined ? '9999-12-31' : dayOf(first, at));
   const meeting = query.meeting === undefined ? undefined : meetings(latest).find((each) => each.id === query.meeting);

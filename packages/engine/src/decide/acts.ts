@@ -6,6 +6,7 @@ import { actsAt, allActs, callCounts, carsOf, recordsOf } from '../entry/acts.ts
 import { cases } from '../stewards/cases.ts';
 import { entered, entries } from '../entry/entries.ts';
 import type { ActBody, Fact, FactKind, Fields, NewFact, Plain } from '../fact.ts';
+import { isDay, isInstant } from '../context.ts';
 import { lazy } from '../formula-values.ts';
 import type { Act, ActField } from '../language.ts';
 import { lineUp } from '../lineup/line-up.ts';
@@ -186,16 +187,19 @@ function fits(field: ActField, value: Plain): boolean {
   switch (field.type) {
     case 'number':
     case 'money':
-      return typeof value === 'number' && Number.isInteger(value);
+      return Number.isSafeInteger(value);
     case 'boolean':
       return typeof value === 'boolean';
     case 'date':
-      return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);
+      return typeof value === 'string' && isDay(value);
     case 'time':
-      return typeof value === 'string' && /^\d{1,2}:\d{2}(:\d{2})?$/.test(value);
+      return typeof value === 'string' && /^([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/.test(value);
+    case 'instant':
+      return typeof value === 'string' && isInstant(value);
     case 'cars':
-    case 'list':
     case 'order':
+      return Array.isArray(value) && value.every((each) => typeof each === 'string');
+    case 'list':
       return Array.isArray(value);
     case 'choice':
       return typeof value === 'string' && (field.choices ?? []).includes(value);

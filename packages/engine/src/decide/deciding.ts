@@ -26,7 +26,13 @@ export function meetingFor(deciding: Deciding): string {
   return meetingOf(context, command.meeting).id;
 }
 
-/** The race of a command by its full id; a race of a joined class is the joined race. Refuses when time goes back. */
+/** What is written on paper first and may be put on record after what came later in the race: it moves no car. */
+const ON_PAPER: ReadonlySet<CommandKind> = new Set(['record', 'file', 'tick']);
+
+/**
+ * The race of a command by its full id; a race of a joined class is the joined race. Refuses when time goes back in the
+ * race, save for papers: a weight or a protest keeps the time at which it was taken.
+ */
 export function raceFor(deciding: Deciding): {
   readonly meeting: string;
   readonly race: string;
@@ -40,7 +46,7 @@ export function raceFor(deciding: Deciding): {
   const joined = classesIn(own.class).length > 1 ? undefined : joinedWith(context, meeting, own.class);
   const race = joined ? plannedRace(context, meeting, `${joined.id}/${own.id.slice(classOfRace(own.id).length + 1)}`) : own;
   const last = context.state.meetings.get(meeting)?.races.get(race.id)?.facts.last();
-  if (last && msOf(last.at) > msOf(command.at))
+  if (last && msOf(last.at) > msOf(command.at) && !ON_PAPER.has(command.do))
     return refuse('time-goes-back', `${race.id} has a fact at ${last.at}, later than ${command.at}`, { facts: [last.seq], field: 'at' });
   return { meeting, race: race.id, class: classesIn(race.class)[0] ?? race.class, round: race.round };
 }

@@ -1,8 +1,9 @@
 import type { Entry } from '../answers.ts';
-import { bucket, drawsFor, pillsDrawn } from '../entry/draws.ts';
+import { bucket, drawnByCar, drawsFor, pillsDrawn } from '../entry/draws.ts';
 import { recordsOf } from '../entry/acts.ts';
+import { roundStart } from '../lineup/field.ts';
 import { classesIn, entered, entries, joinedWith } from '../entry/entries.ts';
-import type { Plain } from '../fact.ts';
+import type { Passes, Plain } from '../fact.ts';
 import { lazy, snake, toFormula } from '../formula-values.ts';
 import type { Combining, DrawRule } from '../language.ts';
 import { didYouMean } from '../nearest.ts';
@@ -64,16 +65,14 @@ export const signIn: Handler<'sign-in'> = (deciding) => {
   const { command, context } = deciding;
   const meeting = meetingFor(deciding);
   const classId = oneClass(deciding, command.class);
-  if (command.driver.trim() === '') return refuse('field-missing', 'say who drives', { field: 'driver' });
-  if (command.car.trim() === '') return refuse('field-missing', 'say which number the car has', { field: 'car' });
+  for (const field of ['driver', 'car', 'handler'] as const) tidyName(command[field], field);
   const inClass = entries(context, meeting, classId);
-  const sameCar = inClass.find((entry) => entry.car === command.car);
+  const sameCar = inClass.find((entry) => entry.car === command.car && !entry.withdrawn);
   if (sameCar)
-    return refuse(
-      'number-taken',
-      `number ${command.car} is signed in to ${classId} by ${sameCar.driver}${sameCar.withdrawn ? ', who withdrew: void the withdrawal to enter again' : ''}`,
-      { facts: sameCar.facts, field: 'car' },
-    );
+    return refuse('number-taken', `number ${command.car} is signed in to ${classId} by ${sameCar.driver}`, {
+      facts: sameCar.facts,
+      field: 'car',
+    });
   const sameDriver = inClass.find((entry) => entry.driver === command.driver && !entry.withdrawn);
   if (sameDriver)
     return refuse('driver-twice', `${command.driver} is signed in to ${classId} with car ${sameDriver.car}`, {
@@ -84,6 +83,7 @@ export const signIn: Handler<'sign-in'> = (deciding) => {
   const passes = joinPasses([
     notClosed(deciding, meeting),
     passGates(deciding, ['sign-in'], where, signInNames(deciding, meeting, command)),
+    { flagged: [...cameBack(inClass, command.car), ...tooLate(deciding, meeting, classId)] },
   ]);
   const body = {
     class: classId,
@@ -96,6 +96,32 @@ export const signIn: Handler<'sign-in'> = (deciding) => {
   if (command.pill === undefined) return [signedIn];
   return [signedIn, pillFact(deciding, meeting, classId, command.car, command.pill)];
 };
+
+/** `7` and ` 7` would be two cars that nobody can tell apart. */
+function tidyName(name: string | undefined, field: string): void {
+  if (name !== undefined && name !== name.trim().replaceAll(/\s+/g, ' '))
+    refuse('untidy-name', `"${name}" has spaces too many: write "${name.trim().replaceAll(/\s+/g, ' ')}"`, { field });
+}
+
+type Flagged = NonNullable<Passes['flagged']>;
+
+/** A car that withdrew may enter again. It is a new entry; a withdrawal by mistake is voided instead. */
+function cameBack(inClass: readonly Entry[], car: string): Flagged {
+  const before = inClass.findLast((entry) => entry.car === car);
+  if (!before) return [];
+  const says = `car ${car} withdrew and enters as a new entry: it draws again; to keep its place void fact ${before.facts.at(-1) ?? 0}`;
+  return [{ says, clauses: [] }];
+}
+
+/** A round's field is fixed when its first race is posted or run; a car that comes later starts by an official's order. */
+function tooLate(deciding: Deciding, meeting: string, classId: string): Flagged {
+  const { context } = deciding;
+  return context.book.rounds.flatMap((round) =>
+    roundStart(context, meeting, classId, round) === undefined
+      ? []
+      : [{ says: `${round.name} of ${classId} is lined up: the car starts in it by change-line-up alone`, clauses: round.clauses }],
+  );
+}
 
 /** Refuses a joined class (`light+heavy`) where one class is meant. */
 function oneClass(deciding: Deciding, id: string): string {
@@ -179,7 +205,7 @@ function entryDraw(deciding: Deciding<'draw'>, rule: DrawRule, where: Where): vo
   const { command, context } = deciding;
   const entry = entered(context, where.meeting as string, where.class as string).find((each) => each.car === command.car);
   if (!entry) return refuse('unknown-car', `car ${command.car ?? '(none)'} is not signed in to ${where.class ?? ''}`, { field: 'car' });
-  const before = pillsDrawn(context, rule.id, where).find((fact) => fact.body.car === command.car);
+  const before = drawnByCar(context, rule.id, where).get(entry.car);
   if (before)
     return refuse('drawn-already', `car ${entry.car} has drawn ${String(before.body.result)}`, {
       clauses: rule.clauses,

@@ -1,18 +1,16 @@
-import { dayOf, meetings } from '../context.ts';
+import { dayOf, isDay, meetings } from '../context.ts';
 import { entries } from '../entry/entries.ts';
 import { didYouMean } from '../nearest.ts';
 import { refuse } from '../refusal.ts';
 import { evaluate, scopeFor } from '../scope.ts';
 import { classFor, type Deciding, factOf, type Handler, knownCars, meetingFor, passGates, raceFor } from './deciding.ts';
 
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
-
 export const openSeason: Handler<'open-season'> = (deciding) => {
   const { command, context } = deciding;
   if (command.season === undefined) return refuse('field-missing', 'say which season', { field: 'season' });
   for (const field of ['starts', 'ends'] as const) {
     const day = command[field];
-    if (day !== undefined && !DATE.test(day)) return refuse('bad-date', `${day} is not a date, as 2026-05-02`, { field });
+    if (day !== undefined && !isDay(day)) return refuse('bad-date', `${day} is not a date, as 2026-05-02`, { field });
   }
   if (command.ends !== undefined && command.ends < command.starts)
     return refuse('bad-date', `the season ends on ${command.ends}, before it starts on ${command.starts}`, { field: 'ends' });
@@ -56,8 +54,8 @@ function announce(deciding: Deciding, fact: 'meeting-scheduled' | 'meeting-opene
   const date =
     command.date ??
     known?.date ??
-    (DATE.test(command.meeting.slice(0, 10)) ? command.meeting.slice(0, 10) : dayOf(context.book, deciding.command.at));
-  if (!DATE.test(date)) return refuse('bad-date', `${date} is not a date, as 2026-05-02`, { field: 'date' });
+    (isDay(command.meeting.slice(0, 10)) ? command.meeting.slice(0, 10) : dayOf(context.book, deciding.command.at));
+  if (!isDay(date)) return refuse('bad-date', `${date} is not a date, as 2026-05-02`, { field: 'date' });
   const kinds = [...context.book.meetingKinds.keys()];
   const kind = command.kind ?? known?.kind ?? kinds[0] ?? 'meeting';
   if (kinds.length > 0 && !kinds.includes(kind))
@@ -154,7 +152,7 @@ export const register: Handler<'register'> = (deciding) => {
   const { command } = deciding;
   if (command.person === '') return refuse('field-missing', 'say who is registered', { field: 'person' });
   const born = command.details?.['born'];
-  if (born !== undefined && !(typeof born === 'string' && DATE.test(born)))
+  if (born !== undefined && !(typeof born === 'string' && isDay(born)))
     return refuse('bad-date', `born is a date, as 2014-03-09`, { field: 'born' });
   return [
     factOf(

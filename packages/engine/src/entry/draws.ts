@@ -1,5 +1,6 @@
 import { type Context, meetingOf } from '../context.ts';
 import type { Fact, Plain } from '../fact.ts';
+import { entries } from './entries.ts';
 import { snake } from '../formula-values.ts';
 import type { DrawRule } from '../language.ts';
 import { list, scopeFor, whole } from '../scope.ts';
@@ -61,6 +62,20 @@ export function pillsDrawn(context: Context, draw: string, where: Where): readon
   return meetingOf(context, where.meeting)
     .facts.facts.of('draw-made')
     .filter((fact) => fact.body.draw === draw && fact.body.class === where.class && fact.body.car !== undefined);
+}
+
+/** What each car has drawn, the latest draw of each; a car that withdrew and signed in again draws anew. */
+export function drawnByCar(context: Context, draw: string, where: Where): ReadonlyMap<string, Fact<'draw-made'>> {
+  const { meeting, class: classId } = where;
+  if (meeting === undefined || classId === undefined) return new Map();
+  const again = new Map<string, number>();
+  const seen = new Set<string>();
+  for (const entry of entries(context, meeting, classId)) {
+    if (seen.has(entry.car)) again.set(entry.car, entry.facts[0] ?? 0);
+    seen.add(entry.car);
+  }
+  const drawn = pillsDrawn(context, draw, where).filter((fact) => fact.seq > (again.get(fact.body.car ?? '') ?? 0));
+  return new Map(drawn.map((fact) => [fact.body.car ?? '', fact]));
 }
 
 function numbers(low: number, high: number): readonly number[] {

@@ -2,31 +2,52 @@ import type { Entry } from '../answers.ts';
 import { type Context, memo, meetingOf } from '../context.ts';
 import type { Fact, Fields } from '../fact.ts';
 import type { Combining } from '../language.ts';
+import type { FactList } from '../state.ts';
 
-/** Lists the entries of a class at a meeting in the order of sign-in, withdrawn ones too. */
+/**
+ * Lists the entries of a class at a meeting in the order of sign-in, withdrawn ones too. A car that signs in again after
+ * it withdrew is a new entry, with a pill of its own; a second sign-in of a car that is in makes none.
+ */
 export function entries(context: Context, meeting: string, classId: string): readonly Entry[] {
-  return memo(context, `entries ${meeting} ${classId}`, () => {
-    const { facts } = meetingOf(context, meeting).facts;
-    const withdrawn = new Map(
-      facts
-        .of('entry-withdrawn')
-        .filter((fact) => fact.body.class === classId)
-        .map((fact) => [fact.body.car, fact]),
-    );
-    const pills = pillsOf(facts.of('draw-made'), classId);
-    return facts
-      .of('car-signed-in')
-      .filter((fact) => fact.body.class === classId)
-      .map((fact, index) => entry(fact, index + 1, pills.get(fact.body.car), withdrawn.get(fact.body.car)));
-  });
+  return memo(context, `entries ${meeting} ${classId}`, () =>
+    stays(meetingOf(context, meeting).facts.facts, classId).map((stay, index) => entry(stay.signIn, index + 1, stay.pill, stay.withdrawn)),
+  );
 }
 
-function pillsOf(draws: readonly Fact<'draw-made'>[], classId: string): ReadonlyMap<string, Fact<'draw-made'>> {
-  return new Map(
-    draws
-      .filter((fact) => fact.body.draw === 'pill' && fact.body.class === classId && fact.body.car !== undefined)
-      .map((fact) => [fact.body.car as string, fact]),
-  );
+/** One sign-in and what became of it. */
+interface Stay {
+  readonly signIn: Fact<'car-signed-in'>;
+  pill: Fact<'draw-made'> | undefined;
+  withdrawn: Fact<'entry-withdrawn'> | undefined;
+}
+
+function stays(facts: FactList, classId: string): readonly Stay[] {
+  const found: Stay[] = [];
+  const latest = new Map<string, Stay>();
+  const early = new Map<string, Fact<'draw-made'>>();
+  for (const fact of facts) {
+    if (fact.kind === 'car-signed-in' && fact.body.class === classId) {
+      const { car } = fact.body;
+      const before = latest.get(car);
+      if (before && !before.withdrawn) continue;
+      const stay: Stay = { signIn: fact, pill: before ? undefined : early.get(car), withdrawn: undefined };
+      latest.set(car, stay);
+      found.push(stay);
+    } else if (fact.kind === 'entry-withdrawn' && fact.body.class === classId) {
+      const stay = latest.get(fact.body.car);
+      if (stay) stay.withdrawn ??= fact;
+    } else if (fact.kind === 'draw-made' && isPillOf(fact, classId)) {
+      const car = fact.body.car as string;
+      const stay = latest.get(car);
+      if (stay) stay.pill = fact;
+      else early.set(car, fact);
+    }
+  }
+  return found;
+}
+
+function isPillOf(fact: Fact<'draw-made'>, classId: string): boolean {
+  return fact.body.draw === 'pill' && fact.body.class === classId && fact.body.car !== undefined;
 }
 
 function entry(

@@ -47,7 +47,8 @@ function firstStart(facts: FactList | undefined): number | undefined {
   return undefined;
 }
 
-function roundStart(context: Context, meeting: string, classId: string, round: Round): number | undefined {
+/** The number of the fact that fixed the field of a round: the first of its races was posted or began. */
+export function roundStart(context: Context, meeting: string, classId: string, round: Round): number | undefined {
   const ids = new Set([classId, joinedWith(context, meeting, classId)?.id]);
   const starts = [...meetingOf(context, meeting).facts.races.values()].flatMap((race) => {
     const [raceClass, name] = race.id.split('/');

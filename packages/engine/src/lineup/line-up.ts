@@ -90,14 +90,16 @@ function finish(context: Context, meeting: string, planned: PlannedRace, round: 
   const obliged = rearObligations(context, meeting, planned);
   const moved = toTheRear(standing.seats, obliged);
   const laps = lapsOf(context, meeting, planned, round);
-  const slots = scratched(context, meeting, planned, round, moved).map(({ slot, seat }): Slot => ({
-    slot,
-    row: Math.ceil(slot / 2),
-    side: slot % 2 === 1 ? 'inside' : 'outside',
-    car: seat.car,
-    driver: entryOf(context, meeting, planned.class, seat.car)?.driver ?? '',
-    because: because(`car ${seat.car} starts in slot ${slot}`, { from: [seat.because] }),
-  }));
+  const slots = scratched(context, { meeting, race: planned, round, since: standing.fact?.seq ?? 0 }, moved).map(
+    ({ slot, seat }): Slot => ({
+      slot,
+      row: Math.ceil(slot / 2),
+      side: slot % 2 === 1 ? 'inside' : 'outside',
+      car: seat.car,
+      driver: entryOf(context, meeting, planned.class, seat.car)?.driver ?? '',
+      because: because(`car ${seat.car} starts in slot ${slot}`, { from: [seat.because] }),
+    }),
+  );
   const why = because(`${planned.name} is lined up ${standing.standing === 'computed' ? 'by the rulebook' : `as ${standing.standing}`}`, {
     facts: standing.fact ? [standing.fact.seq] : [],
     from: [

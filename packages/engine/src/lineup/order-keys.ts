@@ -1,7 +1,7 @@
 import type { PointsLine } from '../answers.ts';
 import type { Because } from '../because.ts';
 import { type Context, meetingOf } from '../context.ts';
-import { pillsDrawn } from '../entry/draws.ts';
+import { drawnByCar } from '../entry/draws.ts';
 import { entryOf } from '../entry/entries.ts';
 import type { OrderKey } from '../language.ts';
 import { blockPoints } from '../points/meeting-points.ts';
@@ -43,7 +43,7 @@ const READERS: Readonly<Record<OrderKey['by'], Reader>> = {
   },
   draw: (context, where, key) => {
     const name = key.of[0] ?? '';
-    const drawn = new Map(pillsDrawn(context, name, where).map((fact) => [fact.body.car, fact]));
+    const drawn = drawnByCar(context, name, where);
     return (car) => {
       const fact = drawn.get(car);
       const result = fact?.body.result;

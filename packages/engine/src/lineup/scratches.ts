@@ -2,10 +2,11 @@ import type { PlannedRace } from '../answers.ts';
 import { because } from '../because.ts';
 import { type Context, meetingOf } from '../context.ts';
 import { actsAt } from '../entry/acts.ts';
-import { classesIn } from '../entry/entries.ts';
+import { classesIn, entries } from '../entry/entries.ts';
 import type { Fact } from '../fact.ts';
 import type { Round } from '../language.ts';
 import type { FactList } from '../state.ts';
+import { raceStart } from './field.ts';
 import type { Seated } from './seating.ts';
 
 const FOLLOWS: Readonly<Record<Round['scratch']['before'], string>> = {
@@ -20,26 +21,41 @@ interface Placed {
   readonly seat: Seated;
 }
 
+/** A race that is being lined up. */
+export interface Lining {
+  readonly meeting: string;
+  readonly race: PlannedRace;
+  readonly round: Round;
+  /** Number of the fact by which officials put the order on record; who was out by then is not in it, or is in it again. */
+  readonly since: number;
+}
+
 /**
  * Takes cars that were scratched, or withdrawn before the green, out of the line-up, one after the other, as the round
  * says for before and after leaving the chute.
  */
-export function scratched(context: Context, meeting: string, race: PlannedRace, round: Round, seats: readonly Seated[]): readonly Placed[] {
+export function scratched(context: Context, at: Lining, seats: readonly Seated[]): readonly Placed[] {
+  const { meeting, race } = at;
   const { facts, races } = meetingOf(context, meeting).facts;
   const own = races.get(race.id)?.facts;
   const green = firstGreen(own);
   const withdrawn = facts
     .of('entry-withdrawn')
-    .filter((fact) => classesIn(race.class).includes(fact.body.class) && (green === undefined || fact.seq < green));
-  const scratches = [...(own?.of('car-scratched') ?? []), ...withdrawn].toSorted((a, b) => a.seq - b.seq);
+    .filter(
+      (fact) =>
+        classesIn(race.class).includes(fact.body.class) && (green === undefined || fact.seq < green) && !cameBack(context, at, fact),
+    );
+  const scratches = [...(own?.of('car-scratched') ?? []), ...withdrawn]
+    .filter((fact) => fact.seq > at.since)
+    .toSorted((a, b) => a.seq - b.seq);
   let placed: readonly Placed[] = seats.map((seat, index) => ({ slot: index + 1, seat }));
-  for (const scratch of scratches) placed = without(context, { meeting, race, round }, placed, scratch);
+  for (const scratch of scratches) placed = without(context, at, placed, scratch);
   return placed;
 }
 
 function without(
   context: Context,
-  at: { readonly meeting: string; readonly race: PlannedRace; readonly round: Round },
+  at: Lining,
   placed: readonly Placed[],
   scratch: Fact<'car-scratched'> | Fact<'entry-withdrawn'>,
 ): readonly Placed[] {
@@ -62,6 +78,15 @@ function without(
       .map((each) => (each.slot > gap.slot && each.slot % 2 === gap.slot % 2 ? moved(each, each.slot - 2) : each))
       .toSorted((a, b) => a.slot - b.slot);
   return others.map((each, index) => moved(each, index + 1));
+}
+
+/** Tells whether the car signed in again after it withdrew, before the field of the race was fixed. */
+function cameBack(context: Context, at: Lining, fact: Fact<'entry-withdrawn'>): boolean {
+  const fixed = raceStart(context, at.meeting, at.race.id) ?? Number.MAX_SAFE_INTEGER;
+  return entries(context, at.meeting, fact.body.class).some((entry) => {
+    const signedIn = entry.facts[0] ?? 0;
+    return entry.car === fact.body.car && signedIn > fact.seq && signedIn < fixed;
+  });
 }
 
 /** The fact that began the race: after it a car that leaves is no longer a scratch. */
