@@ -68,7 +68,13 @@ describe('a sign-in that cannot be', () => {
       field: 'season',
       says: '2026',
     },
-    { name: 'a number with a space that nobody sees', command: signIn(' 7'), code: 'untidy-name', field: 'car', says: '"7"' },
+    {
+      name: 'a number with a space that nobody sees',
+      command: signIn(' 7', { driver: 'Ben' }),
+      code: 'untidy-name',
+      field: 'car',
+      says: '"7"',
+    },
     { name: 'a name with a line break', command: signIn('9', { driver: 'Ava\nB' }), code: 'untidy-name', field: 'driver', says: 'Ava B' },
   ])('$name', ({ command, code, field, says }) => {
     const refusal = desk().refused(command);
