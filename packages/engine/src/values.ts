@@ -39,7 +39,7 @@ export function valueOf(context: Context, name: string, where: Where, evaluate: 
     const why = set.body.why ? `, ${set.body.why}` : '';
     return {
       value: set.body.to,
-      because: because(`${name} was set to ${text(set.body.to)} by ${set.by}${why}`, { facts: [set.seq], clauses: rule.clauses }),
+      because: because(`${name} was set to ${plainText(set.body.to)} by ${set.by}${why}`, { facts: [set.seq], clauses: rule.clauses }),
     };
   }
   const written = writtenValue(context, rule, where);
@@ -113,7 +113,8 @@ function closest(
   return best;
 }
 
-function text(value: Plain): string {
+/** How a plain value reads in a sentence. */
+export function plainText(value: Plain): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
