@@ -4,6 +4,7 @@ import { type Context, meetings } from '../context.ts';
 import type { Fact } from '../fact.ts';
 import type { SeasonRule, TieBreak } from '../language.ts';
 import { evaluate, scopeFor } from '../scope.ts';
+import { leagueOf } from './head-to-head.ts';
 import type { SeasonRecord } from './season-records.ts';
 
 /** Numbers to compare two drivers by, most telling first. */
@@ -31,7 +32,7 @@ export function ranked(
   rows: readonly StandingsRow[],
   records: readonly SeasonRecord[],
 ): readonly StandingsRow[] {
-  const decide = decider(of, rule, records);
+  const decide = decider(of, rule, rows, records);
   const byTotal = (a: StandingsRow, b: StandingsRow): number => (rule.first === 'high' ? b.total - a.total : a.total - b.total);
   const sorted = rows.toSorted((a, b) => byTotal(a, b) || decide(a, b).sign || (a.driver < b.driver ? -1 : 1));
   const placed: StandingsRow[] = [];
@@ -52,21 +53,18 @@ export function ranked(
 }
 
 /** Makes the comparison of two drivers with equal totals: tie-break by tie-break, then what officials decided. */
-function decider(of: RankedTable, rule: SeasonRule, records: readonly SeasonRecord[]): (a: StandingsRow, b: StandingsRow) => Decided {
+function decider(
+  of: RankedTable,
+  rule: SeasonRule,
+  rows: readonly StandingsRow[],
+  records: readonly SeasonRecord[],
+): (a: StandingsRow, b: StandingsRow) => Decided {
   const record = new Map(records.map((each) => [each.driver, each]));
-  const telling = new Map<string, readonly Telling[]>();
-  const tellingsOf = (row: StandingsRow): readonly Telling[] => {
-    const known = telling.get(row.driver) ?? rule.ties.map((tie) => tellingOf(of.context, tie, rule, row, record.get(row.driver)));
-    telling.set(row.driver, known);
-    return known;
-  };
+  const tellings = tellingsOf(of, rule, rows, record);
   const posted = rule.stillTied === 'decide' ? postedOrder(of) : undefined;
   return (a, b) => {
     for (const [index, tie] of rule.ties.entries()) {
-      const sign =
-        tie.by === 'head-to-head'
-          ? headToHead(record.get(a.driver), record.get(b.driver))
-          : compare(tie, tellingsOf(a)[index] ?? [], tellingsOf(b)[index] ?? []);
+      const sign = compare(tie, tellings.get(a.driver)?.[index] ?? [], tellings.get(b.driver)?.[index] ?? []);
       if (sign !== 0)
         return {
           sign,
@@ -80,6 +78,30 @@ function decider(of: RankedTable, rule: SeasonRule, records: readonly SeasonReco
       ? { sign, because: because(`equal points, decided by ${posted.by}`, { clauses: rule.tieClauses, facts: [posted.seq] }) }
       : { sign: 0 };
   };
+}
+
+/** What each tie-break says of the drivers who are level on points; a head-to-head is among those whom none before it told apart. */
+function tellingsOf(
+  of: RankedTable,
+  rule: SeasonRule,
+  rows: readonly StandingsRow[],
+  records: ReadonlyMap<string, SeasonRecord>,
+): ReadonlyMap<string, readonly Telling[]> {
+  const found = new Map<string, readonly Telling[]>();
+  for (const level of Map.groupBy(rows, (row) => row.total).values()) {
+    if (level.length < 2) continue;
+    for (const tie of rule.ties) {
+      const alike = Map.groupBy(level, (row) => JSON.stringify(found.get(row.driver) ?? []));
+      for (const group of alike.values()) {
+        const league = tie.by === 'head-to-head' ? leagueOf(group.flatMap((row) => records.get(row.driver) ?? [])) : undefined;
+        for (const row of group) {
+          const told = league ? (league.get(row.driver) ?? []) : tellingOf(of.context, tie, rule, row, records.get(row.driver));
+          found.set(row.driver, [...(found.get(row.driver) ?? []), told]);
+        }
+      }
+    }
+  }
+  return found;
 }
 
 function place(order: readonly string[], driver: string): number {
@@ -104,7 +126,7 @@ function compare(tie: TieBreak, a: Telling, b: Telling): number {
   const length = Math.max(a.length, b.length);
   for (let index = 0; index < length; index += 1) {
     const difference = (b[index] ?? 0) - (a[index] ?? 0);
-    if (difference !== 0) return tie.first === 'high' ? difference : -difference;
+    if (difference !== 0) return tie.first === 'high' || tie.by === 'head-to-head' ? difference : -difference;
   }
   return 0;
 }
@@ -156,13 +178,4 @@ function firstReached(scores: readonly number[], rule: SeasonRule, total: number
     if (rule.first === 'high' ? sum >= total : sum > total) return index;
   }
   return scores.length;
-}
-
-/** Who was ahead more often in races that both ran; negative when the first was. */
-function headToHead(a: SeasonRecord | undefined, b: SeasonRecord | undefined): number {
-  if (!a || !b) return 0;
-  const theirs = new Map(b.places.map((each) => [`${each.meeting} ${each.race}`, each.place]));
-  let sign = 0;
-  for (const mine of a.places) sign += Math.sign(mine.place - (theirs.get(`${mine.meeting} ${mine.race}`) ?? mine.place));
-  return sign;
 }
