@@ -4,8 +4,9 @@ import { act, tick } from './decide/acts.ts';
 import { file, pay, rule } from './decide/cases.ts';
 import { correct, restore, voidIt } from './decide/corrections.ts';
 import { type Handler, mustBe } from './decide/deciding.ts';
-import { combine, commitSeed, draw, revealSeed, signIn, withdraw } from './decide/entry.ts';
+import { combine, draw, signIn, withdraw } from './decide/entry.ts';
 import { changeLineUp, finish, flag, lap, makeOfficial, postLineUp, scratch, seeOrder, time } from './decide/race.ts';
+import { commitSeed, revealSeed } from './decide/seeds.ts';
 import { checkShape } from './decide/shape.ts';
 import {
   carryPoints,
@@ -23,6 +24,7 @@ import type { NewFact, Passes } from './fact.ts';
 import type { Rulebook } from './language.ts';
 import { didYouMean } from './nearest.ts';
 import { Refused, type Refusal, refuse } from './refusal.ts';
+import type { SeedDrawing } from './seed-drawing.ts';
 import type { State } from './state.ts';
 
 /**
@@ -74,9 +76,10 @@ const HANDLERS: { readonly [K in CommandKind]: Handler<K> } = {
  * Decides a command by the rulebook in force on its meeting's day.
  *
  * @param editions all editions of the club's rulebook, oldest first
+ * @param drawing works out hashes and draws of a committed seed, which the engine cannot; left out: such draws are refused
  * @returns the facts in the order to append them, or the refusal with code, clause, facts and who may override
  */
-export function decide(editions: readonly Rulebook[], state: State, command: Command): Decision {
+export function decide(editions: readonly Rulebook[], state: State, command: Command, drawing?: SeedDrawing): Decision {
   try {
     checkShape(command);
     const context = contextFor(editions, state, command);
@@ -86,7 +89,7 @@ export function decide(editions: readonly Rulebook[], state: State, command: Com
     const authority = context.book.authority.get(command.do);
     if (authority) mustBe({ context, command }, authority.roles, authority.clauses, command.do);
     const handler = HANDLERS[command.do] as unknown as Handler<CommandKind>;
-    const facts = handler({ context, command });
+    const facts = handler({ context, command, ...(drawing ? { drawing } : {}) });
     return { ok: true, facts, flagged: facts.flatMap((fact) => fact.body.flagged ?? []) };
   } catch (error) {
     if (error instanceof Refused) return { ok: false, refusal: error.refusal };

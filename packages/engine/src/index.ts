@@ -12,6 +12,7 @@ export { BODY_FIELDS, type BodyType, fitsBody } from './fact-fields.ts';
 export { didYouMean, nearest } from './nearest.ts';
 export { type Change, changesBetween, preview, type Preview } from './preview.ts';
 export * from './refusal.ts';
+export { drawBucket, type DrawBucket, type DrawnFor, type SeedDrawing } from './seed-drawing.ts';
 export * from './state.ts';
 export { type Answer, view } from './view.ts';
 export { EXPLAINED, refusalReason } from './view/explain.ts';

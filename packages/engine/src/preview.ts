@@ -12,6 +12,7 @@ import { meetingPoints } from './points/meeting-points.ts';
 import { result } from './points/result.ts';
 import { standings } from './points/standings.ts';
 import { Refused, type Refusal } from './refusal.ts';
+import type { SeedDrawing } from './seed-drawing.ts';
 import { factAt, fold, type State } from './state.ts';
 
 /** One answer that a command would change. `what` is a path that `explain` takes; `null` is: not there. */
@@ -28,8 +29,8 @@ export type Preview =
   | { readonly ok: false; readonly refusal: Refusal };
 
 /** Decides a command and compares line-ups, races, results, points, standings and fees before and after it. */
-export function preview(editions: readonly Rulebook[], state: State, command: Command): Preview {
-  const decision = decide(editions, state, command);
+export function preview(editions: readonly Rulebook[], state: State, command: Command, drawing?: SeedDrawing): Preview {
+  const decision = decide(editions, state, command, drawing);
   if (!decision.ok) return decision;
   const made = decision.facts.map((fact, index) => ({ ...fact, club: '', seq: state.seq + index + 1 }));
   return { ...decision, changes: changesBetween(editions, state, fold(made, state), placesOf(state, decision.facts)) };

@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { AnyFact, Fact, Plain } from '@racetower/engine';
+import type { AnyFact, DrawBucket, Fact, Plain, SeedDrawing } from '@racetower/engine';
 
 /** The hash that is published before sign-in opens: SHA-256 of the seed, in hexadecimal. */
 export function seedHash(seed: string): string {
@@ -33,6 +33,17 @@ export function drawSeveral<T extends Plain>(seed: string, label: string, bucket
   });
 }
 
+/** Draws one or several, in the order drawn. */
+function drawMany(seed: string, label: string, bucket: readonly Plain[], count: number): readonly Plain[] {
+  return count > 1 ? drawSeveral(seed, label, bucket, count) : [drawFrom(seed, label, bucket)];
+}
+
+/** What `decide` needs to draw from a committed seed. */
+export const SEED_DRAWING: SeedDrawing = {
+  hash: seedHash,
+  draw: (seed, about, bucket, count) => drawMany(seed, drawLabel(about, about.meeting, about.race), bucket, count),
+};
+
 /** One draw as it was proved, or not. */
 export interface ProvedDraw {
   readonly seq: number;
@@ -49,11 +60,8 @@ export interface DrawProof {
   readonly draws: readonly ProvedDraw[];
 }
 
-/** Gives the bucket that a draw was made from, from the facts before it. */
-export type BucketAt = (
-  draw: Fact<'draw-made'>,
-  before: readonly AnyFact[],
-) => { readonly bucket: readonly Plain[]; readonly count: number };
+/** Gives the bucket that a draw was made from, from the facts before it; nothing when there cannot have been one. */
+export type BucketAt = (draw: Fact<'draw-made'>, before: readonly AnyFact[]) => DrawBucket | undefined;
 
 /** Proves every draw from seeds: recomputes it from the revealed seed alone. Draws by hand are not among them. */
 export function verifyDraws(facts: readonly AnyFact[], bucketAt: BucketAt): readonly DrawProof[] {
@@ -85,11 +93,13 @@ function seedProblem(
 }
 
 function prove(seed: string, draw: Fact<'draw-made'>, facts: readonly AnyFact[], bucketAt: BucketAt): ProvedDraw {
-  const { bucket, count } = bucketAt(
+  const from = bucketAt(
     draw,
     facts.filter((fact) => fact.seq < draw.seq),
   );
   const label = drawLabel(draw.body, draw.meeting ?? '', draw.race);
-  const expected: Plain = count > 1 ? drawSeveral(seed, label, bucket, count) : drawFrom(seed, label, bucket);
+  if (!from || from.bucket.length < from.count) return { seq: draw.seq, label, drawn: draw.body.result, expected: null, ok: false };
+  const all = drawMany(seed, label, from.bucket, from.count);
+  const expected: Plain = from.count > 1 ? all : (all[0] ?? null);
   return { seq: draw.seq, label, drawn: draw.body.result, expected, ok: JSON.stringify(expected) === JSON.stringify(draw.body.result) };
 }

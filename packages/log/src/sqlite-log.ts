@@ -36,6 +36,19 @@ export function openSqliteLog(path: string, club: string, options: { readonly re
   });
 }
 
+/** Names the club whose log a file is. @throws LogError when the file is no log or is damaged */
+export function clubOfLog(path: string): string {
+  mustLookLikeALog(path);
+  return guarded(() => {
+    const database = new DatabaseSync(path, { readOnly: true });
+    const id = (database.prepare('pragma application_id').get() as { application_id: number }).application_id;
+    const named = id === APPLICATION_ID ? (database.prepare('select name from club').get() as { name: string } | undefined) : undefined;
+    database.close();
+    if (!named) throw new LogError('not-a-log', `${path} is not a log of Racetower`);
+    return named.name;
+  });
+}
+
 /** SQLite would take an empty or foreign file for a new database; a log says what it is in its first bytes. */
 function mustLookLikeALog(path: string): void {
   if (path === ':memory:' || !existsSync(path) || statSync(path).size === 0) return;

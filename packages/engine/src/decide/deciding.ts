@@ -9,12 +9,15 @@ import { didYouMean } from '../nearest.ts';
 import { plannedRace } from '../lineup/plan.ts';
 import { type Refusal, Refused, refusal, refuse } from '../refusal.ts';
 import type { Extra } from '../scope.ts';
+import type { SeedDrawing } from '../seed-drawing.ts';
 import type { Where } from '../values.ts';
 
 /** A command being decided. */
 export interface Deciding<K extends CommandKind = CommandKind> {
   readonly context: Context;
   readonly command: Command<K>;
+  /** Works out draws from a committed seed; left out: they are refused. */
+  readonly drawing?: SeedDrawing;
 }
 
 export type Handler<K extends CommandKind> = (deciding: Deciding<K>) => readonly NewFact[];

@@ -12,7 +12,7 @@ import { refuse } from '../refusal.ts';
 import { type Extra, holds, scopeFor, whole } from '../scope.ts';
 import { personFields } from '../scope-names.ts';
 import { suspensionOf } from '../stewards/suspensions.ts';
-import type { Where } from '../values.ts';
+import { plainText, type Where } from '../values.ts';
 import {
   approved,
   classFor,
@@ -27,6 +27,7 @@ import {
   passGates,
   raceFor,
 } from './deciding.ts';
+import { drawnFromSeed } from './seeds.ts';
 
 /** The names that requirements at sign-in read: the car and driver by their papers, before they are an entry. */
 export function signInNames(
@@ -142,7 +143,7 @@ function pillFact(deciding: Deciding, meeting: string, classId: string, car: str
 function checkEntryDraw(deciding: Deciding, rule: DrawRule, where: Where, result: Plain, field: string): void {
   const taken = pillsDrawn(deciding.context, rule.id, where).find((fact) => fact.body.result === result);
   if (taken)
-    refuse('pill-taken', `${rule.id} ${String(result)} was drawn by car ${taken.body.car ?? ''}`, {
+    refuse('pill-taken', `${rule.id} ${plainText(result)} was drawn by car ${taken.body.car ?? ''}`, {
       clauses: rule.clauses,
       facts: [taken.seq],
       field,
@@ -159,7 +160,7 @@ function inBucket(deciding: Deciding, rule: DrawRule, where: Where, results: rea
     if (!fits)
       refuse(
         'not-in-bucket',
-        `${rule.says}: ${String(result)} is not in the bucket${left ? ` (${left.map(String).join(', ')})` : `, which holds whole numbers from ${low ?? 1}`}`,
+        `${rule.says}: ${plainText(result)} is not in the bucket${left ? ` (${left.map(plainText).join(', ')})` : `, which holds whole numbers from ${low ?? 1}`}`,
         { clauses: rule.clauses, field },
       );
   }
@@ -177,17 +178,11 @@ export const draw: Handler<'draw'> = (deciding) => {
   const at = rule.of === 'race' ? raceFor(deciding) : undefined;
   const classId = rule.of === 'meeting' ? undefined : (at?.class ?? classFor(context, command.class));
   const where: Where = { meeting, ...(classId !== undefined ? { class: classId } : {}), ...(at ? { race: at.race } : {}) };
-  if (command.result === undefined)
-    return refuse('draw-needs-result', `give what was drawn for ${rule.id}, or let Racetower draw it from the committed seed`, {
-      clauses: rule.clauses,
-      field: 'result',
-    });
-  if (command.seed !== undefined && (context.state.meetings.get(meeting)?.facts.of('seed-committed').length ?? 0) === 0)
-    return refuse('no-seed', 'no seed was committed for this meeting', { clauses: rule.clauses, field: 'seed' });
-  if (rule.of === 'entry') entryDraw(deciding, rule, where);
-  else commonDraw(deciding, rule, where);
+  const result = command.seed === undefined ? drawnByHand(command, rule) : drawnFromSeed(deciding, rule, where);
+  if (rule.of === 'entry') entryDraw(deciding, rule, where, result);
+  else commonDraw(deciding, rule, where, result);
   const gates = passGates(deciding, [`draw:${rule.id}`], where, {
-    draw: () => lazy({ result: () => command.result }),
+    draw: () => lazy({ result: () => result }),
     number: () => command.car ?? '',
   });
   const passes = joinPasses([notClosed(deciding, meeting), gates]);
@@ -195,39 +190,49 @@ export const draw: Handler<'draw'> = (deciding) => {
     draw: rule.id,
     ...(classId !== undefined ? { class: classId } : {}),
     ...(command.car !== undefined ? { car: command.car } : {}),
-    result: command.result,
+    result,
     how: command.seed === undefined ? ('by-hand' as const) : ('from-seed' as const),
   };
   return [factOf(deciding, 'draw-made', body, { meeting, ...(at ? { race: at.race } : {}), passes })];
 };
 
-function entryDraw(deciding: Deciding<'draw'>, rule: DrawRule, where: Where): void {
+function drawnByHand(command: Deciding<'draw'>['command'], rule: DrawRule): Plain {
+  return (
+    command.result ??
+    refuse('draw-needs-result', `give what was drawn for ${rule.id}, or let Racetower draw it from the committed seed`, {
+      clauses: rule.clauses,
+      field: 'result',
+    })
+  );
+}
+
+function entryDraw(deciding: Deciding<'draw'>, rule: DrawRule, where: Where, result: Plain): void {
   const { command, context } = deciding;
   const entry = entered(context, where.meeting as string, where.class as string).find((each) => each.car === command.car);
   if (!entry) return refuse('unknown-car', `car ${command.car ?? '(none)'} is not signed in to ${where.class ?? ''}`, { field: 'car' });
   const before = drawnByCar(context, rule.id, where).get(entry.car);
   if (before)
-    return refuse('drawn-already', `car ${entry.car} has drawn ${String(before.body.result)}`, {
+    return refuse('drawn-already', `car ${entry.car} has drawn ${plainText(before.body.result)}`, {
       clauses: rule.clauses,
       facts: [before.seq],
       field: 'car',
     });
-  checkEntryDraw(deciding, rule, where, command.result as Plain, 'result');
+  checkEntryDraw(deciding, rule, where, result, 'result');
 }
 
-function commonDraw(deciding: Deciding<'draw'>, rule: DrawRule, where: Where): void {
+function commonDraw(deciding: Deciding<'draw'>, rule: DrawRule, where: Where, drawn: Plain): void {
   const { command, context } = deciding;
   const before = drawsFor(context, where).findLast(
     (fact) => fact.body.draw === rule.id && fact.body.car === command.car && fact.body.class === where.class,
   );
   if (before)
-    return refuse('drawn-already', `${rule.says}: ${String(before.body.result)} was drawn; void fact ${before.seq} to draw again`, {
+    return refuse('drawn-already', `${rule.says}: ${plainText(before.body.result)} was drawn; void fact ${before.seq} to draw again`, {
       clauses: rule.clauses,
       facts: [before.seq],
       field: 'draw',
     });
   const count = rule.count ? whole(scopeFor(context, where), rule.count).value : 1;
-  const results: readonly Plain[] = Array.isArray(command.result) ? (command.result as readonly Plain[]) : [command.result as Plain];
+  const results: readonly Plain[] = Array.isArray(drawn) ? (drawn as readonly Plain[]) : [drawn];
   if (new Set(results).size !== results.length)
     refuse('drawn-twice', `${rule.says}: one was drawn twice`, { clauses: rule.clauses, field: 'result' });
   if (results.length !== count)
@@ -258,22 +263,6 @@ export const withdraw: Handler<'withdraw'> = (deciding) => {
       { meeting, passes },
     ),
   ];
-};
-
-export const commitSeed: Handler<'commit-seed'> = (deciding) => {
-  const meeting = meetingFor(deciding);
-  const before = deciding.context.state.meetings.get(meeting)?.facts.of('seed-committed').at(-1);
-  if (before) return refuse('seed-committed', 'the seed of this meeting is committed already', { facts: [before.seq], field: 'hash' });
-  if (!/^[0-9a-f]{64}$/.test(deciding.command.hash))
-    return refuse('bad-hash', 'the hash is 64 hexadecimal digits of SHA-256', { field: 'hash' });
-  return [factOf(deciding, 'seed-committed', { hash: deciding.command.hash }, { meeting })];
-};
-
-export const revealSeed: Handler<'reveal-seed'> = (deciding) => {
-  const meeting = meetingFor(deciding);
-  if ((deciding.context.state.meetings.get(meeting)?.facts.of('seed-committed').length ?? 0) === 0)
-    return refuse('no-seed', 'no seed was committed for this meeting', { field: 'seed' });
-  return [factOf(deciding, 'seed-revealed', { seed: deciding.command.seed }, { meeting })];
 };
 
 export const combine: Handler<'combine'> = (deciding) => {
