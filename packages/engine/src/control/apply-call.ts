@@ -6,8 +6,8 @@ import type { Act, Clauses, Consequence } from '../language.ts';
 import { holds, whole } from '../scope.ts';
 import { asOf, leaveSnapshot } from './as-of.ts';
 import { type Applied, consequencesOf, scopeOfCall } from './consequences.ts';
-import { callBack, type Draft, end, noteCar, raceRunOf } from './draft.ts';
-import { backSpots, behindCars, toRear } from './field.ts';
+import { callBack, type Draft, end, noteCar, raceRunOf, standing } from './draft.ts';
+import { backSpots, behindCars, bySlot, toLastRow, toRear } from './field.ts';
 import { countBefore, stepAt } from './ladders.ts';
 import type { RunPlace } from './race-run.ts';
 
@@ -108,7 +108,11 @@ function sendBack(call: Call, cars: readonly string[], consequence: Of<'rear'>, 
   const { draft } = call;
   const named = call.fact.body.fields['cars'];
   const order = consequence.order === 'as-given' && Array.isArray(named) ? named.map(String).filter((car) => cars.includes(car)) : cars;
-  draft.order = toRear(draft.order, [...new Set([...order, ...cars])], consequence, draft.lapped);
+  const sent = [...new Set([...order, ...cars])];
+  if (consequence.place === 'last-row' && draft.lap === 0) {
+    draft.slots = sent.reduce(toLastRow, standing(draft));
+    draft.order = bySlot(draft.slots);
+  } else draft.order = toRear(draft.order, sent, consequence, draft.lapped);
   for (const car of cars) {
     note(call, car, `sent to the rear (${consequence.place})`, clauses);
     draft.effects.push({ car, fact: call.fact.seq, consequence, clauses });

@@ -4,7 +4,7 @@ import { checkGate } from '../entry/gates.ts';
 import type { Consequence } from '../language.ts';
 import { DAY } from '../testing/night.ts';
 import { act, acts, call, ladder, lined, RACE, raceBook, requirement, words } from '../testing/race-night.ts';
-import { formula, literal } from '../testing/rulebook.ts';
+import { formula, key, literal, round, stage } from '../testing/rulebook.ts';
 
 const tail: Consequence = { kind: 'rear', place: 'tail' };
 const aheadOfLapped: Consequence = { kind: 'rear', place: 'ahead-of-lapped' };
@@ -103,6 +103,27 @@ test.each([
   expect(night.field).toBe(grid);
   expect(night.flag('green').call('jumped', car).field).toBe(after);
   expect(night.run).toMatchObject({ calledBack: 3, restarts: 0, phase: 'starting' });
+});
+
+test.each([
+  { name: 'an outside car, behind an empty inside slot', how: 'gap' as const, out: 'C', car: 'B', after: 'A D F E B' },
+  { name: 'an inside car, past the empty slot of its file', how: 'gap' as const, out: 'C', car: 'A', after: 'E B D A F' },
+  {
+    name: 'the file of the scratched car moved up, the other is longer',
+    how: 'file-moves-up' as const,
+    out: 'C',
+    car: 'E',
+    after: 'A B F D E',
+  },
+  { name: 'a car of the longer file', how: 'file-moves-up' as const, out: 'C', car: 'B', after: 'A D E F B' },
+])('a car sent to the last row moves in its own file, also where a scratch left a slot empty: $name', ({ how, out, car, after }) => {
+  const scratch = { before: how, after: how, beforeClauses: ['T-before'], afterClauses: ['T-after'] };
+  const book = raceBook({
+    acts: acts(call('jumped', [{ kind: 'rear', place: 'last-row' }])),
+    rounds: [round('race', [stage({ kind: 'entered' }, [key('pill')])], { scratch })],
+  });
+  const night = lined(book, 'A B C D E F').add('car-scratched', { car: out }, RACE);
+  expect(night.call('jumped', car).field).toBe(after);
 });
 
 test('called-back starts score no lap and move nobody (KQMC-EX-56)', () => {

@@ -2,6 +2,7 @@ import type { LineUp, RacePhase, RaceRun } from '../answers.ts';
 import { because, type Because } from '../because.ts';
 import type { Rulebook } from '../language.ts';
 import type { Applied } from './consequences.ts';
+import { bySlot, closedUp } from './field.ts';
 
 /** A consequence as it fell on a car, for those who read results, points, money and discipline. */
 export interface Effect extends Applied {
@@ -50,6 +51,16 @@ export interface Draft {
   /** The next green is another try of the first start. */
   startAgain: boolean;
   readonly startReason: Because;
+  /** Where the cars stand for the first start; a scratch may have left slots empty. */
+  slots: ReadonlyMap<string, number>;
+}
+
+/** Where the cars stand two by two: as lined up while that is their order, else closed up. */
+export function standing(draft: Draft): ReadonlyMap<string, number> {
+  const asLinedUp = bySlot(draft.slots);
+  return asLinedUp.length === draft.order.length && asLinedUp.every((car, index) => car === draft.order[index])
+    ? draft.slots
+    : closedUp(draft.order);
 }
 
 /** Starts a race from its line-up. */
@@ -80,6 +91,7 @@ export function draftOf(book: Rulebook, from: LineUp): Draft {
     atGreen: undefined,
     startAgain: false,
     startReason: from.because,
+    slots: new Map(from.slots.map((slot) => [slot.car, slot.slot])),
   };
 }
 

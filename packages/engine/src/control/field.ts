@@ -12,7 +12,7 @@ export function backSpots(order: readonly string[], car: string, count: number):
 
 /** Sends cars to the rear. Several keep their order unless it is given. A lapped car goes behind all. */
 export function toRear(order: readonly string[], cars: readonly string[], how: Rear, lapped: ReadonlySet<string>): readonly string[] {
-  if (how.place === 'last-row') return cars.reduce<readonly string[]>(toLastRow, order);
+  if (how.place === 'last-row') return bySlot(cars.reduce(toLastRow, closedUp(order)));
   const sent = how.order === 'as-given' ? cars.filter((car) => order.includes(car)) : order.filter((car) => cars.includes(car));
   const others = order.filter((car) => !cars.includes(car));
   if (how.place === 'tail') return [...others, ...sent];
@@ -24,20 +24,40 @@ export function toRear(order: readonly string[], cars: readonly string[], how: R
 }
 
 /**
- * On a double-file start the car's own file moves up and it takes the last row. In an odd field an outside car would
- * still have the last inside car behind it: that one crosses to the free outside place.
+ * On a double-file start the car's own file moves up and it takes the last row. Where the other file has the last row to
+ * itself (an odd field), its last car crosses to the place that has come free, so that nobody is behind the car sent
+ * back but those of its row.
+ *
+ * @param slots where the cars stand, by car; a scratch may have left slots empty
+ * @returns where they stand then; slots that were empty stay empty
  */
-function toLastRow(order: readonly string[], car: string): readonly string[] {
-  const at = order.indexOf(car);
-  if (at < 0) return order;
-  const file = (odd: number): readonly string[] => order.filter((each, index) => index % 2 === odd && each !== car);
-  const outsideCar = at % 2 === 1;
-  const inside = outsideCar ? file(0) : [...file(0), car];
-  const outside = outsideCar ? [...file(1), car] : file(1);
-  const seats: string[] = [];
-  for (let row = 0; row < inside.length; row += 1)
-    for (const each of [inside[row], outside[row]]) seats.push(...(each === undefined ? [] : [each]));
-  return outsideCar && order.length % 2 === 1 ? [...seats.filter((each) => each !== car), car] : seats;
+export function toLastRow(slots: ReadonlyMap<string, number>, car: string): ReadonlyMap<string, number> {
+  const from = slots.get(car);
+  if (from === undefined) return slots;
+  const moved = new Map(slots);
+  const behind = [...slots].filter(([, slot]) => slot > from && slot % 2 === from % 2).toSorted((a, b) => a[1] - b[1]);
+  let free = from;
+  for (const [each, slot] of behind) {
+    moved.set(each, free);
+    free = slot;
+  }
+  const [last, end] = [...moved].reduce((rearmost, each) => (each[0] !== car && each[1] > rearmost[1] ? each : rearmost), [car, free]);
+  if (rowOf(end) === rowOf(free)) return moved.set(car, free);
+  return moved.set(last, free).set(car, end);
+}
+
+function rowOf(slot: number): number {
+  return Math.ceil(slot / 2);
+}
+
+/** The cars by their slots, front first. */
+export function bySlot(slots: ReadonlyMap<string, number>): readonly string[] {
+  return [...slots].toSorted((a, b) => a[1] - b[1]).map(([car]) => car);
+}
+
+/** Slots for cars that stand two by two without a gap. */
+export function closedUp(order: readonly string[]): ReadonlyMap<string, number> {
+  return new Map(order.map((car, index) => [car, index + 1]));
 }
 
 /** Puts a car right behind the last of those that it passed. */
