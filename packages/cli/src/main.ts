@@ -1,14 +1,9 @@
-import { parseArgs } from 'node:util';
-import { coverageCommand } from './commands/coverage.ts';
-import { demoCommand } from './commands/demo.ts';
-import { testCommand } from './commands/test.ts';
 import { terminal } from './output.ts';
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' }, seed: { type: 'string' } } });
-const [command, ...rest] = positionals;
-process.exit(
-  command === 'demo'
-    ? demoCommand(rest, values, terminal())
-    : command === 'coverage'
-      ? coverageCommand(rest, values, terminal())
-      : testCommand(rest, values, terminal()),
-);
+import { racetower } from './racetower.ts';
+
+// A reader that has seen enough (`racetower … | head`) is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+process.exitCode = await racetower(process.argv.slice(2), terminal());

@@ -8,22 +8,34 @@ export interface Output {
 
 const COLOURS = { bold: '1', dim: '2', red: '31', green: '32', yellow: '33', cyan: '36' } as const;
 
-/** Colours a text when standard output is a terminal and nobody asked for none. */
+/** Colours a text when standard output is a terminal and nobody asked for none by `NO_COLOR`. */
 export function paint(colour: keyof typeof COLOURS, text: string): string {
-  return process.stdout.isTTY && process.env['NO_COLOR'] === undefined ? `\u001B[${COLOURS[colour]}m${text}\u001B[0m` : text;
+  const wanted = process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '' && process.env['TERM'] !== 'dumb';
+  return wanted ? `\u001B[${COLOURS[colour]}m${text}\u001B[0m` : text;
 }
 
 /** Writes to the terminal. */
 export function terminal(): Output {
   const started = performance.now();
   let shown = false;
+  const clear = (): void => {
+    if (shown) process.stderr.write('\r\u001B[K');
+    shown = false;
+  };
   return {
-    line: (text) => void process.stdout.write(`${text}\n`),
-    error: (text) => void process.stderr.write(`${text}\n`),
+    line: (text) => {
+      clear();
+      process.stdout.write(`${text}\n`);
+    },
+    error: (text) => {
+      clear();
+      process.stderr.write(`${text}\n`);
+    },
     progress: (text) => {
       if (!process.stderr.isTTY || (performance.now() - started < 1000 && !shown)) return;
+      clear();
       shown = text !== '';
-      process.stderr.write(`\r\u001B[K${text}`);
+      process.stderr.write(text);
     },
   };
 }

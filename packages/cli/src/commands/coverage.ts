@@ -4,7 +4,7 @@ import type { Clause, ClauseKind, Rulebook } from '@racetower/engine';
 import { findRulebook, loadEditions, problemText } from '@racetower/rulebook';
 import type { Exercised } from '../night/run-night.ts';
 import { type Output, paint } from '../output.ts';
-import { findNights, testNight } from './test.ts';
+import { findNights, testNights } from './test.ts';
 
 /** What counts as showing that a clause works, by its kind. */
 const COUNTS: Readonly<Record<ClauseKind, readonly Exercised['how'][]>> = {
@@ -63,11 +63,7 @@ function one(name: string, options: { readonly json?: boolean }, out: Output): n
   const book = loaded.value.at(-1)?.book as Rulebook;
   const home = folder.endsWith('.yaml') ? dirname(folder) : folder;
   const files = existsSync(join(home, 'nights')) ? findNights([join(home, 'nights')]) : [];
-  const tested = files.map((file, index) => {
-    out.progress(`${index + 1} of ${files.length} nights`);
-    return testNight(file);
-  });
-  out.progress('');
+  const tested = testNights(files, out);
   const failed = tested.filter((each) => !each.ok);
   const rows = coverageOf(
     book,

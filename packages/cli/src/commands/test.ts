@@ -1,7 +1,8 @@
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import type { Rulebook } from '@racetower/engine';
 import { problemText } from '@racetower/rulebook';
+import { UsageError } from '../command-line.ts';
 import { readNight } from '../night/night.ts';
 import { editionsFor, type NightOutcome, runNight } from '../night/run-night.ts';
 import { type Output, paint } from '../output.ts';
@@ -18,9 +19,15 @@ export interface TestedNight {
   readonly outcome?: NightOutcome;
 }
 
-/** Finds the nights under paths: YAML files in folders named `nights`, or files named as such. */
+/**
+ * Finds the nights under paths: YAML files in folders named `nights`, or files named as such; those whose name starts with
+ * `_` are used by others and are no nights of their own.
+ * @throws UsageError for a path that is not there
+ */
 export function findNights(paths: readonly string[]): readonly string[] {
-  return paths.flatMap((path) => (statSync(path).isDirectory() ? inFolder(resolve(path)) : [resolve(path)]));
+  const missing = paths.find((path) => !existsSync(path));
+  if (missing !== undefined) throw new UsageError(`${missing}: there is no such file or folder`);
+  return [...new Set(paths.flatMap((path) => (statSync(path).isDirectory() ? inFolder(resolve(path)) : [resolve(path)])))];
 }
 
 function inFolder(folder: string): readonly string[] {
@@ -29,21 +36,22 @@ function inFolder(folder: string): readonly string[] {
     .flatMap((entry) => {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) return entry.name === 'node_modules' || entry.name.startsWith('.') ? [] : inFolder(path);
-      return /[\\/]nights([\\/]|$)/.test(folder) && entry.name.endsWith('.yaml') && !entry.name.startsWith('_') ? [path] : [];
+      return /[\\/]nights([\\/]|$)/.test(folder) && /\.ya?ml$/.test(entry.name) && !entry.name.startsWith('_') ? [path] : [];
     });
 }
 
-const loaded = new Map<string, readonly Rulebook[] | string>();
+/** Rulebooks that were read, or why they could not be, by name and folder of the night. */
+export type ReadRulebooks = Map<string, readonly Rulebook[] | string>;
 
-/** Runs one night file; rulebooks are loaded once. */
-export function testNight(file: string): TestedNight {
+/** Runs one night file. @param books rulebooks read before; a new map reads them anew */
+export function testNight(file: string, books: ReadRulebooks = new Map()): TestedNight {
   const read = readNight(file);
   if (!read.ok) return { file, title: file, examples: [], ok: false, kind: 'could-not', says: read.problems.map(problemText).join('\n') };
   const { night } = read;
   const base = { file, title: night.title, examples: night.examples };
   const key = `${night.rulebook} ${resolve(file, '..')}`;
-  const editions = loaded.get(key) ?? editionsFor(night);
-  loaded.set(key, editions);
+  const editions = books.get(key) ?? editionsFor(night);
+  books.set(key, editions);
   if (typeof editions === 'string') return { ...base, ok: false, kind: 'could-not', says: editions };
   const outcome = runNight(night, { editions });
   if (outcome.ok) return { ...base, ok: true, kind: 'passed', outcome };
@@ -60,22 +68,21 @@ export function testNight(file: string): TestedNight {
   };
 }
 
-/** `racetower test [path…]`: 0 all hold, 1 some do not, 2 could not run. */
-export function testCommand(
-  paths: readonly string[],
-  options: { readonly json?: boolean; readonly verbose?: boolean },
-  out: Output,
-): number {
-  const files = findNights(paths.length > 0 ? paths : ['.']);
-  if (files.length === 0) {
-    out.error('no nights found: they are YAML files in folders named nights, or files given by name');
-    return 2;
-  }
+/** Runs night files; rulebooks are read once. */
+export function testNights(files: readonly string[], out: Output): readonly TestedNight[] {
+  const books: ReadRulebooks = new Map();
   const tested = files.map((file, index) => {
-    out.progress(`${index + 1} of ${files.length}`);
-    return testNight(file);
+    out.progress(`${index + 1} of ${files.length} nights`);
+    return testNight(file, books);
   });
   out.progress('');
+  return tested;
+}
+
+/** `racetower test [path…]`: 0 all hold, 1 some do not, 2 some could not run. */
+export function testCommand(paths: readonly string[], options: { readonly json?: boolean }, out: Output): number {
+  const files = nightsUnder(paths);
+  const tested = testNights(files, out);
   if (options.json)
     out.line(
       JSON.stringify(
@@ -89,7 +96,21 @@ export function testCommand(
         2,
       ),
     );
-  else tell(tested, out);
+  else tellTested(tested, out);
+  return codeOf(tested);
+}
+
+/** The nights under paths, or under this folder. @throws UsageError when there are none */
+export function nightsUnder(paths: readonly string[]): readonly string[] {
+  const files = findNights(paths.length > 0 ? paths : ['.']);
+  if (files.length === 0)
+    throw new UsageError(
+      `no nights found in ${paths.length > 0 ? paths.join(', ') : 'this folder'}: they are YAML files in folders named nights, or files given by name`,
+    );
+  return files;
+}
+
+export function codeOf(tested: readonly TestedNight[]): number {
   return tested.some((each) => each.kind === 'could-not') ? 2 : tested.some((each) => !each.ok) ? 1 : 0;
 }
 
@@ -97,19 +118,20 @@ function count(tested: readonly TestedNight[], kind: TestedNight['kind']): numbe
   return tested.filter((each) => each.kind === kind).length;
 }
 
-function tell(tested: readonly TestedNight[], out: Output): void {
+/** Writes a tree of results, folder by folder, with the first difference of each night that fails. */
+export function tellTested(tested: readonly TestedNight[], out: Output): void {
   let folder = '';
   for (const each of tested) {
     const own = relative(process.cwd(), resolve(each.file, '..')) || '.';
     if (own !== folder) out.line(paint('bold', own));
     folder = own;
-    out.line(
-      `  ${each.ok ? paint('green', '✓') : paint('red', '✗')} ${each.title}${each.examples.length > 0 ? paint('dim', ` (${each.examples.join(', ')})`) : ''}`,
-    );
+    const examples = each.examples.length > 0 ? paint('dim', ` (${each.examples.join(', ')})`) : '';
+    out.line(`  ${each.ok ? paint('green', '✓') : paint('red', '✗')} ${each.title}${examples}`);
     if (each.says !== undefined) out.line(indent(each.says, '      '));
     if (each.explanation !== undefined && each.explanation !== '') out.line(indent(firstLines(each.explanation, 30), '        '));
   }
-  out.line(`${count(tested, 'passed')} passed, ${count(tested, 'failed') + count(tested, 'could-not')} failed`);
+  const couldNot = count(tested, 'could-not');
+  out.line(`${count(tested, 'passed')} passed, ${count(tested, 'failed')} failed${couldNot > 0 ? `, ${couldNot} could not run` : ''}`);
 }
 
 function indent(text: string, pad: string): string {

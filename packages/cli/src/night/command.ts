@@ -18,6 +18,7 @@ const AROUND = new Set([
   'as',
   'note',
   'changes',
+  'unchanged',
 ]);
 
 /** Names for fields that read better in a night. */

@@ -86,7 +86,7 @@ interface Unlike {
 }
 
 /** Lists are compared whole, maps by the keys that are expected; `shows` and the like by membership. */
-function unlike(path: string, want: unknown, found: unknown): Unlike | undefined {
+export function unlike(path: string, want: unknown, found: unknown): Unlike | undefined {
   const member = /(^|\.)(shows|offered|flagged|held|released)$/.test(path);
   const absent = /(^|\.)(not-shows|not-offered|not-held)$/.test(path);
   if ((member || absent) && Array.isArray(found)) {

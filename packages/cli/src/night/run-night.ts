@@ -7,17 +7,21 @@ import {
   decide,
   evolve,
   initialState,
+  type NewFact,
+  preview,
   type Refusal,
   type Rulebook,
   type State,
   VIEWS,
   view,
 } from '@racetower/engine';
+import { SEED_DRAWING } from '@racetower/log';
 import { didYouMean, findRulebook, loadEditions, problemText } from '@racetower/rulebook';
 import { Temporal } from 'temporal-polyfill';
 import { commandOf, StepError } from './command.ts';
 import { type Difference, differenceOf, listOf, questionOf } from './expectation.ts';
 import { isMap, type Night, type Step } from './night.ts';
+import { previewDifference } from './preview-step.ts';
 
 /** How a clause was shown to work: named by an expectation and cited by the engine's answer, or its call was made. */
 export interface Exercised {
@@ -112,21 +116,29 @@ function attempt(running: Running, step: Step): StepOutcome {
 function doStep(running: Running, step: Step): StepOutcome {
   const { words } = step;
   const command = commandFor(running, step);
-  const decision = decide(running.editions, running.state, command);
+  const decision = decide(running.editions, running.state, command, SEED_DRAWING);
   if (!decision.ok) return refusedStep(running, step, decision.refusal);
-  if (words['refused'] !== undefined)
-    return { step, ok: false, says: `expected a refusal (${JSON.stringify(words['refused'])}), but it was accepted`, facts: [] };
+  if (words['refused'] !== undefined) return { step, ok: false, says: acceptedSays(words), facts: [] };
   const facts = append(running, decision.facts);
-  const flags = facts.flatMap((fact) => fact.body.flagged ?? []).flatMap((flag) => flag.clauses);
-  for (const clause of words['flagged'] === 'none' ? [] : listOf(words['flagged'])) {
-    if (!flags.includes(clause))
-      return { step, ok: false, says: `expected the flag ${clause}, found ${flags.length === 0 ? 'none' : flags.join(', ')}`, facts };
-    running.exercised.push({ clause, how: 'flagged' });
-  }
-  if (words['flagged'] === 'none' && flags.length > 0)
-    return { step, ok: false, says: `expected no flag, found ${flags.join(', ')}`, facts };
+  const says = flagDifference(running, words, facts);
+  if (says !== undefined) return { step, ok: false, says, facts };
   remember(running, step, command, facts);
   return { step, ok: true, facts };
+}
+
+function acceptedSays(words: Step['words']): string {
+  return `expected a refusal (${JSON.stringify(words['refused'])}), but it was accepted`;
+}
+
+/** What of the expected flags is not on the facts; those that are count as exercised. */
+function flagDifference(running: Running, words: Step['words'], facts: readonly NewFact[]): string | undefined {
+  const flags = facts.flatMap((fact) => fact.body.flagged ?? []).flatMap((flag) => flag.clauses);
+  if (words['flagged'] === 'none') return flags.length > 0 ? `expected no flag, found ${flags.join(', ')}` : undefined;
+  for (const clause of listOf(words['flagged'])) {
+    if (!flags.includes(clause)) return `expected the flag ${clause}, found ${flags.length === 0 ? 'none' : flags.join(', ')}`;
+    running.exercised.push({ clause, how: 'flagged' });
+  }
+  return undefined;
 }
 
 function commandFor(running: Running, step: Step): Command {
@@ -319,8 +331,14 @@ function promptClauses(answer: unknown, shown: readonly string[]): readonly stri
   return steps.filter((each) => shown.includes(each.step)).flatMap((each) => citedClauses(each.because));
 }
 
-/** Decides without appending; `changes` lists what would differ, by view and its comparable fields. */
+/** Decides without putting anything on record, and compares what would change (see `previewDifference`). */
 function previewStep(running: Running, step: Step): StepOutcome {
-  const decision = decide(running.editions, running.state, commandFor(running, step));
-  return decision.ok ? { step, ok: true, facts: [] } : refusedStep(running, step, decision.refusal);
+  const { words } = step;
+  const previewed = preview(running.editions, running.state, commandFor(running, step), SEED_DRAWING);
+  if (!previewed.ok) return refusedStep(running, step, previewed.refusal);
+  const says =
+    words['refused'] !== undefined
+      ? acceptedSays(words)
+      : (flagDifference(running, words, previewed.facts) ?? previewDifference(words, previewed.changes));
+  return { step, ok: says === undefined, ...(says === undefined ? {} : { says }), facts: [], answer: { changes: previewed.changes } };
 }

@@ -1,0 +1,132 @@
+import { VIEWS } from '@racetower/engine';
+import type { CommandInfo } from './command-line.ts';
+import { coverageCommand } from './commands/coverage.ts';
+import { demoCommand } from './commands/demo.ts';
+import { explainCommand, pathsSaid } from './commands/explain.ts';
+import { runCommand } from './commands/run.ts';
+import { testCommand } from './commands/test.ts';
+import { verifyCommand } from './commands/verify.ts';
+import { verifyDrawCommand } from './commands/verify-draw.ts';
+import { watchNights } from './commands/watch.ts';
+
+const NIGHT = 'rulebooks/example-speedway/nights/invert-by-pill.yaml';
+const JSON_OPTION = { says: 'print JSON for programs' };
+const TO_OPTION = { takes: 'STEP', says: 'stop after this step; steps are counted from 1, repeated ones each' };
+
+const test: CommandInfo = {
+  name: 'test',
+  purpose: 'runs nights and tells which hold and where the others differ',
+  takes: '[PATH…]',
+  options: { json: JSON_OPTION, watch: { says: 'stay, and run again what a change of a night or rulebook concerns' } },
+  notes: [
+    'A PATH is a night or a folder; without one, this folder. Nights are the YAML files in folders named nights.',
+    'A night names its rulebook: a folder under rulebooks/ here or above, or a path from the night.',
+  ],
+  examples: ['test rulebooks', `test ${NIGHT}`, 'test --watch rulebooks/your-club'],
+  exits: { 0: 'all hold', 1: 'some do not' },
+  run: async (names, given, out) => {
+    if (!given.has('watch')) return testCommand(names, { json: given.has('json') }, out);
+    const stop = new AbortController();
+    process.once('SIGINT', () => stop.abort());
+    return watchNights(names, out, stop.signal);
+  },
+};
+
+const coverage: CommandInfo = {
+  name: 'coverage',
+  purpose: 'tells for every clause of a rulebook which nights show that it works',
+  takes: 'RULEBOOK…',
+  options: { json: JSON_OPTION },
+  notes: ['A RULEBOOK is a name under rulebooks/ here or above, or a path. A night that fails shows nothing.'],
+  examples: ['coverage example-speedway'],
+  exits: { 0: 'every clause is covered', 1: 'some are not, or a night fails' },
+  run: (names, given, out) => coverageCommand(names, { json: given.has('json') }, out),
+};
+
+const run: CommandInfo = {
+  name: 'run',
+  purpose: 'runs a night up to any step, and shows what happened or any view of it',
+  takes: 'NIGHT [field=value…]',
+  options: {
+    to: TO_OPTION,
+    view: { takes: 'VIEW', says: 'show this view as it stands then, asked by field=value' },
+    log: { takes: 'FILE', says: 'keep the facts in a new log, an SQLite file' },
+    json: JSON_OPTION,
+  },
+  notes: [
+    'Views and their fields (? may be left out; the meeting and season are those of the night):',
+    ...VIEWS.map((view) => `  ${view.name.padEnd(14)} ${view.fields.join(' ').padEnd(38)} ${view.says}`),
+  ],
+  examples: [`run ${NIGHT}`, `run ${NIGHT} --to 14 --view line-up race=mini-stock/heat-1`, `run ${NIGHT} --log night.sqlite`],
+  exits: { 0: 'it ran', 1: 'a step fails' },
+  run: runCommand,
+};
+
+const explain: CommandInfo = {
+  name: 'explain',
+  purpose: 'tells why: any slot, place, point, clock, fee or fact of a night, down to clauses and facts',
+  takes: 'NIGHT WHAT',
+  options: {
+    to: TO_OPTION,
+    meeting: { takes: 'ID', says: 'at this meeting; left out: the one opened last' },
+    season: { takes: 'ID', says: 'of this season; left out: the season of the meeting' },
+    all: { says: 'the whole tree, however deep' },
+    json: JSON_OPTION,
+  },
+  notes: ['WHAT is a path, its words joined by colons or spaces:', ...pathsSaid().map((path) => `  ${path}`)],
+  examples: [`explain ${NIGHT} line-up:mini-stock/a-main:1`, `explain ${NIGHT} points:mini-stock:Fay`],
+  exits: { 0: 'explained', 1: 'the night fails; explained as it stood' },
+  run: explainCommand,
+};
+
+const verify: CommandInfo = {
+  name: 'verify',
+  purpose: 'checks that no fact of a log was changed, removed or put in afterwards',
+  takes: 'LOG…',
+  options: { json: JSON_OPTION },
+  examples: ['verify night.sqlite'],
+  exits: { 0: 'the chain is whole', 1: 'it is not; the first wrong fact is named' },
+  run: (names, given, out) => verifyCommand(names, { json: given.has('json') }, out),
+};
+
+const verifyDraw: CommandInfo = {
+  name: 'verify-draw',
+  purpose: 'proves from a revealed seed that draws were not made to order',
+  takes: '[LOG | FACTS.json]',
+  options: {
+    rulebook: { takes: 'RULEBOOK', says: "the rulebook of the draws; left out: the one of the log's club" },
+    seed: { takes: 'SEED', says: 'prove one draw from what is published alone: the revealed seed,' },
+    hash: { takes: 'HASH', says: '  the hash that was committed,' },
+    label: { takes: 'LABEL', says: '  what was drawn for: MEETING|DRAW|CLASS|RACE|CAR, empty where there is none,' },
+    bucket: { takes: 'A,B,…', says: '  what was in the bucket,' },
+    count: { takes: 'N', says: '  how many were drawn; left out: 1,' },
+    drawn: { takes: 'A,…', says: '  and what was drawn, to be compared' },
+    json: JSON_OPTION,
+  },
+  notes: [
+    'A club commits the SHA-256 of a secret seed before sign-in opens, draws from the seed, and reveals it afterwards.',
+    'A pill is drawn by HMAC-SHA256 of LABEL|0 under the seed: its first 48 bits, modulo the number of pills left.',
+  ],
+  examples: [
+    'verify-draw night.sqlite',
+    'verify-draw --seed "$SEED" --hash "$HASH" --label "2026-05-02|invert|mini-stock||" --bucket 4,6,8 --drawn 6',
+  ],
+  exits: { 0: 'every draw is proved', 1: 'one is not, or the seed is still secret' },
+  run: verifyDrawCommand,
+};
+
+const demo: CommandInfo = {
+  name: 'demo',
+  purpose: 'tells a whole club day, from sign-in to points',
+  takes: '[DAY.yaml]',
+  options: { seed: { takes: 'N', says: 'another cast and other luck' } },
+  examples: ['demo', 'demo --seed 7'],
+  exits: { 0: 'told' },
+  run: (names, given, out) => {
+    const seed = given.text('seed');
+    return demoCommand(names, seed === undefined ? {} : { seed }, out);
+  },
+};
+
+/** Every command, in the order of the help. */
+export const COMMANDS: readonly CommandInfo[] = [test, run, explain, coverage, verify, verifyDraw, demo];

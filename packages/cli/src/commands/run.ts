@@ -1,0 +1,124 @@
+import { existsSync, statSync } from 'node:fs';
+import { type AnyFact, type NewFact, type Rulebook, view, VIEWS } from '@racetower/engine';
+import { openSqliteLog } from '@racetower/log';
+import { didYouMean } from '@racetower/rulebook';
+import { answerLines } from '../answer-lines.ts';
+import { type Given, UsageError } from '../command-line.ts';
+import { failureOf, openNight, runTo } from '../night/open-night.ts';
+import type { NightOutcome, StepOutcome } from '../night/run-night.ts';
+import { type Output, paint } from '../output.ts';
+import { factLine } from '../reason.ts';
+
+/** `racetower run NIGHT [--to STEP] [--view VIEW field=value…]`: 0 ran, 1 a step failed, 2 could not run or be answered. */
+export function runCommand(names: readonly string[], given: Given, out: Output): number {
+  const [file, ...fields] = names;
+  const asked = given.text('view');
+  if (asked === undefined && fields.length > 0)
+    throw new UsageError(`"${fields[0] ?? ''}" is one too many; fields as race=… belong to --view`);
+  const question = asked === undefined ? undefined : questionFrom(asked, fields);
+  const log = given.text('log');
+  if (log !== undefined) mustBeNew(log);
+  const { night, editions } = openNight(file === undefined ? [] : [file], 'racetower run NIGHT');
+  const outcome = runTo(night, editions, given);
+  if (log !== undefined) keep(log, outcome);
+  const failure = failureOf(outcome);
+  const answer = question && answerTo(question, outcome);
+  if (given.has('json')) out.line(JSON.stringify(question ? { ...question, answer } : runJson(outcome), null, 2));
+  else if (question) for (const line of answerLines(question.view, answer)) out.line(line);
+  else for (const line of storyLines(outcome, editions)) out.line(line);
+  if (log !== undefined) out.error(`${outcome.state.seq} facts are kept in ${log}`);
+  if (failure !== undefined) out.error(failure);
+  return failure === undefined ? 0 : 1;
+}
+
+/** The facts of a step in a line each; a refusal, a question and a preview in one. */
+function storyLines(outcome: NightOutcome, editions: readonly Rulebook[]): readonly string[] {
+  const zone = editions.at(-1)?.club.zone ?? 'UTC';
+  return [paint('bold', outcome.night.title), ...outcome.steps.flatMap((step) => stepLines(step, zone))];
+}
+
+function stepLines(outcome: StepOutcome, zone: string): readonly string[] {
+  const { step } = outcome;
+  const number = `${String(step.number).padStart(4)}  `;
+  const facts = outcome.facts.map((fact, index) => `${index === 0 ? number : ' '.repeat(6)}${factLine(fact, zone)}`);
+  if (facts.length > 0) return facts;
+  const what = String(step.words['do'] ?? step.words['preview'] ?? step.words['expect']);
+  const about = ['race', 'class', 'name', 'car'].flatMap((word) => (step.words[word] === undefined ? [] : [String(step.words[word])]));
+  const end = outcome.ok ? (step.words['refused'] === undefined ? 'holds' : 'refused, as expected') : 'fails';
+  return [paint(outcome.ok ? 'dim' : 'red', `${number}${step.kind} ${[what, ...about].join(' ')}: ${end}`)];
+}
+
+function runJson(outcome: NightOutcome): object {
+  return {
+    night: outcome.night.title,
+    ok: outcome.ok,
+    steps: outcome.steps.map(({ step, ok, says, facts }) => ({
+      step: step.number,
+      line: step.line,
+      kind: step.kind,
+      what: step.words[step.kind],
+      ok,
+      ...(says === undefined ? {} : { says }),
+      facts: facts.map((fact) => fact.seq),
+    })),
+    facts: [...outcome.state.all],
+  };
+}
+
+interface Question {
+  readonly view: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** Reads `race=mini-stock/heat-1`. @throws UsageError for an unknown view or field, with the nearest */
+function questionFrom(name: string, written: readonly string[]): Question {
+  const known = VIEWS.find((each) => each.name === name);
+  const names = VIEWS.map((each) => each.name);
+  if (!known) throw new UsageError(`there is no view "${name}"${didYouMean(name, names)}; the views are ${names.join(', ')}`);
+  const asks = ['at', ...known.fields.map((field) => field.replace('?', ''))];
+  const fields = written.map((each) => {
+    const [, field, value] = /^([\w-]+)=(.+)$/s.exec(each) ?? [];
+    if (field === undefined || value === undefined) throw new UsageError(`"${each}" is no field=value, as race=mini-stock/heat-1`);
+    if (!asks.includes(field))
+      throw new UsageError(`${name} has no field "${field}"${didYouMean(field, asks)}; it is asked by ${known.fields.join(', ')}`);
+    return [field, value] as const;
+  });
+  return { view: name, fields: Object.fromEntries(fields) };
+}
+
+/** Asks the view; the meeting is the night's own and the season that of the meeting, unless they are given. */
+function answerTo(question: Question, outcome: NightOutcome): unknown {
+  const asks = VIEWS.find((each) => each.name === question.view)?.fields.map((field) => field.replace('?', '')) ?? [];
+  const meeting = question.fields['meeting'] ?? outcome.meeting;
+  const season = outcome.state.meetings.get(meeting ?? '')?.season;
+  const answered = view(outcome.editions, outcome.state, {
+    view: question.view,
+    ...(meeting !== undefined && asks.includes('meeting') ? { meeting } : {}),
+    ...(season !== undefined && asks.includes('season') ? { season } : {}),
+    ...question.fields,
+  });
+  if (answered.ok) return answered.answer;
+  const clauses = answered.refusal.clauses.length > 0 ? ` [${answered.refusal.clauses.join(', ')}]` : '';
+  throw new UsageError(`${question.view}: ${answered.refusal.says}${clauses}`);
+}
+
+/** A night is a whole log: it does not go on with one that has facts. */
+function mustBeNew(file: string): void {
+  if (existsSync(file) && statSync(file).size > 0)
+    throw new UsageError(`${file} is there already; a night is kept in a log of its own, so name a new file`);
+}
+
+function keep(file: string, outcome: NightOutcome): void {
+  const club = outcome.editions.at(-1)?.name ?? '';
+  const log = openSqliteLog(file, club);
+  try {
+    log.append([...outcome.state.all].map(asNew), 0);
+  } finally {
+    log.close();
+  }
+}
+
+function asNew(fact: AnyFact): NewFact {
+  const { club: _club, seq: _seq, ...made } = fact;
+  return made as NewFact;
+}
