@@ -12,24 +12,53 @@ export interface Context {
   readonly book: Rulebook;
   readonly state: State;
   readonly memo: Map<string, unknown>;
+  /** Instant of the question in milliseconds, when it is later than the last fact and a clock may have ended a race since. */
+  readonly now?: number;
 }
 
-const contexts = new WeakMap<State, Map<Rulebook, Context>>();
+interface AtInstant {
+  readonly now: number | undefined;
+  readonly byBook: Map<Rulebook, Context>;
+}
 
-/** Finds or makes the context for a day (`2026-05-02`): the latest edition in force on it, the first one before that. */
-export function contextOn(editions: readonly Rulebook[], state: State, date: string): Context {
-  const inForce = editions.findLast((edition) => edition.inForce <= date) ?? editions[0];
-  if (!inForce) throw new Error('a club needs at least one edition of its rulebook');
-  const byBook = contexts.get(state) ?? new Map<Rulebook, Context>();
-  contexts.set(state, byBook);
-  const found = byBook.get(inForce) ?? { editions, book: inForce, state, memo: new Map() };
-  byBook.set(inForce, found);
+/** What was worked out from a state; of questions at later instants only the latest is kept. */
+const contexts = new WeakMap<State, { readonly lasting: AtInstant; latest: AtInstant }>();
+
+/**
+ * Finds or makes the context for a day (`2026-05-02`): the latest edition in force on it, the first one before that.
+ *
+ * @param now instant of the question in milliseconds; left out: as of the last fact
+ */
+export function contextOn(editions: readonly Rulebook[], state: State, date: string, now?: number): Context {
+  const book = editions.findLast((edition) => edition.inForce <= date) ?? editions[0];
+  if (!book) throw new Error('a club needs at least one edition of its rulebook');
+  const { byBook } = atInstant(state, now);
+  const found = byBook.get(book) ?? { editions, book, state, memo: new Map(), ...(now === undefined ? {} : { now }) };
+  byBook.set(book, found);
   return found;
+}
+
+function atInstant(state: State, now: number | undefined): AtInstant {
+  const lasting = { now: undefined, byBook: new Map<Rulebook, Context>() };
+  const known = contexts.get(state) ?? { lasting, latest: lasting };
+  contexts.set(state, known);
+  if (now === undefined) return known.lasting;
+  if (known.latest.now !== now) known.latest = { now, byBook: new Map() };
+  return known.latest;
+}
+
+/** The instant of a question, where it makes a difference: after the last fact, in a club whose clocks can end a race. */
+export function laterThanFacts(editions: readonly Rulebook[], state: State, at: string): number | undefined {
+  const last = state.all.last();
+  const ends = editions.some((book) =>
+    [...book.clocks.values()].some((rule) => rule.atEnd === 'call-on-last-lap' || rule.atEnd === 'end-at-next-flag'),
+  );
+  return ends && last !== undefined && msOf(at) > msOf(last.at) ? msOf(at) : undefined;
 }
 
 /** The context in which a meeting is run: old meetings keep the edition of their date. */
 export function contextOfMeeting(context: Context, meeting: string): Context {
-  return contextOn(context.editions, context.state, meetingOf(context, meeting).date);
+  return contextOn(context.editions, context.state, meetingOf(context, meeting).date, context.now);
 }
 
 /** Works something out once for this state. */

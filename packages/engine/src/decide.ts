@@ -1,5 +1,5 @@
 import type { Command, CommandKind } from './command.ts';
-import { type Context, contextOn, dayOf, isInstant, meetings, msOf } from './context.ts';
+import { type Context, contextOn, dayOf, isInstant, laterThanFacts, meetings, msOf } from './context.ts';
 import { act, tick } from './decide/acts.ts';
 import { file, pay, rule } from './decide/cases.ts';
 import { correct, restore, voidIt } from './decide/corrections.ts';
@@ -102,9 +102,10 @@ function contextFor(editions: readonly Rulebook[], state: State, command: Comman
   const first = editions[0];
   if (!first) throw new Error('a club needs at least one edition of its rulebook');
   if (!isInstant(command.at)) return refuse('bad-time', `"${command.at}" is not an instant, as 2026-05-02T14:00:00Z`, { field: 'at' });
-  const latest = contextOn(editions, state, dayOf(first, command.at));
+  const now = laterThanFacts(editions, state, command.at);
+  const latest = contextOn(editions, state, dayOf(first, command.at), now);
   const meeting = command.meeting === undefined ? undefined : meetings(latest).find((each) => each.id === command.meeting);
-  return meeting ? contextOn(editions, state, meeting.date) : latest;
+  return meeting ? contextOn(editions, state, meeting.date, now) : latest;
 }
 
 /** Roles are those of the rulebook; `system` and `anyone` are always there. */

@@ -1,4 +1,4 @@
-import { type Context, contextOn, dayOf, isInstant, meetings } from './context.ts';
+import { type Context, contextOn, dayOf, isInstant, laterThanFacts, meetings } from './context.ts';
 import type { Rulebook } from './language.ts';
 import { didYouMean } from './nearest.ts';
 import { Refused, type Refusal, refuse } from './refusal.ts';
@@ -47,9 +47,10 @@ function contextFor(editions: readonly Rulebook[], state: State, query: Query): 
   if (query.at !== undefined && !(typeof query.at === 'string' && isInstant(query.at)))
     return refuse('bad-time', `"${String(query.at)}" is not an instant, as 2026-05-02T14:00:00Z`, { field: 'at' });
   const at = query.at ?? last?.at;
-  const latest = contextOn(editions, state, at === undefined ? '9999-12-31' : dayOf(first, at));
+  const now = query.at === undefined ? undefined : laterThanFacts(editions, state, query.at);
+  const latest = contextOn(editions, state, at === undefined ? '9999-12-31' : dayOf(first, at), now);
   const meeting = query.meeting === undefined ? undefined : meetings(latest).find((each) => each.id === query.meeting);
-  return meeting ? contextOn(editions, state, meeting.date) : latest;
+  return meeting ? contextOn(editions, state, meeting.date, now) : latest;
 }
 
 /** Refuses a class, a round or a role that the rulebook does not have: an empty answer would look like nobody is there. */

@@ -1,9 +1,13 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { citedClauses } from '../because.ts';
-import type { CautionRule } from '../language.ts';
+import { decide } from '../decide.ts';
+import type { CautionRule, ClockRule } from '../language.ts';
+import { fold } from '../state.ts';
+import { DAY } from '../testing/night.ts';
 import type { RaceNight } from '../testing/race-night.ts';
-import { acts, call, clockRule, ladder, lined, raceBook, words } from '../testing/race-night.ts';
+import { acts, call, clockRule, ladder, lined, RACE, raceBook, words } from '../testing/race-night.ts';
 import { formula, literal, raceClass } from '../testing/rulebook.ts';
+import { view } from '../view.ts';
 import { raceRun } from './race-run.ts';
 
 const caution = (causers: CautionRule['causers']): { readonly cautions: readonly CautionRule[] } => ({
@@ -112,6 +116,49 @@ test('a race called on time is decided by the last completed lap; the clock runs
   expect(citedClauses(night.run.because)).toContain('T-feature-end');
   // A lap completed at the very moment counts.
   expect(gates(lined(book, 'A B C D')).time('16:20:00').lap(15, 'B A C | D').run).toMatchObject({ order: words('B A C D'), lap: 15 });
+});
+
+describe('time is up while nothing is put on record', () => {
+  const timed = (atEnd: ClockRule['atEnd']) =>
+    raceBook({ clocks: clockRule('feature', { starts: 'mark:gates-closed', seconds: literal(1200), atEnd }) });
+  const raced = (atEnd: ClockRule['atEnd']): RaceNight => gates(lined(timed(atEnd), 'A B C D'));
+  const ask = (night: RaceNight, name: string, time: string) =>
+    view([night.book], fold(night.facts), { view: name, meeting: DAY, race: RACE, at: `2026-05-02T${time}Z` });
+
+  test('the race is green until then and called after it', () => {
+    const night = raced('call-on-last-lap');
+    expect(ask(night, 'race', '16:19:59')).toMatchObject({ answer: { phase: 'green' } });
+    expect(ask(night, 'race', '16:20:00')).toMatchObject({ answer: { phase: 'green' } });
+    expect(ask(night, 'race', '16:20:01')).toMatchObject({
+      answer: { phase: 'ended', moments: { ended: Date.parse('2026-05-02T16:20:00Z') } },
+    });
+    expect(ask(night, 'result', '16:20:01')).toMatchObject({
+      answer: { standing: 'provisional', rows: [{ car: 'A' }, { car: 'B' }, { car: 'C' }, { car: 'D' }] },
+    });
+    // The question leaves nothing behind: asked about the moment before, the race is green again.
+    expect(ask(night, 'race', '16:19:59')).toMatchObject({ answer: { phase: 'green' } });
+    expect(night.run.phase).toBe('green');
+  });
+
+  test('a lap that comes after it is refused', () => {
+    const night = raced('call-on-last-lap');
+    const lap = (time: string) =>
+      decide([night.book], fold(night.facts), {
+        do: 'lap',
+        at: `2026-05-02T${time}Z`,
+        by: 'official',
+        meeting: DAY,
+        race: RACE,
+        order: words('A B C D'),
+      });
+    expect(lap('16:20:00')).toMatchObject({ ok: true });
+    expect(lap('16:20:01')).toMatchObject({ ok: false, refusal: { code: 'race-ended', field: 'race' } });
+  });
+
+  test('where the next flag ends it, the race goes on and says so', () => {
+    const answer = ask(raced('end-at-next-flag'), 'race', '16:25:00');
+    expect(answer).toMatchObject({ answer: { phase: 'green', endsAtNextFlag: true } });
+  });
 });
 
 test('after the checkered the scales can still disqualify; laps and flags change nothing', () => {

@@ -40,11 +40,14 @@ export function raceRun(context: Context, meeting: string, raceId: string): Race
 function foldRace(context: Context, where: RunPlace, draft: Draft): void {
   const facts = [...(meetingOf(context, where.meeting).facts.races.get(where.race)?.facts ?? [])];
   const last = facts.at(-1);
-  const deadlines = last ? deadlinesOf(context, where, msOf(last.at)) : [];
+  const { now } = context;
+  const deadlines = last ? deadlinesOf(context, where, now ?? msOf(last.at)) : [];
   for (const fact of facts) {
     for (const deadline of deadlines) if (isPast(deadline, fact)) timeIsUp(draft, deadline);
     step(context, where, draft, fact);
   }
+  // Asked later than the last fact: a lap may still be scored at the very instant at which time is up.
+  for (const deadline of deadlines) if (now !== undefined && now > deadline.ms) timeIsUp(draft, deadline);
 }
 
 interface Deadline {
