@@ -1,4 +1,5 @@
 import { because } from '../because.ts';
+import { byName } from '../by-name.ts';
 import { type Context, msOf } from '../context.ts';
 import { carsOf } from '../entry/acts.ts';
 import type { Fact } from '../fact.ts';
@@ -167,7 +168,7 @@ function climb(call: Call, car: string, rung: { readonly ladder: string; readonl
     note(call, car, `${ladder.id} does not count here`, ladder.whenClauses);
     return undefined;
   }
-  const inRace = (draft.counts[ladder.id] ??= {});
+  const inRace = (draft.counts[ladder.id] ??= byName());
   inRace[car] = (inRace[car] ?? 0) + rung.by;
   draft.effects.push({ car, fact: fact.seq, consequence: { kind: 'count', ladder: ladder.id, by: rung.by }, clauses: ladder.clauses });
   const total = inRace[car] + (ladder.over === 'race' ? 0 : countBefore(asOf(context, fact), ladder, where, car, fact.seq));

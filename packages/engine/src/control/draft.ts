@@ -1,5 +1,6 @@
 import type { LineUp, RacePhase, RaceRun } from '../answers.ts';
 import { because, type Because } from '../because.ts';
+import { byName } from '../by-name.ts';
 import type { Rulebook } from '../language.ts';
 import type { Applied } from './consequences.ts';
 import { bySlot, closedUp } from './field.ts';
@@ -72,19 +73,19 @@ export function draftOf(book: Rulebook, from: LineUp): Draft {
     seen: undefined,
     lapped: new Set(),
     lap: 0,
-    lapsDone: {},
+    lapsDone: byName(),
     out: [],
-    statuses: {},
-    counts: Object.fromEntries([...book.ladders.keys()].map((ladder) => [ladder, {}])),
-    calls: {},
+    statuses: byName(),
+    counts: byName([...book.ladders.keys()].map((ladder) => [ladder, byName()])),
+    calls: byName(),
     restarts: 0,
     cautions: 0,
     calledBack: 0,
-    moments: {},
+    moments: byName(),
     reasons: [],
-    carReasons: {},
+    carReasons: byName(),
     effects: [],
-    replaced: {},
+    replaced: byName(),
     alternates: from.alternates.map((each) => each.car),
     scratched: new Map(),
     endsAtNextFlag: false,
@@ -103,7 +104,7 @@ export function noteCar(draft: Draft, car: string, why: Because): void {
 
 /** Remembers the scored laps at a green, for a start that is called back. */
 export function rememberGreen(draft: Draft): void {
-  draft.atGreen = { lap: draft.lap, order: draft.order, lapped: draft.lapped, lapsDone: { ...draft.lapsDone } };
+  draft.atGreen = { lap: draft.lap, order: draft.order, lapped: draft.lapped, lapsDone: copied(draft.lapsDone) };
 }
 
 /** Calls the start or restart back: the first lap scored under its green, if it was so quick, does not count. */
@@ -116,7 +117,7 @@ export function callBack(draft: Draft): void {
     draft.order = [...before, ...draft.order.filter((car) => !before.includes(car))];
     draft.lapped = atGreen.lapped;
     draft.lap = atGreen.lap;
-    draft.lapsDone = { ...atGreen.lapsDone };
+    draft.lapsDone = copied(atGreen.lapsDone);
   }
   draft.phase = 'starting';
   if (draft.lap > 0) return;
@@ -132,6 +133,10 @@ export function end(draft: Draft, ms: number, why: Because): void {
   draft.reasons.push(why);
 }
 
+function copied<T>(map: Readonly<Record<string, T>>): Record<string, T> {
+  return byName(Object.entries(map));
+}
+
 /** What the fold has come to; a copy, so that it stays as it is when the fold goes on. */
 export function raceRunOf(draft: Draft, race: string): RaceRun {
   const base = draft.lap === 0 ? [draft.startReason] : [];
@@ -143,18 +148,18 @@ export function raceRunOf(draft: Draft, race: string): RaceRun {
     ...(draft.seen ? { seen: draft.seen } : {}),
     lapped: draft.order.filter((car) => draft.lapped.has(car)),
     lap: draft.lap,
-    lapsDone: { ...draft.lapsDone },
+    lapsDone: copied(draft.lapsDone),
     out: [...draft.out],
-    statuses: { ...draft.statuses },
-    counts: Object.fromEntries(Object.entries(draft.counts).map(([ladder, byCar]) => [ladder, { ...byCar }])),
+    statuses: copied(draft.statuses),
+    counts: byName(Object.entries(draft.counts).map(([ladder, byCar]) => [ladder, copied(byCar)])),
     restarts: draft.restarts,
     cautions: draft.cautions,
     calledBack: draft.calledBack,
-    moments: { ...draft.moments },
+    moments: copied(draft.moments),
     because: because(`the order of ${race}`, { from: [...base, ...draft.reasons] }),
-    carReasons: Object.fromEntries(Object.entries(draft.carReasons).map(([car, reasons]) => [car, [...reasons]])),
+    carReasons: byName(Object.entries(draft.carReasons).map(([car, reasons]) => [car, [...reasons]])),
     effects: [...draft.effects],
-    replaced: { ...draft.replaced },
+    replaced: copied(draft.replaced),
     endsAtNextFlag: draft.endsAtNextFlag,
   };
 }

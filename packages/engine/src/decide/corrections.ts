@@ -66,7 +66,9 @@ export const correct: Handler<'correct'> = (deciding) => {
   const fact = target(deciding, command.fact);
   const by = context.state.voided.get(fact.seq);
   if (by !== undefined) return refuse('void-already', `fact ${fact.seq} is void`, { facts: [by], field: 'fact' });
-  const fields: Readonly<Record<string, Parameters<typeof fitsBody>[0]>> = BODY_FIELDS[fact.kind];
+  const fields: Readonly<Record<string, Parameters<typeof fitsBody>[0]>> = Object.hasOwn(BODY_FIELDS, fact.kind)
+    ? BODY_FIELDS[fact.kind]
+    : {};
   if (Object.keys(command.body).length === 0) return refuse('field-missing', 'say which fields should have been what', { field: 'body' });
   for (const [name, value] of Object.entries(command.body)) {
     const type = Object.hasOwn(fields, name) ? fields[name] : undefined;
