@@ -147,9 +147,11 @@ export interface MeetingPoints {
   readonly because: Because;
 }
 
+/** Points of a row are counted in the parts of a point that the rulebook says; without it in whole points. */
 export interface StandingsRow {
   /** Shared by equals. */
   readonly place: number;
+  /** The driver, or whomever the table is kept for. */
   readonly driver: string;
   readonly class: string;
   readonly gross: number;
@@ -165,6 +167,8 @@ export interface StandingsRow {
   readonly net: number;
   readonly bonuses: readonly { readonly id: string; readonly points: number }[];
   readonly total: number;
+  /** A word in place of the rank, as `DSQ`; `place` is then 0. */
+  readonly unranked?: string;
   readonly tied: boolean;
   readonly eligible: boolean;
   readonly needs: readonly Because[];

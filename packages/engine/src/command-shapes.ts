@@ -189,12 +189,13 @@ export const COMMAND_SHAPES: { readonly [K in CommandKind]: CommandShape } = {
   call: { says: 'makes a call that the rulebook names', needs: [], fields: ACT },
   file: {
     says: 'files a protest, claim or other case',
-    needs: ['meeting'],
+    needs: [],
     fields: {
       case: must('text', 'kind of case of the rulebook'),
       id: must('text', 'an id of your choice'),
       filer: must('text', 'who files'),
       against: may('text', 'against whom'),
+      about: may('text', 'id of another case that it is about, as that of an appeal'),
       class: may('text', 'class id'),
       car: may('text', 'car number'),
       fields: may('fields', 'what the form asks'),
@@ -213,7 +214,7 @@ export const COMMAND_SHAPES: { readonly [K in CommandKind]: CommandShape } = {
     fields: {
       person: must('text', 'who pays'),
       cents: must('cents', 'how much; in a night `amount: $25.00`'),
-      for: must('text', 'what for; `buy-in` buys in for the season'),
+      for: must('text', 'what for; `buy-in` buys in for the season, the id of a case or `fine` pays a fine'),
     },
   },
   tick: {

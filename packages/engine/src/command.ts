@@ -74,6 +74,7 @@ export interface CommandFields {
     readonly id: string;
     readonly filer: string;
     readonly against?: string;
+    readonly about?: string;
     readonly fields?: Fields;
     readonly paidCents?: number;
     readonly paidBy?: string;

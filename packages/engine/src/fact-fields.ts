@@ -42,6 +42,7 @@ export const BODY_FIELDS: BodyFields = {
     rule: 'text',
     filer: 'text',
     against: 'text',
+    about: 'text',
     fields: 'fields',
     paidCents: 'number',
     paidBy: 'text',

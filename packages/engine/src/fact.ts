@@ -104,6 +104,8 @@ export interface FactBodies {
       readonly rule: string;
       readonly filer: string;
       readonly against?: string;
+      /** Another case that it is about, as that of an appeal. */
+      readonly about?: string;
       readonly fields: Fields;
       readonly paidCents: number;
       readonly paidBy?: string;

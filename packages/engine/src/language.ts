@@ -8,6 +8,7 @@ export * from './language/rounds.ts';
 export * from './language/control.ts';
 export * from './language/scoring.ts';
 export * from './language/season.ts';
+export * from './language/discipline.ts';
 export * from './language/stewards.ts';
 export * from './language/money.ts';
 export * from './language/book.ts';

@@ -12,7 +12,7 @@ import { result } from './points/result.ts';
 import { meetingsAttended, seasonPointsBefore } from './points/season-so-far.ts';
 import type { Extra } from './scope.ts';
 import { openCases } from './stewards/open-cases.ts';
-import { suspensionOf } from './stewards/suspensions.ts';
+import { standingFields } from './stewards/standing.ts';
 import type { Where } from './values.ts';
 
 /** The names a formula can read about the place it is asked at. Each is computed when it is read. */
@@ -240,7 +240,7 @@ function driverFields(context: Context, meeting: string, classId: string, driver
     ...personFields(context, driver),
     season_points: () => seasonPointsBefore(context, meeting, classId, driver).value,
     meetings_before: () => meetingsAttended(context, meeting, driver).length,
-    suspended: () => suspensionOf(context, driver, meeting) !== undefined,
+    ...standingFields(context, driver, meeting),
   };
 }
 

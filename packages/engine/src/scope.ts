@@ -1,9 +1,10 @@
 import { because, type Because } from './because.ts';
 import { type Context, contextOfMeeting, dayOf, msOf } from './context.ts';
-import { fromFormula, snake, toFormula } from './formula-values.ts';
-import type { Expr } from './language.ts';
+import { fromFormula, lazy, snake, toFormula } from './formula-values.ts';
+import type { DeadlineRule, Expr } from './language.ts';
 import { refuse } from './refusal.ts';
 import { scopeNames } from './scope-names.ts';
+import { deadline } from './stewards/deadlines.ts';
 import { type Ruled, valueForFormula, type Where } from './values.ts';
 
 /** What a formula can read here: the names of the sport for this meeting, class, race and car, then the rulebook's values. */
@@ -46,6 +47,7 @@ export function scopeFor(outer: Context, where: Where, extra: Extra = {}, at?: s
   function compute(name: string): unknown {
     const thunk = Object.hasOwn(names(), name) ? names()[name] : undefined;
     if (thunk) return toFormula(thunk());
+    if (name === 'deadlines') return deadlines();
     const ruled = valueForFormula(context, name, where, (expr) => compile(expr).value);
     if (!ruled) return refuse('unknown-name', `nothing here is called ${name}`, { field: name });
     valueReasons.set(name, ruled.because);
@@ -53,6 +55,17 @@ export function scopeFor(outer: Context, where: Where, extra: Extra = {}, at?: s
   }
   function compile(expr: Expr): Ruled<unknown> {
     return evaluate(scope, expr);
+  }
+  /** Each is worked out when it is read; why it is so goes with the answer. */
+  function deadlines(): object {
+    const why: Because[] = [];
+    const moment = (rule: DeadlineRule): number => {
+      const last = deadline(scope, rule);
+      why.push(last.because);
+      valueReasons.set('deadlines', because('deadlines', { from: why }));
+      return last.value;
+    };
+    return lazy(Object.fromEntries([...context.book.deadlines.values()].map((rule) => [snake(rule.id), () => moment(rule)])));
   }
   return scope;
 }

@@ -1,7 +1,10 @@
 export { FORMULA_FUNCTIONS, FORMULA_NAMES } from './formula-names.ts';
 export { formulaCompiler, literal } from './formula.ts';
-export { findRulebook, type Loaded, type LoadedRulebook, loadEditions, loadRulebook, type Locate } from './load.ts';
+export { findEditions, findRulebook, type Loaded, type LoadedRulebook, loadEditions, loadRulebook, type Locate } from './load.ts';
 export { didYouMean, nearest } from './nearest.ts';
 export { type Problem, problemText } from './problems.ts';
-export { centsOf } from './schema/book.ts';
+export { centsOf } from './money.ts';
 export { type Path, readYaml, type YamlSource } from './yaml-source.ts';
+export { type Finding, lintRulebook } from './lint/index.ts';
+export { plausible } from './lint/probe.ts';
+export { resolvedValues, resolvedYaml, type ResolvedValue } from './resolve.ts';

@@ -34,8 +34,13 @@ export const COMPARABLE: Readonly<Record<string, readonly string[]>> = {
   awards: ['winners', 'standing', 'returned'],
   draws: ['draws'],
   tech: ['drawn', 'held', 'not-held', 'released'],
-  cases: ['status', 'outcome', 'fee'],
-  suspensions: ['drivers'],
+  cases: ['status', 'outcome', 'answerable', 'fee'],
+  suspensions: ['drivers', 'served', 'coming', 'unplanned', 'until', 'names', 'findings'],
+  eligible: ['eligible', 'clauses', 'says', 'until'],
+  fines: ['total', 'paid', 'open', 'accounts', 'people'],
+  discipline: ['kinds', 'says'],
+  deadlines: ['ends', 'passed'],
+  notices: ['text', 'to', 'by', 'sent', 'in-time'],
   records: ['standing', 'count'],
   prompts: ['shows', 'not-shows', 'done'],
   offers: ['offered', 'not-offered'],
@@ -44,6 +49,13 @@ export const COMPARABLE: Readonly<Record<string, readonly string[]>> = {
   clauses: ['clauses'],
   findings: ['findings'],
   history: ['kinds'],
+  restart: ['order', 'rows', 'lapped', 'out', 'lap'],
+  alternates: ['cars', 'started'],
+  marks: ['marks'],
+  combined: ['classes'],
+  meetings: ['meetings', 'dates', 'kinds'],
+  values: ['gives', 'unset'],
+  explain: [],
 };
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -143,9 +155,46 @@ const MAKERS: Readonly<Record<string, (answer: Map, zone: string) => Fields>> = 
   cases: (a) => ({
     status: by(rows(a, 'cases'), 'id', 'status'),
     outcome: by(rows(a, 'cases'), 'id', 'outcome'),
+    answerable: Object.fromEntries(
+      rows(a, 'cases').map((c) => [String(c['id']), isMap(c['answerable']) ? c['answerable']['driver'] : undefined]),
+    ),
     fee: Object.fromEntries(rows(a, 'cases').map((c) => [String(c['id']), by(rows(c, 'fee'), 'to', 'cents')])),
   }),
-  suspensions: (a) => ({ drivers: column(rows(a, 'suspensions'), 'driver') }),
+  suspensions: (a) => ({
+    drivers: column(rows(a, 'suspensions'), 'driver'),
+    served: by(rows(a, 'suspensions'), 'driver', 'served'),
+    coming: by(rows(a, 'suspensions'), 'driver', 'coming'),
+    unplanned: by(rows(a, 'suspensions'), 'driver', 'unplanned'),
+    until: by(rows(a, 'suspensions'), 'driver', 'until'),
+    names: by(rows(a, 'suspensions'), 'driver', 'names'),
+    findings: by(rows(a, 'suspensions'), 'driver', 'findings'),
+  }),
+  eligible: (a) => ({
+    eligible: a['eligible'],
+    clauses: a['clauses'],
+    says: a['says'],
+    until: column(rows(a, 'reasons'), 'until').find((each) => each !== undefined),
+  }),
+  fines: (a) => ({
+    total: a['totalCents'],
+    paid: a['paidCents'],
+    open: a['openCents'],
+    accounts: a['accounts'],
+    people: sums(rows(a, 'fines'), 'person'),
+  }),
+  discipline: (a) => ({ kinds: column(rows(a, 'record'), 'kind'), says: column(rows(a, 'record'), 'says') }),
+  deadlines: (a) => ({ ends: by(rows(a, 'deadlines'), 'deadline', 'at'), passed: by(rows(a, 'deadlines'), 'deadline', 'passed') }),
+  notices: (a) => ({
+    text: by(rows(a, 'notices'), 'notice', 'text'),
+    to: by(rows(a, 'notices'), 'notice', 'to'),
+    by: Object.fromEntries(
+      rows(a, 'notices').map((row) => [String(row['notice']), row['byMs'] === undefined ? undefined : momentOf(row['byMs'])]),
+    ),
+    sent: Object.fromEntries(rows(a, 'notices').map((row) => [String(row['notice']), rows(row, 'sent').length])),
+    'in-time': Object.fromEntries(
+      rows(a, 'notices').map((row) => [String(row['notice']), rows(row, 'sent').every((sent) => sent['inTime'] === true)]),
+    ),
+  }),
   prompts: (a) => ({
     shows: column(rows(a, 'steps'), 'step'),
     'not-shows': column(rows(a, 'steps'), 'step'),
@@ -161,16 +210,38 @@ const MAKERS: Readonly<Record<string, (answer: Map, zone: string) => Fields>> = 
   clauses: (a) => ({ clauses: column(rows(a, 'clauses'), 'id') }),
   findings: (a) => ({ findings: column(rows(a, 'findings'), 'says') }),
   history: (a) => ({ kinds: column(rows(a, 'facts'), 'kind') }),
+  restart: (a) => ({ ...a, rows: twoByTwo(rows(a, 'slots')), out: column(rows(a, 'out'), 'car') }),
+  alternates: (a) => ({
+    cars: a['cars'],
+    started: column(
+      rows(a, 'alternates').filter((each) => each['started'] === true),
+      'car',
+    ),
+  }),
+  marks: (a) => ({ marks: column(rows(a, 'marks'), 'mark') }),
+  combined: (a) => ({ classes: column(rows(a, 'combined'), 'classes') }),
+  meetings: (a) => ({
+    meetings: column(rows(a, 'meetings'), 'meeting'),
+    dates: by(rows(a, 'meetings'), 'meeting', 'date'),
+    kinds: by(rows(a, 'meetings'), 'meeting', 'kind'),
+  }),
+  values: (a) => ({ gives: by(rows(a, 'values'), 'value', 'is'), unset: a['unset'] }),
 };
+
+/** Cars by row, inside first; a free place is null. */
+function twoByTwo(slots: Rows): readonly (readonly unknown[])[] {
+  const last = Math.max(0, ...slots.map((slot) => Number(slot['row'])));
+  const at = (slot: number): unknown => slots.find((each) => each['slot'] === slot)?.['car'] ?? null;
+  return Array.from({ length: last }, (_, index) => [at(index * 2 + 1), at(index * 2 + 2)]);
+}
 
 function lineUpFields(a: Map): Fields {
   const slots = rows(a, 'slots');
-  const last = Math.max(0, ...slots.map((slot) => Number(slot['row'])));
   const at = (slot: number): unknown => slots.find((each) => each['slot'] === slot)?.['car'] ?? null;
   return {
     order: column(slots, 'car'),
     drivers: column(slots, 'driver'),
-    rows: Array.from({ length: last }, (_, index) => [at(index * 2 + 1), at(index * 2 + 2)]),
+    rows: twoByTwo(slots),
     laps: isMap(a['laps']) ? a['laps']['laps'] : undefined,
     alternates: column(rows(a, 'alternates'), 'car'),
     pole: at(1),
@@ -178,6 +249,8 @@ function lineUpFields(a: Map): Fields {
     'waits-for': a['waitsFor'],
   };
 }
+
+const momentOf = (ms: unknown): string => Temporal.Instant.fromEpochMilliseconds(Number(ms)).toString();
 
 function clockFields(a: Map, zone: string): Fields {
   const local = (ms: unknown): unknown =>

@@ -5,7 +5,10 @@ import type { Fact } from '../fact.ts';
 import type { Consequence, Ladder, Rulebook } from '../language.ts';
 import { findRace } from '../lineup/plan.ts';
 import { consequencesOf, whereOf } from './consequences.ts';
+import { type Asked, countOf, type Offence, sharing } from './offences.ts';
 import { type RunPlace, raceRun } from './race-run.ts';
+import { factAt } from '../state.ts';
+import { ruledOn } from '../stewards/ruled-offences.ts';
 
 /** Who or what is counted. */
 export interface LadderSubject {
@@ -33,17 +36,31 @@ export function ladderCount(context: Context, ladder: Ladder, subject: LadderSub
   const inSpan = spanOf(context, ladder, subject.meeting);
   const inRaces = inSpan
     .flatMap((meeting) => racesIn(meeting, ladder, subject))
-    .reduce((sum, at) => sum + countInRace(context, ladder, { ...at, who, before }), 0);
-  if (ladder.over === 'race') return inRaces;
-  return inRaces + inSpan.reduce((sum, meeting) => sum + countOutside(context, ladder, { meeting: meeting.id, who, before }), 0);
+    .flatMap((at) => climbedInRace(context, ladder, { ...at, who, before }));
+  if (ladder.over === 'race') return inRaces.reduce((sum, each) => sum + each.by, 0);
+  const outside = inSpan.flatMap((meeting) => climbedOutside(context, ladder, { meeting: meeting.id, who, before }));
+  const ruled = who === undefined ? [] : ruledOn(context, ladder, who, before);
+  return countOf(context, ladder, [...inRaces, ...outside, ...ruled], askedAt(context, subject, before));
+}
+
+/** The moment of the fact that is being counted; without one, of the last fact. */
+function askedAt(context: Context, subject: LadderSubject, before: number): Asked {
+  const { season } = meetingOf(context, subject.meeting);
+  const at = factAt(context.state, before)?.at ?? context.state.all.last()?.at ?? '1970-01-01T00:00:00Z';
+  return {
+    at,
+    meeting: subject.meeting,
+    ...(season === undefined ? {} : { season }),
+    ...(subject.race === undefined ? {} : { race: subject.race }),
+  };
 }
 
 /** What a car of a race brings to a ladder from elsewhere: nothing when it counts over one race. */
 export function countBefore(context: Context, ladder: Ladder, where: RunPlace, car: string, seq: number): number {
   if (ladder.over === 'race') return 0;
   const who = nameOf(context, ladder, { ...where, car });
-  const here = countInRace(context, ladder, { meeting: where.meeting, race: where.race, who, before: seq });
-  return ladderCount(context, ladder, { ...where, car }, seq) - here;
+  const here = climbedInRace(context, ladder, { meeting: where.meeting, race: where.race, who, before: seq });
+  return ladderCount(context, ladder, { ...where, car }, seq) - here.reduce((sum, each) => sum + each.by, 0);
 }
 
 interface Counted {
@@ -55,7 +72,7 @@ interface Counted {
 function spanOf(context: Context, ladder: Ladder, meeting: string): readonly Meeting[] {
   const here = meetingOf(context, meeting);
   if (ladder.over === 'race' || ladder.over === 'meeting') return [here];
-  return meetings(context).filter((each) => ladder.over === 'ever' || each.season === here.season);
+  return meetings(context).filter((each) => ladder.over !== 'season' || each.season === here.season);
 }
 
 function racesIn(meeting: Meeting, ladder: Ladder, subject: LadderSubject): readonly { readonly meeting: string; readonly race: string }[] {
@@ -64,42 +81,50 @@ function racesIn(meeting: Meeting, ladder: Ladder, subject: LadderSubject): read
 }
 
 /** Only a race in which a call could climb the ladder is run for it. */
-function countInRace(context: Context, ladder: Ladder, at: Counted & { readonly race: string }): number {
+function climbedInRace(context: Context, ladder: Ladder, at: Counted & { readonly race: string }): readonly Offence[] {
+  const ids = sharing(ladder);
+  const meeting = meetingOf(context, at.meeting);
   const calls = meetingOf(context, at.meeting).facts.races.get(at.race)?.facts.of('call-made') ?? [];
-  if (
-    !calls.some((call) => call.seq < at.before && canClimb(context.book, call.body.name, ladder.id)) ||
-    !findRace(context, at.meeting, at.race)
-  )
-    return 0;
-  return raceRun(context, at.meeting, at.race).effects.reduce((sum, { consequence, fact, car }) => {
-    if (consequence.kind !== 'count' || consequence.ladder !== ladder.id || fact >= at.before) return sum;
-    return nameOf(context, ladder, { meeting: at.meeting, race: at.race, car }) === at.who ? sum + consequence.by : sum;
-  }, 0);
+  if (!calls.some((call) => call.seq < at.before && canClimb(context.book, call.body.name, ids)) || !findRace(context, at.meeting, at.race))
+    return [];
+  return raceRun(context, at.meeting, at.race).effects.flatMap(({ consequence, fact, car }): readonly Offence[] => {
+    if (consequence.kind !== 'count' || !ids.has(consequence.ladder) || fact >= at.before) return [];
+    if (nameOf(context, ladder, { meeting: at.meeting, race: at.race, car }) !== at.who) return [];
+    const made = calls.find((call) => call.seq === fact)?.at ?? '';
+    return [{ seq: fact, at: made, by: consequence.by, race: at.race, ...placeOf(meeting) }];
+  });
 }
 
-function countOutside(context: Context, ladder: Ladder, at: Counted): number {
-  return actsAt(context, at.meeting).reduce((sum, fact) => {
-    if (fact.kind !== 'call-made' || fact.race !== undefined || fact.seq >= at.before || !canClimb(context.book, fact.body.name, ladder.id))
-      return sum;
+function placeOf(meeting: Meeting): { readonly meeting: string; readonly season?: string } {
+  return { meeting: meeting.id, ...(meeting.season === undefined ? {} : { season: meeting.season }) };
+}
+
+function climbedOutside(context: Context, ladder: Ladder, at: Counted): readonly Offence[] {
+  const ids = sharing(ladder);
+  const meeting = meetingOf(context, at.meeting);
+  return actsAt(context, at.meeting).flatMap((fact): readonly Offence[] => {
+    if (fact.kind !== 'call-made' || fact.race !== undefined || fact.seq >= at.before || !canClimb(context.book, fact.body.name, ids))
+      return [];
     const cars = carsOf(fact);
     const named =
       cars.length > 0
         ? cars.map((car) => ({ ...whereOf(fact), meeting: at.meeting, car }))
         : [{ meeting: at.meeting, ...(fact.body.person === undefined ? {} : { person: fact.body.person }) }];
-    return named.some((each) => nameOf(context, ladder, each) === at.who) ? sum + stepsOf(context, fact, ladder.id) : sum;
-  }, 0);
+    if (!named.some((each) => nameOf(context, ladder, each) === at.who)) return [];
+    return [{ seq: fact.seq, at: fact.at, by: stepsOf(context, fact, ids), ...placeOf(meeting) }];
+  });
 }
 
-function stepsOf(context: Context, fact: Fact<'call-made'>, ladder: string): number {
-  const own = context.book.acts.get(fact.body.name)?.ladder === ladder ? 1 : 0;
+function stepsOf(context: Context, fact: Fact<'call-made'>, ladders: ReadonlySet<string>): number {
+  const own = ladders.has(context.book.acts.get(fact.body.name)?.ladder ?? '') ? 1 : 0;
   return consequencesOf(context, fact).reduce(
-    (sum, { consequence }) => sum + (consequence.kind === 'count' && consequence.ladder === ladder ? consequence.by : 0),
+    (sum, { consequence }) => sum + (consequence.kind === 'count' && ladders.has(consequence.ladder) ? consequence.by : 0),
     own,
   );
 }
 
 /** Tells by the rulebook alone whether a call can count on a ladder, directly or by a step that it reaches. */
-function canClimb(book: Rulebook, call: string, ladder: string, seen: ReadonlySet<string> = new Set()): boolean {
+function canClimb(book: Rulebook, call: string, ladders: ReadonlySet<string>, seen: ReadonlySet<string> = new Set()): boolean {
   const act = book.acts.get(call);
   if (!act) return false;
   const counts = (consequences: readonly Consequence[], passed: ReadonlySet<string>): boolean =>
@@ -107,7 +132,7 @@ function canClimb(book: Rulebook, call: string, ladder: string, seen: ReadonlySe
       each.kind === 'count' ? reaches(each.ladder, passed) : each.kind === 'spots' && counts(each.noRoom, passed),
     );
   const reaches = (id: string, passed: ReadonlySet<string>): boolean =>
-    id === ladder ||
+    ladders.has(id) ||
     (!passed.has(id) && (book.ladders.get(id)?.steps.some((step) => counts(step.consequences, new Set(passed).add(id))) ?? false));
   return (act.ladder !== undefined && reaches(act.ladder, seen)) || act.then.some((part) => counts(part.consequences, seen));
 }

@@ -2,8 +2,9 @@ import type { CommandFields, Given } from '../command.ts';
 import { actNames, consequencesOf } from '../control/consequences.ts';
 import { countBefore } from '../control/ladders.ts';
 import { raceRun } from '../control/race-run.ts';
-import { actsAt, allActs, callCounts, carsOf, recordsOf } from '../entry/acts.ts';
-import { cases } from '../stewards/cases.ts';
+import { actsAt, allActs, callCounts, carsOf } from '../entry/acts.ts';
+import { caseFields, mayVote } from './case-acts.ts';
+import { standingFields } from '../stewards/standing.ts';
 import { entered, entries } from '../entry/entries.ts';
 import type { ActBody, Fact, FactKind, Fields, NewFact, Plain } from '../fact.ts';
 import { isDay, isInstant } from '../context.ts';
@@ -65,7 +66,7 @@ export const act: Handler<'mark' | 'record' | 'call'> = (deciding) => {
     ...actNames(draft, nth),
     ...namesOfSubject(deciding, place, body),
   });
-  const passes = joinPasses([approvals, gates, afterwards(deciding, rule, place, draft, nth)]);
+  const passes = joinPasses([approvals, mayVote(deciding, rule, body), gates, afterwards(deciding, rule, place, draft, nth)]);
   const made = factOf(deciding, FACT_OF[command.do], body, { ...place, passes });
   return [made, ...valuesSet(deciding, draft, nth, place)];
 };
@@ -304,16 +305,13 @@ function ladderOpen(deciding: Deciding, rule: Act, place: Place, draft: Fact<'ca
   }
 }
 
-/** What formulas of an act about a case read: its papers and whether it is still open. */
-function caseFields(context: Deciding['context'], id: string): Extra {
-  const state = cases(context).find((each) => each.id === id) ?? refuse('unknown-case', `there is no case ${id}`, { field: 'case' });
-  return { case: () => lazy({ ...recordsOf(context, { case: id }), id: () => id, kind: () => state.case, status: () => state.status }) };
-}
-
 function namesOfSubject(deciding: Deciding, place: Place, body: ActBody): Extra {
   const { context } = deciding;
   const ofCase = body.case === undefined ? {} : caseFields(context, body.case);
-  const person = body.person === undefined ? ofCase : { ...ofCase, person: () => lazy(personFields(context, body.person as string)) };
+  const named = body.person;
+  const ofPerson = (name: string): object =>
+    lazy({ ...personFields(context, name), ...standingFields(context, name, place.meeting, deciding.command.at) });
+  const person = named === undefined ? ofCase : { ...ofCase, person: () => ofPerson(named) };
   const car = body.car ?? body.cars?.[0];
   if (car === undefined || place.meeting === undefined) return { ...person, ...(car === undefined ? {} : { number: () => car }) };
   const classId = body.class ?? place.race?.split('/')[0] ?? place.class;

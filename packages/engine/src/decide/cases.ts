@@ -1,13 +1,27 @@
-import type { Fact } from '../fact.ts';
-import { didYouMean } from '../nearest.ts';
-import { refuse } from '../refusal.ts';
-import { scopeFor, whole } from '../scope.ts';
-import { caseNames, cases, caseWhere } from '../stewards/cases.ts';
-import { meetings } from '../context.ts';
-import { filedCases } from '../stewards/open-cases.ts';
 import { hasRole, roleOf } from '../entry/roles.ts';
+import type { Fact, Fields, Passes, Plain } from '../fact.ts';
+import type { AmountRule, CaseOutcome } from '../language.ts';
+import { didYouMean } from '../nearest.ts';
+import { type Refusal, refusal, refuse } from '../refusal.ts';
+import { evaluate, type Scope, scopeFor, whole } from '../scope.ts';
+import { caseNames, cases, caseWhere } from '../stewards/cases.ts';
+import type { Ruling } from '../stewards/case-names.ts';
+import { fines, isFor } from '../stewards/fines.ts';
+import { caseById, type FiledCase } from '../stewards/open-cases.ts';
+import { notCarried, recusal } from '../stewards/panel.ts';
 import { checkFields } from './acts.ts';
-import { classFor, type Deciding, factOf, type Handler, meetingFor, mustBe, passGates, raceFor } from './deciding.ts';
+import {
+  classFor,
+  type Deciding,
+  factOf,
+  type Handler,
+  joinPasses,
+  meetingFor,
+  mustBe,
+  overridden,
+  passGates,
+  raceFor,
+} from './deciding.ts';
 
 export const file: Handler<'file'> = (deciding) => {
   const { command, context } = deciding;
@@ -19,33 +33,43 @@ export const file: Handler<'file'> = (deciding) => {
   const role = roleOf(command.by);
   if (!rule.by.includes('anyone') && !rule.by.some((each) => hasRole(context.book, role, each)))
     return refuse('not-authorised', `${role} may not file ${rule.id}; ${rule.by.join(', ')} may`, { clauses: rule.clauses, field: 'by' });
-  const place = command.race === undefined ? { meeting: meetingFor(deciding) } : raceFor(deciding);
+  const place = placeOf(deciding);
   if (command.class !== undefined) classFor(context, command.class);
-  if (findCase(deciding, command.id)) return refuse('case-known', `there is a case ${command.id} already`, { field: 'id' });
+  if (caseById(context, command.id)) return refuse('case-known', `there is a case ${command.id} already`, { field: 'id' });
+  if (command.about !== undefined && !caseById(context, command.about))
+    return refuse('unknown-case', `there is no case ${command.about}`, { clauses: rule.clauses, field: 'about' });
   const fields = checkFields(rule.id, rule.fields, command.fields ?? {}, rule.clauses);
+  const { id, filer, against, about, paidBy, class: classId, car } = command;
   const body = {
-    id: command.id,
+    id,
     rule: rule.id,
-    filer: command.filer,
+    filer,
     fields,
     paidCents: command.paidCents ?? 0,
-    ...(command.against !== undefined ? { against: command.against } : {}),
-    ...(command.paidBy !== undefined ? { paidBy: command.paidBy } : {}),
-    ...(command.class !== undefined ? { class: command.class } : {}),
-    ...(command.car !== undefined ? { car: command.car } : {}),
+    ...(against !== undefined ? { against } : {}),
+    ...(about !== undefined ? { about } : {}),
+    ...(paidBy !== undefined ? { paidBy } : {}),
+    ...(classId !== undefined ? { class: classId } : {}),
+    ...(car !== undefined ? { car } : {}),
   };
-  const season = context.state.meetings.get(place.meeting)?.season;
-  const draft = {
-    by: command.by,
-    body,
-    meeting: place.meeting,
-    ...('race' in place ? { race: place.race } : {}),
-    ...(season !== undefined ? { season } : {}),
-  } as Fact<'case-filed'>;
+  const draft = { by: command.by, at: command.at, body, ...place } as Fact<'case-filed'>;
   const passes = passGates(deciding, [`file:${rule.id}`], caseWhere(draft), caseNames(context, draft));
   checkFee(deciding, draft);
-  return [factOf(deciding, 'case-filed', body, { meeting: place.meeting, ...('race' in place ? { race: place.race } : {}), passes })];
+  return [factOf(deciding, 'case-filed', body, { ...place, passes })];
 };
+
+/** Where a case is filed: at its race, at its meeting, or away from meetings. */
+function placeOf(deciding: Deciding<'file'>): { readonly meeting?: string; readonly race?: string; readonly season?: string } {
+  const { command, context } = deciding;
+  if (command.meeting === undefined) return command.season === undefined ? {} : { season: command.season };
+  const meeting = meetingFor(deciding);
+  const season = context.state.meetings.get(meeting)?.season;
+  return {
+    meeting,
+    ...(command.race === undefined ? {} : { race: raceFor(deciding).race }),
+    ...(season === undefined ? {} : { season }),
+  };
+}
 
 /** The fee is paid in full and in a way that the rulebook takes. */
 function checkFee(deciding: Deciding<'file'>, draft: Fact<'case-filed'>): void {
@@ -67,22 +91,10 @@ function checkFee(deciding: Deciding<'file'>, draft: Fact<'case-filed'>): void {
     });
 }
 
-function findCase(deciding: Deciding, id: string) {
-  return meetings(deciding.context)
-    .flatMap((meeting) => filedCases(deciding.context, meeting.id))
-    .find((each) => each.fact.body.id === id);
-}
-
 export const rule: Handler<'rule'> = (deciding) => {
   const { command, context } = deciding;
-  const filed = findCase(deciding, command.id) ?? refuse('unknown-case', `there is no case ${command.id}`, { field: 'id' });
-  const known = filed.rule.outcomes.map((each) => each.id);
-  if (!known.includes(command.outcome))
-    return refuse(
-      'unknown-outcome',
-      `${filed.rule.id} cannot end as "${command.outcome}"${didYouMean(command.outcome, known)}; it ends as ${known.join(', ')}`,
-      { clauses: filed.rule.clauses, field: 'outcome' },
-    );
+  const filed = caseById(context, command.id) ?? refuse('unknown-case', `there is no case ${command.id}`, { field: 'id' });
+  const outcome = outcomeOf(deciding, filed);
   const state = cases(context, filed.fact.meeting).find((each) => each.id === command.id);
   if (state && state.status !== 'open')
     return refuse('case-closed', `${command.id} is closed: ${state.because.says}`, {
@@ -91,30 +103,98 @@ export const rule: Handler<'rule'> = (deciding) => {
       field: 'id',
     });
   mustBe(deciding, filed.rule.decidedBy, filed.rule.clauses, `rule on ${filed.rule.id}`);
-  const where = caseWhere(filed.fact);
-  const passes = passGates(deciding, [`rule:${filed.rule.id}`], where, {
-    ...caseNames(context, filed.fact),
-    act: () => ({ outcome: command.outcome, ...command.fields }),
+  const stepsAside = recusal(context, filed.rule, filed.fact, command.by, command.at);
+  const aside = stepsAside ? [{ override: overridden(deciding, stepsAside) }] : [];
+  const fields = amountsOf(deciding, filed, outcome);
+  const ruling: Ruling = { outcome: outcome.id, fields, at: command.at, by: command.by };
+  const uncarried = notCarried(context, filed.rule, filed.fact, ruling);
+  const votes = uncarried ? [{ override: overridden(deciding, uncarried) }] : [];
+  const gates = passGates(deciding, [`rule:${filed.rule.id}`], caseWhere(filed.fact), {
+    ...caseNames(context, filed.fact, ruling),
+    act: () => ({ outcome: command.outcome, ...fields }),
   });
+  const { meeting, race, season } = filed.fact;
+  const passes: Passes = joinPasses([...aside, ...votes, gates]);
   return [
     factOf(
       deciding,
       'case-ruled',
-      { id: command.id, outcome: command.outcome, fields: command.fields ?? {} },
+      { id: command.id, outcome: outcome.id, fields },
       {
-        ...(filed.fact.meeting !== undefined ? { meeting: filed.fact.meeting } : {}),
-        ...(filed.fact.race !== undefined ? { race: filed.fact.race } : {}),
+        ...(meeting !== undefined ? { meeting } : {}),
+        ...(race !== undefined ? { race } : {}),
+        ...(season !== undefined ? { season } : {}),
         passes,
       },
     ),
   ];
 };
 
+function outcomeOf(deciding: Deciding<'rule'>, filed: FiledCase): CaseOutcome {
+  const { command } = deciding;
+  const known = filed.rule.outcomes.map((each) => each.id);
+  return (
+    filed.rule.outcomes.find((each) => each.id === command.outcome) ??
+    refuse(
+      'unknown-outcome',
+      `${filed.rule.id} cannot end as "${command.outcome}"${didYouMean(command.outcome, known)}; it ends as ${known.join(', ')}`,
+      { clauses: filed.rule.clauses, field: 'outcome' },
+    )
+  );
+}
+
+/**
+ * The fields of a ruling with the defaults of its amounts filled in. Refuses an amount that is required and missing, one outside
+ * its limits, and one that only others may change.
+ */
+function amountsOf(deciding: Deciding<'rule'>, filed: FiledCase, outcome: CaseOutcome): Fields {
+  const { command, context } = deciding;
+  const given = command.fields ?? {};
+  const typed = outcome.fields.length > 0 || outcome.amounts.length > 0;
+  const ruling: Ruling = { outcome: outcome.id, fields: given, at: command.at, by: command.by };
+  const scope = scopeFor(context, caseWhere(filed.fact), caseNames(context, filed.fact, ruling), command.at);
+  const amounts = outcome.amounts.map((amount) => [amount.field, amountOf(deciding, scope, amount)] as const);
+  const fields = { ...given, ...Object.fromEntries(amounts.filter(([, value]) => value !== undefined)) } as Fields;
+  return typed ? checkFields(`${filed.rule.id} ${outcome.id}`, declared(outcome), fields, outcome.clauses) : fields;
+}
+
+/** An amount need not be declared as a field too. */
+function declared(outcome: CaseOutcome): CaseOutcome['fields'] {
+  const loose = outcome.amounts.filter((amount) => !outcome.fields.some((field) => field.name === amount.field));
+  return [...outcome.fields, ...loose.map((amount) => ({ name: amount.field, type: 'number' as const, optional: true }))];
+}
+
+function amountOf(deciding: Deciding<'rule'>, scope: Scope, amount: AmountRule): Plain | undefined {
+  const { command, context } = deciding;
+  const usual = amount.default ? (evaluate(scope, amount.default).value as Plain) : undefined;
+  const value = command.fields?.[amount.field] ?? usual;
+  const no = (code: string, says: string, override: readonly string[] = []): Refusal =>
+    refusal(code, says, { clauses: amount.clauses, field: amount.field, override });
+  if (value === undefined || value === null) {
+    if (amount.required) overridden(deciding, no('amount-missing', `${amount.field} must be given`));
+    return undefined;
+  }
+  const changed = usual !== undefined && value !== usual;
+  if (changed && amount.by.length > 0 && !amount.by.some((role) => hasRole(context.book, roleOf(command.by), role)))
+    overridden(
+      deciding,
+      no('not-authorised', `${amount.field} is ${String(usual)}; only ${amount.by.join(', ')} may give another`, amount.by),
+    );
+  if (typeof value !== 'number') return value;
+  if (amount.required && value <= 0) overridden(deciding, no('amount-missing', `${amount.field} must be more than 0`));
+  const least = amount.least ? whole(scope, amount.least).value : value;
+  const most = amount.most ? whole(scope, amount.most).value : value;
+  if (value < least) overridden(deciding, no('amount-too-low', `${amount.field} is at least ${least}, not ${value}`));
+  if (value > most) overridden(deciding, no('amount-too-high', `${amount.field} is at most ${most}, not ${value}`));
+  return value;
+}
+
 export const pay: Handler<'pay'> = (deciding) => {
   const { command } = deciding;
   if (!Number.isInteger(command.cents) || command.cents === 0)
     return refuse('bad-amount', 'an amount is whole cents, not 0', { field: 'cents' });
   const meeting = command.meeting === undefined ? undefined : meetingFor(deciding);
+  payable(deciding);
   return [
     factOf(
       deciding,
@@ -127,3 +207,19 @@ export const pay: Handler<'pay'> = (deciding) => {
     ),
   ];
 };
+
+/** A fine is paid once: a payment for a fine that is paid, or of more than is open, is refused. */
+function payable(deciding: Deciding<'pay'>): void {
+  const { command, context } = deciding;
+  const fitting = fines(context).filter((fine) => isFor(fine, { person: command.person, for: command.for }));
+  const isFine = command.for === 'fine' || fines(context).some((fine) => fine.id === command.for);
+  if (!isFine) return;
+  const open = fitting.reduce((sum, fine) => sum + fine.openCents, 0);
+  const about = { clauses: fitting.flatMap((fine) => fine.sanction.clauses), facts: fitting.flatMap((fine) => fine.because.facts) };
+  if (open === 0)
+    refuse('nothing-owed', fitting.length === 0 ? `${command.person} owes no fine` : `the fine ${command.for} is paid already`, {
+      ...about,
+      field: 'for',
+    });
+  if (command.cents > open) refuse('overpaid', `${open} cents are open, not ${command.cents}`, { ...about, field: 'cents' });
+}

@@ -11,7 +11,8 @@ import { meetingsAttended } from '../points/season-so-far.ts';
 import { refuse } from '../refusal.ts';
 import { type Extra, holds, scopeFor, whole } from '../scope.ts';
 import { personFields } from '../scope-names.ts';
-import { suspensionOf } from '../stewards/suspensions.ts';
+import { standingFields } from '../stewards/standing.ts';
+import { notBarred } from './barred.ts';
 import { plainText, type Where } from '../values.ts';
 import {
   approved,
@@ -56,9 +57,13 @@ export function signInNames(
       lazy({
         ...personFields(context, who.driver),
         meetings_before: () => meetingsAttended(context, meeting, who.driver).length,
-        suspended: () => suspensionOf(context, who.driver, meeting, deciding.command.at) !== undefined,
+        ...standingFields(context, who.driver, meeting, deciding.command.at),
       }),
-    person: () => lazy(personFields(context, who.handler ?? who.driver)),
+    person: () =>
+      lazy({
+        ...personFields(context, who.handler ?? who.driver),
+        ...standingFields(context, who.handler ?? who.driver, meeting, deciding.command.at),
+      }),
   };
 }
 
@@ -84,6 +89,7 @@ export const signIn: Handler<'sign-in'> = (deciding) => {
   const passes = joinPasses([
     notClosed(deciding, meeting),
     passGates(deciding, ['sign-in'], where, signInNames(deciding, meeting, command)),
+    notBarred(deciding, meeting, { ...command, class: classId, details: command.details ?? {} }),
     { flagged: [...cameBack(inClass, command.car), ...tooLate(deciding, meeting, classId)] },
   ]);
   const body = {

@@ -67,7 +67,7 @@ function isMet(scope: Scope, requirement: Requirement): { readonly value: boolea
 }
 
 /** Replaces `{name}` and `{name.field}` in a sentence by what the scope knows; unknown ones stay. */
-function said(scope: Scope, says: string): string {
+export function said(scope: Scope, says: string): string {
   return says.replace(/\{([a-z][a-z0-9_.]*)\}/g, (whole, path: string) => {
     try {
       const [name = '', ...fields] = path.split('.');

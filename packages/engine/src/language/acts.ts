@@ -1,3 +1,4 @@
+import type { Suspension } from './discipline.ts';
 import type { Clauses, Expr } from './parts.ts';
 
 export const ACT_SUBJECTS = ['club', 'season', 'meeting', 'class', 'race', 'entry', 'car', 'person', 'case'] as const;
@@ -52,9 +53,19 @@ export interface Act {
 
 export interface ConditionalConsequence {
   readonly when?: Expr;
+  /** Who bears it, where it is not the one the block names. */
+  readonly on?: Bearer;
   readonly consequences: readonly Consequence[];
   readonly clauses: Clauses;
 }
+
+/** Who bears a consequence of a case; the driver, the owner and the team are those of the one it is against. */
+export const BEARERS = ['against', 'filer', 'driver', 'owner', 'team'] as const;
+export type Bearer = (typeof BEARERS)[number];
+
+/** How far a loss or a status reaches: `date` is the meeting in every class. */
+export const REACHES = ['race', 'round', 'meeting', 'date', 'season'] as const;
+export type Reach = (typeof REACHES)[number];
 
 /** Where in the order a car sent back goes. */
 export const REAR_PLACES = ['tail', 'ahead-of-lapped', 'last-row'] as const;
@@ -78,12 +89,27 @@ export type Consequence =
   | { readonly kind: 'warning' }
   /** Off the track now, classified with `status` on the laps done. */
   | { readonly kind: 'off'; readonly status: string }
-  /** Sets a result status, as `dq`, `dns`, `dq-scales`; of the act's race. */
-  | { readonly kind: 'status'; readonly status: string }
+  /** Sets a result status, as `dq`, `dns`, `dq-scales`; of the act's race, or of every race of the meeting in the class, or of the date. */
+  | { readonly kind: 'status'; readonly status: string; readonly of?: 'race' | 'meeting' | 'date' }
   /** Places down in the result, worked out for all penalised cars together, order-free. */
   | { readonly kind: 'places'; readonly count: Expr }
-  | { readonly kind: 'lose'; readonly what: 'points' | 'awards' | 'purse'; readonly of: 'race' | 'round' | 'meeting' | 'season' }
-  | { readonly kind: 'points'; readonly count: Expr; readonly droppable: boolean }
+  /** `blocks`: only points of these blocks. */
+  | {
+      readonly kind: 'lose';
+      readonly what: 'points' | 'awards' | 'purse';
+      readonly of: Reach;
+      readonly classes?: 'own' | 'all';
+      readonly blocks?: readonly string[];
+    }
+  /** Counted with the points of `block`, else for themselves. `of: season`: off or on the season's total, after throw-outs; what would go under `floor` is not taken. */
+  | {
+      readonly kind: 'points';
+      readonly count: Expr;
+      readonly droppable: boolean;
+      readonly of?: 'race' | 'season';
+      readonly floor?: Expr;
+      readonly block?: string;
+    }
   /** The race scores exactly so many, whatever the place. */
   | { readonly kind: 'score-points'; readonly count: Expr }
   /** The fastest lap of the run, or all of them, do not count. */
@@ -93,17 +119,13 @@ export type Consequence =
   /** Starts at the rear of the next races it runs, this meeting or later. */
   | { readonly kind: 'start-rear'; readonly races: Expr; readonly rounds: readonly string[] }
   | { readonly kind: 'withdraw' }
-  | { readonly kind: 'fine'; readonly cents: Expr }
+  /** Owed until it is paid; booked to the account `to` when it is. */
+  | { readonly kind: 'fine'; readonly cents: Expr; readonly to: string }
   | { readonly kind: 'refund'; readonly cents: Expr }
-  | {
-      readonly kind: 'suspend';
-      readonly races?: Expr;
-      readonly meetings?: Expr;
-      readonly days?: Expr;
-      readonly until?: Expr;
-      readonly ever: boolean;
-      readonly who: readonly ('driver' | 'owner' | 'car')[];
-    }
+  | Suspension
+  | { readonly kind: 'reprimand' }
+  /** Watched for so long; formulas read `on_probation`. */
+  | { readonly kind: 'probation'; readonly days?: Expr; readonly months?: Expr; readonly until?: Expr }
   /** Ends the race: `now` with the order in force, or `next-flag`. */
   | { readonly kind: 'end-race'; readonly at: 'now' | 'next-flag' }
   /** No lap is scored for the start or restart just tried. */
@@ -120,7 +142,13 @@ export type Consequence =
 /** A count with memory. The nth step is taken when the count reaches `at`; the last step repeats when `repeat`. */
 export interface Ladder {
   readonly id: string;
-  readonly over: 'race' | 'meeting' | 'season' | 'ever';
+  readonly over: 'race' | 'meeting' | 'season' | 'months' | 'ever';
+  /** Over how many months back, for `months`. */
+  readonly months?: number;
+  /** Ladders that count with it: one counter, each with its own steps. */
+  readonly shares?: readonly string[];
+  /** One is forgotten for each such time without another. */
+  readonly forgets?: { readonly days: number; readonly months: number; readonly clauses: Clauses };
   readonly whose: 'car' | 'driver' | 'person' | 'owner';
   /** The ladder does not count while this is false, and a call that only counts is refused citing `clauses`. */
   readonly when?: Expr;

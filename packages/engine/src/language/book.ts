@@ -1,6 +1,7 @@
 import type { ClauseId } from '../because.ts';
 import type { Act, Ladder, Requirement } from './acts.ts';
 import type { CautionRule, ClockRule } from './control.ts';
+import type { DeadlineRule, NoticeRule, TeamRule } from './discipline.ts';
 import type { AwardRule, FeeRule } from './money.ts';
 import type { Clause, Clauses, Combining, Group, RaceClass, Role, Value } from './parts.ts';
 import type { DrawRule, Round } from './rounds.ts';
@@ -35,11 +36,16 @@ export interface Rulebook {
   readonly statuses: ReadonlyMap<string, StatusRule>;
   readonly holds: readonly ResultHold[];
   readonly points: readonly PointsBlock[];
+  /** Into how many parts a point is divided, so that shared and halved points stay whole numbers; left out: 1. */
+  readonly pointParts?: number;
   readonly season?: SeasonRule;
   readonly rain?: RainRule;
   readonly fees: readonly FeeRule[];
   readonly awards: readonly AwardRule[];
   readonly cases: ReadonlyMap<string, CaseRule>;
+  readonly deadlines: ReadonlyMap<string, DeadlineRule>;
+  readonly notices: ReadonlyMap<string, NoticeRule>;
+  readonly teams?: TeamRule;
   readonly impounds: readonly ImpoundRule[];
   readonly procedures: readonly ProcedureStep[];
   /** Roles that may give `override` where a requirement names none, and change line-ups and results by hand. */

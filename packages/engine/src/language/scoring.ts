@@ -15,8 +15,12 @@ export interface StatusRule {
   readonly closesUp: boolean;
   /** Counts as having attempted to race. */
   readonly attempted: boolean;
-  /** Given by itself when a car has no other status and this holds in the car's scope. */
+  /**
+   * Given by itself when a car has no other status and this holds in the car's scope. `of: absent`: to cars that are
+   * not in the finish. `of: finishers`: to cars that are, as those that drove too few laps (`laps_done`, `leader_laps`).
+   */
   readonly when?: Expr;
+  readonly of: 'absent' | 'finishers';
   readonly clauses: Clauses;
 }
 
@@ -51,5 +55,14 @@ export interface PointsBlock {
   readonly rules: readonly PointsRule[];
   /** Place in the race, or over all races of the round one after the other (A then B …). */
   readonly place: 'race' | 'round';
+  /** Places are counted for points only among cars for which this holds, as members without guests; others score nothing. */
+  readonly among?: Expr;
+  /** What the points are multiplied and then divided by, as by 2 when a race was stopped early. */
+  readonly times?: Expr;
+  readonly over?: Expr;
+  /** Which drivers of the car earn them, a list; left out: all that drove it. */
+  readonly drivers?: Expr;
+  /** What drivers of one car have of its points: the whole each, equal parts, or nothing. */
+  readonly shared?: 'each' | 'split' | 'none';
   readonly clauses: Clauses;
 }

@@ -1,4 +1,5 @@
-import type { ActField, ConditionalConsequence } from './acts.ts';
+import type { ActField } from './acts.ts';
+import type { OutcomeParts, PanelRule } from './discipline.ts';
 import type { Clauses, Expr } from './parts.ts';
 
 /** A protest, claim or other matter that is filed, heard and decided. */
@@ -14,17 +15,17 @@ export interface CaseRule {
   /** Ends by itself once this is known, as a tear-down that needs two top-three places. */
   readonly lapses?: { readonly when: Expr; readonly says: string; readonly outcome: string; readonly clauses: Clauses };
   readonly outcomes: readonly CaseOutcome[];
+  readonly panel?: PanelRule;
   /** Roles that may rule. */
   readonly decidedBy: readonly string[];
   readonly clauses: Clauses;
 }
 
-export interface CaseOutcome {
+export interface CaseOutcome extends OutcomeParts {
   readonly id: string;
   readonly says: string;
   /** Who bears the consequences. */
   readonly on: 'against' | 'filer';
-  readonly then: readonly ConditionalConsequence[];
   /** Parts of the fee in the order given; the parts add up to the whole, the first takes what a division leaves over. */
   readonly fee: readonly { readonly to: string; readonly share: Expr }[];
   readonly clauses: Clauses;

@@ -7,6 +7,7 @@ import type { FeeRule } from '../language.ts';
 import { fallenConsequences } from '../points/effects.ts';
 import { holds, scopeFor, whole } from '../scope.ts';
 import { cases } from '../stewards/cases.ts';
+import { type Fine, fines } from '../stewards/fines.ts';
 
 /** One amount that somebody owes (positive) or gets back (negative), in cents. */
 export interface FeeLine {
@@ -32,7 +33,13 @@ export function feesOf(
   meeting: string,
   of: { readonly person?: string; readonly class?: string; readonly car?: string } = {},
 ): Fees {
-  const lines = [...signInFees(context, meeting), ...actFees(context, meeting), ...refunds(context, meeting)].filter(
+  const laidHere = fines(context).filter((fine) => fine.sanction.meeting === meeting);
+  const lines = [
+    ...signInFees(context, meeting),
+    ...actFees(context, meeting),
+    ...refunds(context, meeting),
+    ...laidHere.map(fineLine),
+  ].filter(
     (line) =>
       (of.person === undefined || line.person === of.person) &&
       (of.class === undefined || line.class === of.class) &&
@@ -41,8 +48,10 @@ export function feesOf(
   const totalCents = lines.reduce((sum, line) => sum + line.cents, 0);
   const payments = meetingOf(context, meeting)
     .facts.facts.of('payment-made')
-    .filter((fact) => fact.body.for !== 'buy-in' && (of.person === undefined || fact.body.person === of.person));
-  const paidCents = payments.reduce((sum, fact) => sum + fact.body.cents, 0);
+    .filter((fact) => fact.body.for !== 'buy-in' && !isFinePayment(context, fact.seq))
+    .filter((fact) => of.person === undefined || fact.body.person === of.person);
+  const onFines = laidHere.filter((fine) => of.person === undefined || fine.person === of.person);
+  const paidCents = payments.reduce((sum, fact) => sum + fact.body.cents, 0) + onFines.reduce((sum, fine) => sum + fine.paidCents, 0);
   return {
     lines,
     totalCents,
@@ -50,6 +59,22 @@ export function feesOf(
     dueCents: totalCents - paidCents,
     because: because(`fees of ${totalCents} cents`, { facts: payments.map((fact) => fact.seq), from: lines.map((line) => line.because) }),
   };
+}
+
+function fineLine(fine: Fine): FeeLine {
+  const { class: classId, car } = fine.sanction;
+  return {
+    fee: 'fine',
+    person: fine.person,
+    ...(classId === '' ? {} : { class: classId }),
+    ...(car === '' ? {} : { car }),
+    cents: fine.cents,
+    because: fine.because,
+  };
+}
+
+function isFinePayment(context: Context, seq: number): boolean {
+  return fines(context).some((fine) => fine.payments.some((payment) => payment.fact === seq));
 }
 
 function signInFees(context: Context, meeting: string): readonly FeeLine[] {
@@ -110,17 +135,16 @@ function actFee(context: Context, rule: FeeRule, fact: ActFact): readonly FeeLin
 function refunds(context: Context, meeting: string): readonly FeeLine[] {
   const byCall = fallenConsequences(context, meeting).flatMap((each) => {
     const { consequence } = each;
-    if (consequence.kind !== 'refund' && consequence.kind !== 'fine') return [];
+    if (consequence.kind !== 'refund') return [];
     const cents = whole(scopeFor(context, { meeting, ...(each.class === '' ? {} : { class: each.class }) }), consequence.cents);
-    const sign = consequence.kind === 'refund' ? -1 : 1;
     return [
       {
-        fee: consequence.kind,
+        fee: 'refund',
         person: each.driver,
         class: each.class,
         car: each.car,
-        cents: sign * cents.value,
-        because: because(`${consequence.kind} of ${cents.value} cents`, {
+        cents: -cents.value,
+        because: because(`refund of ${cents.value} cents`, {
           clauses: each.clauses,
           facts: [each.fact],
           from: [cents.because],
@@ -154,19 +178,42 @@ export interface Posting {
   readonly because: Because;
 }
 
+/** Fines are booked when they are paid, to the account that gets them; what is still owed is listed with the fees. */
+function finesPaid(context: Context, meeting: string): readonly Posting[] {
+  const here = new Set(
+    meetingOf(context, meeting)
+      .facts.facts.of('payment-made')
+      .map((fact) => fact.seq),
+  );
+  return fines(context).flatMap((fine) =>
+    fine.payments
+      .filter((payment) => here.has(payment.fact))
+      .map((payment) => ({
+        debit: 'cash',
+        credit: fine.to,
+        cents: payment.cents,
+        says: `${fine.person} paid on the fine ${fine.id}`,
+        because: because('payment', { facts: [payment.fact], from: [fine.because] }),
+      })),
+  );
+}
+
 /** The book of a meeting: every amount once, from an account to an account, so that nothing is created or lost. */
 export function ledger(
   context: Context,
   meeting: string,
 ): { readonly postings: readonly Posting[]; readonly balances: Readonly<Record<string, number>>; readonly because: Because } {
   const fees = feesOf(context, meeting);
-  const owed = fees.lines.map((line): Posting =>
-    line.cents >= 0
-      ? { debit: `owed by ${line.person}`, credit: line.fee, cents: line.cents, says: line.because.says, because: line.because }
-      : { debit: line.fee, credit: `owed by ${line.person}`, cents: -line.cents, says: line.because.says, because: line.because },
-  );
+  const owed = fees.lines
+    .filter((line) => line.fee !== 'fine')
+    .map((line): Posting =>
+      line.cents >= 0
+        ? { debit: `owed by ${line.person}`, credit: line.fee, cents: line.cents, says: line.because.says, because: line.because }
+        : { debit: line.fee, credit: `owed by ${line.person}`, cents: -line.cents, says: line.because.says, because: line.because },
+    );
   const paid = meetingOf(context, meeting)
     .facts.facts.of('payment-made')
+    .filter((fact) => !isFinePayment(context, fact.seq))
     .map((fact): Posting => ({
       debit: 'cash',
       credit: `owed by ${fact.body.person}`,
@@ -186,7 +233,7 @@ export function ledger(
       because: each.because,
     })),
   ]);
-  const postings = [...owed, ...paid, ...filed];
+  const postings = [...owed, ...paid, ...filed, ...finesPaid(context, meeting)];
   const balances: Record<string, number> = {};
   for (const posting of postings) {
     balances[posting.debit] = (balances[posting.debit] ?? 0) + posting.cents;

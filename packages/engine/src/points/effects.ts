@@ -1,6 +1,7 @@
 import { type Context, memo, meetingOf } from '../context.ts';
 import { actNames, type Applied, consequencesOf, whereOf } from '../control/consequences.ts';
 import { stepAt } from '../control/ladders.ts';
+import { type Asked, countOf, sharing } from '../control/offences.ts';
 import { raceRun } from '../control/race-run.ts';
 import { type ActFact, actsAt, allActs, carsOf } from '../entry/acts.ts';
 import { classesIn, entries } from '../entry/entries.ts';
@@ -9,7 +10,8 @@ import type { Fact } from '../fact.ts';
 import type { Clauses, Consequence, Expr, Ladder } from '../language.ts';
 import { scopeFor, whole } from '../scope.ts';
 import { factAt } from '../state.ts';
-import { caseConsequences } from '../stewards/cases.ts';
+import { caseConsequences, scopeOfRuling } from '../stewards/cases.ts';
+import { ruledOn } from '../stewards/ruled-offences.ts';
 
 /** A consequence as it fell on an entry or a person at a meeting. */
 export interface FallenConsequence {
@@ -20,11 +22,15 @@ export interface FallenConsequence {
   readonly car: string;
   readonly driver: string;
   readonly race?: string;
+  /** Whom it is laid on: the person named as driver, or the whole team of the car. */
+  readonly bearer?: 'person' | 'team';
+  readonly case?: string;
 }
 
 /** Computes a count of a consequence with the fields of the call that brought it. */
 export function amountOf(context: Context, fell: Pick<FallenConsequence, 'fact' | 'class' | 'car'>, expr: Expr): number {
   const fact = factAt(context.state, fell.fact);
+  if (fact?.kind === 'case-ruled') return whole(scopeOfRuling(context, fact), expr).value;
   if (!fact || fact.kind !== 'call-made') return whole(scopeFor(context, { class: fell.class }), expr).value;
   const call = fact;
   return whole(scopeFor(context, { ...whereOf(call), class: fell.class, car: fell.car }, actNames(call, 1), call.at), expr).value;
@@ -34,17 +40,36 @@ export function amountOf(context: Context, fell: Pick<FallenConsequence, 'fact' 
 export function fallenConsequences(context: Context, meeting: string): readonly FallenConsequence[] {
   return memo(context, `fallen ${meeting}`, () => {
     const races = [...meetingOf(context, meeting).facts.races.keys()];
-    return [
+    return overTheDate(context, meeting, [
       ...races.flatMap((race) => fallenInRace(context, meeting, race)),
-      ...outsideRaces(context, meeting),
+      ...fallenOutsideRaces(context, meeting),
       ...caseConsequences(context, meeting),
-    ];
+    ]);
   });
+}
+
+/** What reaches over the date, or into all classes, falls on every entry that the driver has at the meeting. */
+export function overTheDate(context: Context, meeting: string, fallen: readonly FallenConsequence[]): readonly FallenConsequence[] {
+  if (!fallen.some((each) => reachesAll(each.consequence))) return fallen;
+  const all = context.book.classes.flatMap((each) => entries(context, meeting, each.id));
+  return fallen.flatMap((each) => {
+    if (!reachesAll(each.consequence)) return [each];
+    const { race: _, ...wide } = each;
+    const own = all.filter((entry) => entry.driver === each.driver);
+    return own.length === 0 ? [each] : own.map((entry) => ({ ...wide, class: entry.class, car: entry.car }));
+  });
+}
+
+function reachesAll(consequence: Consequence): boolean {
+  return (
+    (consequence.kind === 'status' && consequence.of === 'date') ||
+    (consequence.kind === 'lose' && (consequence.of === 'date' || consequence.classes === 'all'))
+  );
 }
 
 /** What fell on entries by calls in some races and by calls outside races: what line-ups by points go by. */
 export function fallenIn(context: Context, meeting: string, races: readonly string[]): readonly FallenConsequence[] {
-  return [...races.flatMap((race) => fallenInRace(context, meeting, race)), ...outsideRaces(context, meeting)];
+  return [...races.flatMap((race) => fallenInRace(context, meeting, race)), ...fallenOutsideRaces(context, meeting)];
 }
 
 /** What fell on entries in one race, by calls made in it. */
@@ -76,9 +101,18 @@ export function fallenInRace(context: Context, meeting: string, race: string): r
   });
 }
 
-function outsideRaces(context: Context, meeting: string): readonly FallenConsequence[] {
+/**
+ * What fell on entries by calls made outside races.
+ *
+ * @param kinds only calls that can bring one of these kinds are looked at
+ */
+export function fallenOutsideRaces(
+  context: Context,
+  meeting: string,
+  kinds?: ReadonlySet<Consequence['kind']>,
+): readonly FallenConsequence[] {
   return actsAt(context, meeting).flatMap((fact) => {
-    if (fact.kind !== 'call-made' || fact.race !== undefined) return [];
+    if (fact.kind !== 'call-made' || fact.race !== undefined || (kinds !== undefined && !canBring(context, fact, kinds))) return [];
     const cars = carsOf(fact);
     const named = context.book.classes
       .flatMap((each) => entries(context, meeting, each.id))
@@ -101,6 +135,12 @@ function outsideRaces(context: Context, meeting: string): readonly FallenConsequ
   });
 }
 
+function canBring(context: Context, fact: Fact<'call-made'>, kinds: ReadonlySet<Consequence['kind']>): boolean {
+  const act = context.book.acts.get(fact.body.name);
+  const steps = act?.ladder === undefined ? [] : (context.book.ladders.get(act.ladder)?.steps ?? []);
+  return [...(act?.then ?? []), ...steps].some((part) => part.consequences.some((each) => kinds.has(each.kind)));
+}
+
 /** What follows from a call outside a race, the step of its ladder included. */
 function callConsequences(context: Context, fact: Fact<'call-made'>, driver: string): readonly Applied[] {
   const act = context.book.acts.get(fact.body.name);
@@ -116,11 +156,7 @@ function callConsequences(context: Context, fact: Fact<'call-made'>, driver: str
 
 /** Counts the calls on the ladder up to this one, for the same driver or person, within what it counts over. */
 export function nthOnLadder(context: Context, ladder: Ladder, fact: Fact<'call-made'>, driver: string): number {
-  const sameSpan = (other: ActFact): boolean =>
-    ladder.over === 'ever' ||
-    (ladder.over === 'season'
-      ? other.season === fact.season
-      : other.meeting === fact.meeting && (ladder.over === 'meeting' || other.race === fact.race));
+  const counted = sharing(ladder);
   const sameOne = (other: ActFact): boolean => {
     const named =
       other.body.person ??
@@ -134,12 +170,23 @@ export function nthOnLadder(context: Context, ladder: Ladder, fact: Fact<'call-m
           )[0]);
     return ladder.whose === 'car' ? carsOf(other)[0] === carsOf(fact)[0] : named === driver;
   };
-  return allActs(context).filter(
+  const called = allActs(context).filter(
     (other) =>
       other.kind === 'call-made' &&
       other.seq <= fact.seq &&
-      context.book.acts.get(other.body.name)?.ladder === ladder.id &&
-      sameSpan(other) &&
+      counted.has(context.book.acts.get(other.body.name)?.ladder ?? '') &&
       sameOne(other),
-  ).length;
+  );
+  const ruled = ruledOn(context, ladder, driver, fact.seq);
+  return countOf(context, ladder, [...called.map((other) => ({ ...placeOf(other), by: 1 })), ...ruled], placeOf(fact));
+}
+
+function placeOf(fact: ActFact): Asked & { readonly seq: number } {
+  return {
+    seq: fact.seq,
+    at: fact.at,
+    ...(fact.season === undefined ? {} : { season: fact.season }),
+    ...(fact.meeting === undefined ? {} : { meeting: fact.meeting }),
+    ...(fact.race === undefined ? {} : { race: fact.race }),
+  };
 }

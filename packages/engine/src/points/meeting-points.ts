@@ -3,9 +3,10 @@ import { because, type Because } from '../because.ts';
 import { type Context, memo } from '../context.ts';
 import { entered } from '../entry/entries.ts';
 import type { PointsBlock, PointsRule } from '../language.ts';
-import { evaluate, type Extra, holds, list, type Scope, scopeFor, whole } from '../scope.ts';
+import { evaluate, type Extra, holds, list, type Scope, scopeFor } from '../scope.ts';
 import { type FallenConsequence, fallenConsequences, fallenIn } from './effects.ts';
 import { afterConsequences } from './lost-points.ts';
+import { inParts, inPoints, pointsBy, pointsText, scaled } from './point-parts.ts';
 import { keptBlocks } from './rain.ts';
 import { type ScoredRace, scoredRaces } from './scored-races.ts';
 
@@ -47,17 +48,17 @@ export function blockPoints(context: Context, meeting: string, classId: string, 
         classId,
       ),
     };
-    return new Map(entered(context, meeting, classId).map((entry) => [entry.car, summed(ids, linesOf(scoring, entry))]));
+    return new Map(entered(context, meeting, classId).map((entry) => [entry.car, summed(context, ids, linesOf(scoring, entry))]));
   });
 }
 
-function summed(ids: readonly string[], lines: readonly PointsLine[]): PointsLine {
+function summed(context: Context, ids: readonly string[], lines: readonly PointsLine[]): PointsLine {
   const points = lines.reduce((total, line) => total + line.points, 0);
   return {
     block: ids.join(' and '),
     points,
     counts: true,
-    because: because(`${points} points in ${ids.join(' and ')}`, { from: lines.map((line) => line.because) }),
+    because: because(`${pointsText(context.book, points)} points in ${ids.join(' and ')}`, { from: lines.map((line) => line.because) }),
   };
 }
 
@@ -91,7 +92,7 @@ function pointsOf(scoring: Scoring, entry: Entry, rain: readonly Because[]): Mee
     attempted: rows.some((row) => triedBy(scoring.context, row)),
     droppable: undroppable.length === 0,
     undroppableRaces: undroppable.flatMap((each) => each.race ?? []),
-    because: because(`${entry.driver} in car ${entry.car} has ${total} points`, {
+    because: because(`${entry.driver} in car ${entry.car} has ${pointsText(scoring.context.book, total)} points`, {
       from: [...lines.filter((line) => line.counts || line.points !== 0).map((line) => line.because), ...stays, ...rain],
     }),
   };
@@ -107,7 +108,7 @@ function triedBy(context: Context, row: ResultRow): boolean {
 
 function linesOf(scoring: Scoring, entry: Entry): readonly PointsLine[] {
   const lines: PointsLine[] = [];
-  const soFar = (): number => totalOf(lines);
+  const soFar = (): number => inPoints(scoring.context.book, totalOf(lines));
   for (const block of scoring.blocks) {
     if (block.rounds.length === 0) lines.push(...forTheMeeting(scoring, entry, block, soFar));
     else
@@ -120,8 +121,10 @@ function linesOf(scoring: Scoring, entry: Entry): readonly PointsLine[] {
 function inRace(scoring: Scoring, entry: Entry, block: PointsBlock, scored: ScoredRace, soFar: () => number): readonly PointsLine[] {
   const { context, meeting } = scoring;
   const row = scored.rows.get(entry.car);
-  const place = block.place === 'round' ? scored.placesInRound().get(entry.car) : row?.scoringPlace;
-  if (!row || place === undefined) return [];
+  const all = block.place === 'round' ? scored.placesInRound().get(entry.car) : row?.scoringPlace;
+  if (!row || all === undefined) return [];
+  const place = block.among ? placeAmong(scoring, block, scored).get(entry.car) : all;
+  if (place === undefined) return [guest(block, scored, row)];
   const slot = (): number => scored.slots().get(entry.car) ?? 0;
   const extra: Extra = {
     place: () => place,
@@ -133,6 +136,7 @@ function inRace(scoring: Scoring, entry: Entry, block: PointsBlock, scored: Scor
     starters: () => scored.starters,
     letter: () => scored.race.letter,
     laps_done: () => row.laps ?? 0,
+    fastest_lap: () => scored.fastest() === entry.car,
     points: soFar,
     started_from: slot,
     gained: () => (slot() > 0 && row.place > 0 ? slot() - row.place : 0),
@@ -149,6 +153,39 @@ function forTheMeeting(scoring: Scoring, entry: Entry, block: PointsBlock, soFar
   return earned(scope, block, { place: 0 });
 }
 
+/**
+ * Places of the cars among which a block counts, by car: those of the others close up. A place that stays empty stays so.
+ */
+function placeAmong(scoring: Scoring, block: PointsBlock, scored: ScoredRace): ReadonlyMap<string, number> {
+  const { context, meeting } = scoring;
+  return memo(context, `places among ${meeting} ${scored.race.id} ${block.id}`, () => {
+    const inRound = block.place === 'round' ? scored.placesInRound() : undefined;
+    const { race } = scored;
+    const places = new Map<string, number>();
+    let others = 0;
+    for (const row of scored.rows.values()) {
+      const all = inRound ? (inRound.get(row.car) ?? 0) : row.scoringPlace;
+      const where = { meeting, class: row.class, round: race.round, race: race.id, car: row.car };
+      if (holds(scopeFor(context, where), block.among)) places.set(row.car, all === 0 ? 0 : all - others);
+      else if (all > 0) others += 1;
+    }
+    return places;
+  });
+}
+
+function guest(block: PointsBlock, scored: ScoredRace, row: ResultRow): PointsLine {
+  return {
+    block: block.id,
+    race: scored.race.id,
+    points: 0,
+    counts: block.counts,
+    because: because(`no points in ${scored.race.name}: ${block.among?.source ?? ''} does not hold`, {
+      clauses: block.clauses,
+      from: [row.because],
+    }),
+  };
+}
+
 interface Earning {
   readonly place: number;
   readonly row?: Because;
@@ -158,7 +195,10 @@ interface Earning {
 function earned(scope: Scope, block: PointsBlock, at: Earning): readonly PointsLine[] {
   const rule = block.rules.find((each) => holds(scope, each.when));
   if (!rule) return [];
-  const { points, why } = given(scope, rule, at.place);
+  const plain = given(scope, rule, at.place);
+  const times = block.times || block.over ? scaled(scope, plain.points, block) : undefined;
+  const points = times?.value ?? plain.points;
+  const why = [...(times ? [times.because] : []), ...plain.why];
   const where = at.scored ? ` in ${at.scored.race.name}` : '';
   const reasons = [...why, ...(rule.when ? [evaluate(scope, rule.when).because] : []), ...(at.row ? [at.row] : [])];
   return [
@@ -167,7 +207,7 @@ function earned(scope: Scope, block: PointsBlock, at: Earning): readonly PointsL
       ...(at.scored ? { race: at.scored.race.id } : {}),
       points,
       counts: block.counts,
-      because: because(rule.says ?? `${points} points${where}`, {
+      because: because(rule.says ?? `${pointsText(scope.context.book, points)} points${where}`, {
         clauses: [...new Set([...rule.clauses, ...block.clauses])],
         from: reasons,
       }),
@@ -177,19 +217,25 @@ function earned(scope: Scope, block: PointsBlock, at: Earning): readonly PointsL
 
 function given(scope: Scope, rule: PointsRule, place: number): { readonly points: number; readonly why: readonly Because[] } {
   if (rule.give) {
-    const points = whole(scope, rule.give);
+    const points = pointsBy(scope, rule.give);
     return { points: points.value, why: [points.because] };
   }
   if (!rule.table) return { points: 0, why: [] };
   const table = list(scope, rule.table);
   const found = place > 0 ? table.value[place - 1] : 0;
   if (typeof found === 'number')
-    return { points: found, why: [because(`place ${place} of the table pays ${found}`, { from: [table.because] })] };
+    return {
+      points: inParts(scope.context, found, `${found} points`),
+      why: [because(`place ${place} of the table pays ${found}`, { from: [table.because] })],
+    };
   if (rule.beyond === undefined) return { points: 0, why: [because(`the table ends before place ${place}`)] };
   if (rule.beyond !== 'last') {
-    const beyond = whole(scope, rule.beyond);
+    const beyond = pointsBy(scope, rule.beyond);
     return { points: beyond.value, why: [because(`past the end of the table`, { from: [beyond.because] })] };
   }
   const last = Number(table.value.at(-1) ?? 0);
-  return { points: last, why: [because(`past the end of the table its last value ${last} is paid`)] };
+  return {
+    points: inParts(scope.context, last, `${last} points`),
+    why: [because(`past the end of the table its last value ${last} is paid`)],
+  };
 }

@@ -9,8 +9,8 @@ import { lineUp } from '../lineup/line-up.ts';
 import { sortCars } from '../lineup/order.ts';
 import { plannedRace, roundOf } from '../lineup/plan.ts';
 import { holds as formulaHolds, scopeFor } from '../scope.ts';
-import { filedCases } from '../stewards/open-cases.ts';
 import { raceHolds } from './holds.ts';
+import { laidStatuses } from './laid-statuses.ts';
 import { placesLost } from './places-lost.ts';
 
 /** The result of a race as it stands: by the finish put on record, or as the race was run; then by what was called since. */
@@ -68,9 +68,10 @@ function byTime(context: Context, meeting: string, race: PlannedRace, run: RaceR
   const round = roundOf(context, race.round);
   const cars = lineUp(context, meeting, race.id).slots.map((slot) => slot.car);
   const times = runTimes(context, meeting, race.id);
+  const ruled = laidStatuses(context, meeting, race);
   const sorted = sortCars(context, { meeting, class: race.class, round: race.round }, cars, round.resultOrder);
   const rows = sorted.cars.map((car, index) => {
-    const called = run.statuses[car];
+    const called = run.statuses[car] ?? ruled.get(car);
     const status = called?.status ?? ((times.get(car)?.timesUs.length ?? 0) > 0 ? 'finished' : timeless(context));
     return row(context, meeting, race, { car, status, index, reasons: [called?.because, sorted.reasons.get(car)] });
   });
@@ -101,17 +102,19 @@ function byOrder(
       ...Object.values(run.replaced).filter((car) => car !== ''),
     ]),
   ];
+  const lapsOf = (car: string): number | undefined => run.lapsDone[car] ?? finished?.body.laps[car];
   const outNow = new Map(run.out.map((each) => [each.car, each]));
-  const ruled = ruledStatuses(context, meeting, race);
+  const ruled = laidStatuses(context, meeting, race);
   const fact = finished ? { facts: [finished.seq] } : {};
   const rows = everybody.map((car, index) => {
     const called = run.statuses[car] ?? ruled.get(car);
     const out = outNow.get(car);
+    const laps = lapsOf(car);
+    const finish = (): string => finisher(context, { meeting, race, car }, laps ?? 0, lapsOf(order[0] ?? '') ?? 0);
     const status =
-      called?.status ?? stated[car] ?? (order.includes(car) ? 'finished' : (out?.status ?? absent(context, meeting, race, car, run)));
+      called?.status ?? stated[car] ?? (order.includes(car) ? finish() : (out?.status ?? absent(context, meeting, race, car, run)));
     const seen = because(order.includes(car) ? `${index + 1}. at the finish` : `${status} in ${race.id}`, fact);
     const reasons = [called?.because, seen, ...(run.carReasons[car] ?? [])];
-    const laps = run.lapsDone[car] ?? finished?.body.laps[car];
     return row(context, meeting, race, { car, status, index, reasons, ...(laps !== undefined ? { laps } : {}) });
   });
   return inRank(context, meeting, race, rows);
@@ -125,31 +128,23 @@ function given(finished: Fact<'race-finished'>): boolean {
 /** The status of a starter that nobody put on record: the first whose own condition holds. */
 function absent(context: Context, meeting: string, race: PlannedRace, car: string, run: RaceRun): string {
   const scope = scopeFor(context, { meeting, class: race.class, round: race.round, race: race.id, car });
-  for (const status of context.book.statuses.values()) if (status.when && formulaHolds(scope, status.when)) return status.id;
+  for (const status of context.book.statuses.values())
+    if (status.of === 'absent' && status.when && formulaHolds(scope, status.when)) return status.id;
   return (run.lapsDone[car] ?? 0) > 0 || !context.book.statuses.has('dns') ? 'dnf' : 'dns';
 }
 
-/** Statuses that rulings on cases gave cars of the race. */
-function ruledStatuses(
+/** The status of a car in the finish that nobody gave another: the first for finishers whose own condition holds. */
+function finisher(
   context: Context,
-  meeting: string,
-  race: PlannedRace,
-): ReadonlyMap<string, { readonly status: string; readonly because: Because }> {
-  const found = new Map<string, { readonly status: string; readonly because: Because }>();
-  for (const { rule, fact, ruled } of filedCases(context, meeting)) {
-    const outcome = ruled && fact.race === race.id ? rule.outcomes.find((each) => each.id === ruled.body.outcome) : undefined;
-    const driver = outcome?.on === 'filer' ? fact.body.filer : fact.body.against;
-    const car = lineUp(context, meeting, race.id).slots.find((slot) => slot.driver === driver)?.car;
-    for (const part of outcome?.then ?? []) {
-      for (const consequence of part.consequences)
-        if (consequence.kind === 'status' && car !== undefined)
-          found.set(car, {
-            status: consequence.status,
-            because: because(`${rule.says}: ${outcome?.says ?? ''}`, { clauses: part.clauses, facts: [ruled?.seq ?? fact.seq] }),
-          });
-    }
-  }
-  return found;
+  at: { readonly meeting: string; readonly race: PlannedRace; readonly car: string },
+  laps: number,
+  leaderLaps: number,
+): string {
+  const judging = [...context.book.statuses.values()].filter((status) => status.of === 'finishers' && status.when !== undefined);
+  if (judging.length === 0) return 'finished';
+  const where = { meeting: at.meeting, class: at.race.class, round: at.race.round, race: at.race.id, car: at.car };
+  const scope = scopeFor(context, where, { laps_done: () => laps, leader_laps: () => leaderLaps });
+  return judging.find((status) => formulaHolds(scope, status.when))?.id ?? 'finished';
 }
 
 interface RowParts {
@@ -198,16 +193,21 @@ function inRank(context: Context, meeting: string, race: PlannedRace, rows: read
   return rows.toSorted((a, b) => rank(a) - rank(b) || (a.status === b.status ? inner(a) - inner(b) : a.index - b.index));
 }
 
-/** Gives place numbers. A status without a place is passed over; for points it may leave its place empty. */
+/**
+ * Gives place numbers. A status without a place is passed over; where those behind do not move up, its place at the
+ * finish stays empty for points, wherever the car is listed.
+ */
 function placed(context: Context, rows: readonly (Unplaced | ResultRow)[]): readonly ResultRow[] {
+  const finishOf = (each: Unplaced | ResultRow, listed: number): number => ('index' in each ? each.index : listed);
+  const counts = (each: Unplaced | ResultRow): boolean => context.book.statuses.get(each.status)?.placed ?? true;
+  const empty = rows.flatMap((each, listed) =>
+    !counts(each) && context.book.statuses.get(each.status)?.closesUp === false ? [finishOf(each, listed)] : [],
+  );
   let place = 0;
-  let scoringPlace = 0;
-  return rows.map((each) => {
-    const rule = context.book.statuses.get(each.status);
-    const counts = rule?.placed ?? true;
-    if (counts) place += 1;
-    if (counts || rule?.closesUp === false) scoringPlace += 1;
-    const { index: _, ...kept } = each as Unplaced;
-    return { ...kept, place: counts ? place : 0, scoringPlace: counts ? scoringPlace : 0 };
+  return rows.map((each, listed) => {
+    const { index: _, ...kept } = { index: 0, ...each };
+    if (!counts(each)) return { ...kept, place: 0, scoringPlace: 0 };
+    place += 1;
+    return { ...kept, place, scoringPlace: place + empty.filter((finish) => finish < finishOf(each, listed)).length };
   });
 }

@@ -1,5 +1,6 @@
 import type { PlannedRace, ResultRow } from '../answers.ts';
 import type { Context } from '../context.ts';
+import { runTimes } from '../control/times.ts';
 import { raceRun } from '../control/race-run.ts';
 import { lineUp } from '../lineup/line-up.ts';
 import { plannedRaces, roundOf } from '../lineup/plan.ts';
@@ -17,6 +18,8 @@ export interface ScoredRace {
   readonly movedUp: () => ReadonlySet<string>;
   readonly alternates: () => ReadonlySet<string>;
   readonly slots: () => ReadonlyMap<string, number>;
+  /** The car with the fastest lap among those that have a place; the earlier in the result when two are equal. */
+  readonly fastest: () => string | undefined;
   /** Place over all races of the round, for the cars whose highest race this is. */
   readonly placesInRound: () => ReadonlyMap<string, number>;
 }
@@ -37,10 +40,18 @@ export function scoredRaces(context: Context, meeting: string, classId: string, 
       movedUp: once(() => movedUp(context, meeting, planned, race)),
       alternates: once(() => new Set(Object.keys(raceRun(context, meeting, race.id).replaced))),
       slots: once(() => new Map(lineUp(context, meeting, race.id).slots.map((slot) => [slot.car, slot.slot]))),
+      fastest: once(() => fastestOf(context, meeting, race.id, standing.rows)),
       placesInRound: () => places().get(race.id) ?? new Map(),
     });
   }
   return scored;
+}
+
+function fastestOf(context: Context, meeting: string, race: string, rows: readonly ResultRow[]): string | undefined {
+  const times = runTimes(context, meeting, race);
+  const best = (car: string): number => Math.min(...(times.get(car)?.timesUs ?? []));
+  const timed = rows.filter((row) => row.place > 0 && Number.isFinite(best(row.car)));
+  return timed.toSorted((a, b) => best(a.car) - best(b.car))[0]?.car;
 }
 
 function once<T>(compute: () => T): () => T {

@@ -1,11 +1,14 @@
-import type { MeetingPoints, PointsLine } from '../answers.ts';
+import type { PointsLine } from '../answers.ts';
 import { because, type Because } from '../because.ts';
 import { type Context, contextOfMeeting, type Meeting } from '../context.ts';
 import { entries } from '../entry/entries.ts';
 import type { Fact } from '../fact.ts';
+import type { SeasonRule, StandingsTable } from '../language.ts';
 import { plannedRaces } from '../lineup/plan.ts';
+import { competitorsOf } from './competitors.ts';
+import { type Earning, earnings } from './earnings.ts';
 import { fallenConsequences } from './effects.ts';
-import { meetingPoints } from './meeting-points.ts';
+import { inParts, pointsText } from './point-parts.ts';
 import { result } from './result.ts';
 
 /** One thing that counts or may be thrown out: a meeting, a round of it or a race. */
@@ -22,7 +25,7 @@ export interface Score {
   readonly because: Because;
 }
 
-/** What a driver did in the season, in the classes of a table. */
+/** What a driver, or whomever the table is kept for, did in the season, in the classes of a table. */
 export interface SeasonRecord {
   readonly driver: string;
   readonly class: string;
@@ -51,25 +54,31 @@ interface Draft {
 
 type Drafts = (driver: string, classId: string) => Draft;
 
+/** A table and what goes into it. */
+export interface RecordedTable {
+  readonly table: StandingsTable;
+  readonly rule: SeasonRule;
+  readonly classes: readonly string[];
+  readonly run: readonly Meeting[];
+  readonly carried: readonly Fact<'points-carried'>[];
+}
+
 /** Gathers the records of everybody who was in a class of the table at a meeting that was run, or has points carried in. */
-export function seasonRecords(
-  context: Context,
-  run: readonly Meeting[],
-  classes: readonly string[],
-  carried: readonly Fact<'points-carried'>[],
-): readonly SeasonRecord[] {
+export function seasonRecords(context: Context, of: RecordedTable): readonly SeasonRecord[] {
+  const { run, classes } = of;
   const drafts = new Map<string, Draft>();
   const draftFor: Drafts = (driver, classId) => {
     const found = drafts.get(driver) ?? { class: classId, carried: 0, byMeeting: new Map(), attempts: 0, signedIn: 0, places: [] };
     drafts.set(driver, found);
     return found;
   };
-  for (const fact of carried)
+  for (const fact of of.table.of ? [] : of.carried)
     if (classes.includes(fact.body.class))
-      for (const [driver, points] of Object.entries(fact.body.points)) draftFor(driver, fact.body.class).carried += points;
+      for (const [driver, points] of Object.entries(fact.body.points))
+        draftFor(driver, fact.body.class).carried += inParts(context, points, 'points carried in');
   for (const [index, meeting] of run.entries())
-    for (const classId of classes) addMeeting(contextOfMeeting(context, meeting.id), meeting, index, classId, draftFor);
-  for (const [index, meeting] of run.entries()) loseSeason(contextOfMeeting(context, meeting.id), meeting, index, classes, drafts);
+    for (const classId of classes) addMeeting(contextOfMeeting(context, meeting.id), of, { meeting, index }, classId, draftFor);
+  for (const [index, meeting] of run.entries()) loseSeason(contextOfMeeting(context, meeting.id), of, { meeting, index }, drafts);
   return [...drafts].map(([driver, draft]) => ({
     driver,
     class: draft.class,
@@ -94,41 +103,46 @@ function missed(meeting: Meeting, index: number): Score {
   };
 }
 
-function addMeeting(context: Context, meeting: Meeting, index: number, classId: string, draftFor: Drafts): void {
-  for (const entry of entries(context, meeting.id, classId)) if (!entry.withdrawn) draftFor(entry.driver, classId).signedIn += 1;
-  const unit = context.book.season?.unit ?? 'meeting';
-  for (const earned of meetingPoints(context, meeting.id, classId)) {
-    const draft = draftFor(earned.driver, classId);
+/** A meeting with its place among those that were run. */
+interface Run {
+  readonly meeting: Meeting;
+  readonly index: number;
+}
+
+function addMeeting(context: Context, of: RecordedTable, run: Run, classId: string, draftFor: Drafts): void {
+  const { meeting, index } = run;
+  const here = { meeting: meeting.id, class: classId };
+  for (const entry of entries(context, meeting.id, classId))
+    if (!entry.withdrawn && !of.table.of) draftFor(entry.driver, classId).signedIn += 1;
+  for (const earned of earnings(context, meeting.id, classId, of.table)) {
+    const draft = draftFor(earned.competitor, classId);
     if (earned.attempted) draft.attempts += 1;
     const scores = draft.byMeeting.get(meeting.id) ?? [];
     draft.byMeeting.set(meeting.id, scores);
-    scores.push(...(unit === 'meeting' ? [wholeMeeting(meeting, index, earned)] : partsOf(context, meeting, index, unit, earned)));
+    scores.push(
+      ...(of.rule.unit === 'meeting' ? [wholeMeeting(context, run, earned)] : partsOf(context, run, of.rule.unit, { earned, classId })),
+    );
   }
   for (const race of plannedRaces(context, meeting.id, classId)) {
-    const standing = result(context, meeting.id, race.id);
-    for (const row of standing.rows)
-      if (row.place > 0 && row.class === classId)
-        draftFor(row.driver, classId).places.push({
-          meeting: meeting.id,
-          round: race.round,
-          race: race.id,
-          letter: race.letter,
-          place: row.place,
-          index,
-        });
+    for (const row of result(context, meeting.id, race.id).rows) {
+      if (row.place === 0 || row.class !== classId) continue;
+      const taken = { meeting: meeting.id, round: race.round, race: race.id, letter: race.letter, place: row.scoringPlace, index };
+      for (const who of competitorsOf(context, of.table, { ...here, car: row.car, race: race.id }))
+        draftFor(who, classId).places.push(taken);
+    }
   }
 }
 
-function wholeMeeting(meeting: Meeting, index: number, earned: MeetingPoints): Score {
+function wholeMeeting(context: Context, run: Run, earned: Earning): Score {
   return {
-    meeting: meeting.id,
+    meeting: run.meeting.id,
     unit: 'meeting',
     points: earned.total,
     kept: keptOf(earned.lines),
     droppable: earned.droppable,
     entered: true,
-    index,
-    because: because(`${meeting.id}: ${earned.total} points`, { from: [earned.because] }),
+    index: run.index,
+    because: because(`${run.meeting.id}: ${pointsText(context.book, earned.total)} points`, { from: [earned.because] }),
   };
 }
 
@@ -137,8 +151,15 @@ function keptOf(lines: readonly PointsLine[]): number {
 }
 
 /** The points of a meeting by round or race; what belongs to no race is a part of its own. */
-function partsOf(context: Context, meeting: Meeting, index: number, unit: 'round' | 'race', earned: MeetingPoints): readonly Score[] {
-  const rounds = new Map(plannedRaces(context, meeting.id, earned.class).map((race) => [race.id, race.round]));
+function partsOf(
+  context: Context,
+  run: Run,
+  unit: 'round' | 'race',
+  of: { readonly earned: Earning; readonly classId: string },
+): readonly Score[] {
+  const { meeting, index } = run;
+  const { earned } = of;
+  const rounds = new Map(plannedRaces(context, meeting.id, of.classId).map((race) => [race.id, race.round]));
   const nameOf = (race: string | undefined): string =>
     race === undefined ? 'meeting' : unit === 'race' ? race : (rounds.get(race) ?? race);
   const stays = new Set(earned.undroppableRaces.map(nameOf));
@@ -157,26 +178,22 @@ function partsOf(context: Context, meeting: Meeting, index: number, unit: 'round
       droppable: !whole && !stays.has(name),
       entered: true,
       index,
-      because: because(`${meeting.id} ${name}: ${points} points`, { from: lines.map((line) => line.because) }),
+      because: because(`${meeting.id} ${name}: ${pointsText(context.book, points)} points`, { from: lines.map((line) => line.because) }),
     };
   });
 }
 
 /** A loss of the season's points takes all that was earned in the class up to that meeting; later points count from zero. */
-function loseSeason(
-  context: Context,
-  meeting: Meeting,
-  index: number,
-  classes: readonly string[],
-  drafts: ReadonlyMap<string, Draft>,
-): void {
+function loseSeason(context: Context, of: RecordedTable, run: Run, drafts: ReadonlyMap<string, Draft>): void {
+  const { meeting, index } = run;
   for (const each of fallenConsequences(context, meeting.id)) {
     const { consequence } = each;
     if (
       consequence.kind !== 'lose' ||
       consequence.what !== 'points' ||
       consequence.of !== 'season' ||
-      !(each.class === '' || classes.includes(each.class))
+      of.table.of !== undefined ||
+      !(each.class === '' || consequence.classes === 'all' || of.classes.includes(each.class))
     )
       continue;
     const draft = drafts.get(each.driver);

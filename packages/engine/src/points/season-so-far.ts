@@ -55,7 +55,7 @@ function totalsBefore(context: Context, meetingId: string, classId: string): Rea
         each.consequence.kind === 'lose' &&
         each.consequence.what === 'points' &&
         each.consequence.of === 'season' &&
-        (each.class === '' || each.class === classId)
+        (each.class === '' || each.consequence.classes === 'all' || each.class === classId)
       )
         totals.set(each.driver, { points: 0, facts: [each.fact] });
   }

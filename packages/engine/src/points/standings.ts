@@ -2,14 +2,16 @@ import type { StandingsRow } from '../answers.ts';
 import { because, type Because } from '../because.ts';
 import { type Context, contextOfMeeting, type Meeting, memo, meetingOf } from '../context.ts';
 import { lazy } from '../formula-values.ts';
-import type { SeasonRule } from '../language.ts';
+import type { SeasonRule, StandingsTable } from '../language.ts';
 import { refuse } from '../refusal.ts';
 import { evaluate, type Extra, holds, list, type Scope, scopeFor, whole } from '../scope.ts';
 import { personFields } from '../scope-names.ts';
 import { buyInsOf } from './buy-ins.ts';
 import { wasRun } from './rain.ts';
 import { carriedPoints, countedMeetings } from './season-so-far.ts';
+import { inPoints, partsOf, pointsBy, pointsText } from './point-parts.ts';
 import { type SeasonRecord, seasonRecords } from './season-records.ts';
+import { seasonDeductions } from './season-deductions.ts';
 import { thrownOut } from './throw-outs.ts';
 import { ranked } from './ties.ts';
 
@@ -17,6 +19,8 @@ export interface Standings {
   readonly table: string;
   readonly class: string;
   readonly rows: readonly StandingsRow[];
+  /** Points of the rows are counted in so many parts of a point. */
+  readonly pointParts: number;
   readonly because: Because;
 }
 
@@ -31,29 +35,32 @@ export interface StandingsQuestion {
   readonly upTo?: string;
 }
 
-type Table = SeasonRule['tables'][number];
-
 /** The table of a season: points of counted meetings, throw-outs, bonuses, ties, who may win awards. */
 export function standings(outer: Context, season: string | undefined, question: StandingsQuestion = {}): Standings {
   const counted = countedMeetings(outer, season);
   const context = contextOfLast(outer, counted);
-  const rule = context.book.season ?? refuse('no-season-rule', 'the rulebook has no season block');
-  const table = tableOf(rule, question);
+  const seasonRule = context.book.season ?? refuse('no-season-rule', 'the rulebook has no season block');
+  const table = tableOf(seasonRule, question);
+  const rule = ruleOf(seasonRule, table);
   return memo(
     context,
     `standings ${season ?? ''} ${table.id} ${question.class ?? ''} ${question.group ?? ''} ${question.upTo ?? ''}`,
     () => {
-      const calendar: Calendar = { season, counted, run: runBy(context, counted, question.upTo) };
-      const records = recordsFor(context, calendar, classesOf(context, table, question)).filter((record) =>
+      const here = table.meetings ? counted.filter((each) => holds(scopeFor(context, { meeting: each.id }), table.meetings)) : counted;
+      const calendar: Calendar = { season, counted: here, run: runBy(context, here, question.upTo) };
+      const records = recordsFor(context, calendar, table, rule, classesOf(context, table, question)).filter((record) =>
         belongs(context, season, table, question, record.driver),
       );
       const bought = buyInsOf(context, season);
-      const rows = records.map((record) => rowOf(context, rule, record, calendar, bought.get(record.driver)));
+      const rows = records
+        .map((record) => ({ record, row: rowOf(context, rule, record, calendar, bought.get(record.driver)) }))
+        .flatMap(({ record, row }) => listedRow(context, table, record, calendar, row));
       const placed = ranked({ context, season, class: question.class }, rule, rows, records);
       return {
         table: table.id,
         class: question.class ?? '',
         rows: placed,
+        pointParts: partsOf(context.book),
         because: because(`standings after ${calendar.run.length} counted meetings`, {
           clauses: table.clauses,
           from: placed.map((row) => row.because),
@@ -68,7 +75,33 @@ function contextOfLast(outer: Context, counted: readonly Meeting[]): Context {
   return last ? contextOfMeeting(outer, last.id) : outer;
 }
 
-function tableOf(rule: SeasonRule, question: StandingsQuestion): Table {
+/** The rule of the season with what the table says in its place. */
+function ruleOf(season: SeasonRule, table: StandingsTable): SeasonRule {
+  const ties = table.ties ? { ties: table.ties } : {};
+  if (!table.dropping) return { ...season, ...ties };
+  const { drop: _, best: __, undroppable: ___, parts: ____, ...rest } = season;
+  return { ...rest, ...table.dropping, ...ties };
+}
+
+/** The row if the table lists it, with the word that stands for its rank when it has none. */
+function listedRow(
+  context: Context,
+  table: StandingsTable,
+  record: SeasonRecord,
+  calendar: Calendar,
+  row: StandingsRow,
+): readonly StandingsRow[] {
+  if (!table.listed && !table.unranked) return [row];
+  const names = { ...seasonNames(context, record, calendar, false), total: () => inPoints(context.book, row.total) };
+  const scope = scopeFor(context, calendar.season === undefined ? {} : { season: calendar.season }, names);
+  if (!holds(scope, table.listed)) return [];
+  const word = table.unranked ? evaluate(scope, table.unranked) : undefined;
+  if (word === undefined || word.value === '') return [row];
+  const why = because(`not ranked: ${String(word.value)}`, { clauses: table.clauses, from: [word.because] });
+  return [{ ...row, unranked: String(word.value), because: { ...row.because, from: [...row.because.from, why] } }];
+}
+
+function tableOf(rule: SeasonRule, question: StandingsQuestion): StandingsTable {
   const table =
     rule.tables.find((each) => each.id === (question.table ?? rule.tables[0]?.id)) ??
     refuse('unknown-table', `the rulebook has no table ${question.table ?? ''}; it has ${rule.tables.map((each) => each.id).join(', ')}`, {
@@ -81,7 +114,7 @@ function tableOf(rule: SeasonRule, question: StandingsQuestion): Table {
   return table;
 }
 
-function classesOf(context: Context, table: Table, question: StandingsQuestion): readonly string[] {
+function classesOf(context: Context, table: StandingsTable, question: StandingsQuestion): readonly string[] {
   if (table.by === 'class') return [question.class as string];
   return table.classes.length > 0 ? table.classes : context.book.classes.map((each) => each.id);
 }
@@ -99,14 +132,32 @@ function runBy(context: Context, counted: readonly Meeting[], upTo: string | und
   );
 }
 
-function recordsFor(context: Context, calendar: Calendar, classes: readonly string[]): readonly SeasonRecord[] {
-  const key = `season records ${calendar.season ?? ''} ${classes.join()} ${calendar.run.at(-1)?.id ?? ''}`;
+function recordsFor(
+  context: Context,
+  calendar: Calendar,
+  table: StandingsTable,
+  rule: SeasonRule,
+  classes: readonly string[],
+): readonly SeasonRecord[] {
+  const key = `season records ${calendar.season ?? ''} ${table.id} ${classes.join()} ${calendar.run.at(-1)?.id ?? ''}`;
   return memo(context, key, () =>
-    seasonRecords(context, calendar.run, classes, carriedPoints(context, calendar.season, calendar.counted.at(-1))),
+    seasonRecords(context, {
+      table,
+      rule,
+      classes,
+      run: calendar.run,
+      carried: carriedPoints(context, calendar.season, calendar.counted.at(-1)),
+    }),
   );
 }
 
-function belongs(context: Context, season: string | undefined, table: Table, question: StandingsQuestion, driver: string): boolean {
+function belongs(
+  context: Context,
+  season: string | undefined,
+  table: StandingsTable,
+  question: StandingsQuestion,
+  driver: string,
+): boolean {
   if (!table.where && !table.each) return true;
   const scope = scopeFor(context, season === undefined ? {} : { season }, { driver: () => lazy(personFields(context, driver)) });
   return holds(scope, table.where) && (!table.each || list(scope, table.each).value.includes(question.group));
@@ -118,10 +169,10 @@ function rowOf(context: Context, rule: SeasonRule, record: SeasonRecord, calenda
   const gross = record.scores.reduce((sum, score) => sum + score.points, record.carried);
   const dropped = thrownOut(rule, record, scope, (meeting) => scopeFor(context, { meeting }, names));
   const net = gross - dropped.scores.reduce((sum, score) => sum + score.points - score.kept, 0);
-  const bonuses = bonusesOf(scope, rule);
+  const bonuses = [...bonusesOf(scope, rule), ...seasonDeductions(context, calendar.season, record)];
   const standing = eligibilityOf(scope, rule, boughtIn);
   const total = net + bonuses.reduce((sum, bonus) => sum + bonus.points, 0);
-  const carried = record.carried === 0 ? [] : [because(`${record.carried} points carried in`)];
+  const carried = record.carried === 0 ? [] : [because(`${pointsText(context.book, record.carried)} points carried in`)];
   return {
     place: 0,
     driver: record.driver,
@@ -142,7 +193,7 @@ function rowOf(context: Context, rule: SeasonRule, record: SeasonRecord, calenda
     eligible: standing.open.length === 0,
     needs: standing.open,
     ...(standing.buyIn ? { buyInCents: standing.buyIn } : {}),
-    because: because(`${record.driver} has ${total} points`, {
+    because: because(`${record.driver} has ${pointsText(context.book, total)} points`, {
       clauses: rule.clauses,
       from: [
         ...carried,
@@ -158,13 +209,16 @@ function rowOf(context: Context, rule: SeasonRule, record: SeasonRecord, calenda
 function bonusesOf(scope: Scope, rule: SeasonRule): readonly { readonly id: string; readonly points: number; readonly because: Because }[] {
   return rule.bonuses.flatMap((bonus) => {
     if (!holds(scope, bonus.when)) return [];
-    const points = whole(scope, bonus.give);
+    const points = pointsBy(scope, bonus.give);
     const when = bonus.when ? [evaluate(scope, bonus.when).because] : [];
     return [
       {
         id: bonus.id,
         points: points.value,
-        because: because(`${bonus.id}: ${points.value}`, { clauses: bonus.clauses, from: [points.because, ...when] }),
+        because: because(`${bonus.id}: ${pointsText(scope.context.book, points.value)}`, {
+          clauses: bonus.clauses,
+          from: [points.because, ...when],
+        }),
       },
     ];
   });
@@ -207,7 +261,13 @@ function seasonNames(context: Context, record: SeasonRecord, calendar: Calendar,
     missed: () => calendar.run.length - new Set(record.scores.filter((score) => score.entered).map((score) => score.meeting)).size,
     won: () => record.places.filter((each) => each.place === 1).length,
     bought_in: () => boughtIn,
-    points: () => record.scores.reduce((sum, score) => sum + score.points, 0),
+    finishes: () => record.places.length,
+    points: () =>
+      inPoints(
+        context.book,
+        record.scores.reduce((sum, score) => sum + score.points, 0),
+      ),
     driver: () => lazy(personFields(context, record.driver)),
+    competitor: () => lazy(personFields(context, record.driver)),
   };
 }

@@ -1,6 +1,7 @@
 import { because, type Because } from '../because.ts';
-import type { SeasonRule } from '../language.ts';
+import type { DropRule, SeasonRule } from '../language.ts';
 import { holds, type Scope, whole } from '../scope.ts';
+import { pointsText } from './point-parts.ts';
 import type { Score, SeasonRecord } from './season-records.ts';
 
 /**
@@ -15,8 +16,28 @@ export function thrownOut(
   scope: Scope,
   at: (meeting: string) => Scope,
 ): { readonly scores: readonly Score[]; readonly reasons: readonly Because[] } {
+  const parts = rule.parts ?? [];
+  if (parts.length === 0) return thrownOutOf(rule, record.scores, scope, at);
+  const partOf = (score: Score): number => parts.findIndex((part) => holds(at(score.meeting), part.when));
+  const byPart = Map.groupBy(record.scores, partOf);
+  const thrown = parts.map(({ drop, best, clauses }, index) => {
+    const { drop: _, best: __, ...rest } = rule;
+    const own = { ...rest, dropClauses: clauses, ...(drop ? { drop } : {}), ...(best ? { best } : {}) };
+    return thrownOutOf(own, byPart.get(index) ?? [], scope, at);
+  });
+  return { scores: thrown.flatMap((each) => each.scores), reasons: thrown.flatMap((each) => each.reasons) };
+}
+
+type Thrown = ReturnType<typeof thrownOut>;
+
+function thrownOutOf(
+  rule: DropRule & Pick<SeasonRule, 'first'>,
+  all: readonly Score[],
+  scope: Scope,
+  at: (meeting: string) => Scope,
+): Thrown {
   if (!rule.drop && !rule.best) return { scores: [], reasons: [] };
-  const listed = rule.missed === 'zero' ? record.scores : record.scores.filter((score) => score.entered);
+  const listed = rule.missed === 'zero' ? all : all.filter((score) => score.entered);
   const drop = rule.drop ? whole(scope, rule.drop) : undefined;
   const best = rule.best ? whole(scope, rule.best) : undefined;
   const count = drop?.value ?? listed.length - (best?.value ?? listed.length);
@@ -27,10 +48,13 @@ export function thrownOut(
   return {
     scores,
     reasons: scores.map((score) =>
-      because(`${score.meeting}${score.unit === 'meeting' ? '' : ` ${score.unit}`}: ${score.points - score.kept} points thrown out`, {
-        clauses: rule.dropClauses,
-        from,
-      }),
+      because(
+        `${score.meeting}${score.unit === 'meeting' ? '' : ` ${score.unit}`}: ${pointsText(scope.context.book, score.points - score.kept)} points thrown out`,
+        {
+          clauses: rule.dropClauses,
+          from,
+        },
+      ),
     ),
   };
 }

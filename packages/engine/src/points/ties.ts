@@ -3,7 +3,7 @@ import { because, type Because } from '../because.ts';
 import { type Context, meetings } from '../context.ts';
 import type { Fact } from '../fact.ts';
 import type { SeasonRule, TieBreak } from '../language.ts';
-import { evaluate, scopeFor } from '../scope.ts';
+import { evaluate, scopeFor, whole } from '../scope.ts';
 import { leagueOf } from './head-to-head.ts';
 import type { SeasonRecord } from './season-records.ts';
 
@@ -34,7 +34,8 @@ export function ranked(
 ): readonly StandingsRow[] {
   const decide = decider(of, rule, rows, records);
   const byTotal = (a: StandingsRow, b: StandingsRow): number => (rule.first === 'high' ? b.total - a.total : a.total - b.total);
-  const sorted = rows.toSorted((a, b) => byTotal(a, b) || decide(a, b).sign || (a.driver < b.driver ? -1 : 1));
+  const standing = rows.filter((row) => row.unranked === undefined);
+  const sorted = standing.toSorted((a, b) => byTotal(a, b) || decide(a, b).sign || (a.driver < b.driver ? -1 : 1));
   const placed: StandingsRow[] = [];
   for (const [index, row] of sorted.entries()) {
     const neighbours = [sorted[index - 1], sorted[index + 1]].map((other) =>
@@ -49,7 +50,7 @@ export function ranked(
       : [];
     placed.push({ ...row, place, tied, because: { ...row.because, from: [...row.because.from, ...broken, ...still] } });
   }
-  return placed;
+  return [...placed, ...rows.filter((row) => row.unranked !== undefined).toSorted(byTotal)];
 }
 
 /** Makes the comparison of two drivers with equal totals: tie-break by tie-break, then what officials decided. */
@@ -136,7 +137,9 @@ function tellingOf(context: Context, tie: TieBreak, rule: SeasonRule, row: Stand
   const scores = record.scores.map((score) => score.points);
   switch (tie.by) {
     case 'count-of-places':
-      return countOfPlaces(tie, record);
+      return countOfPlaces(context, tie, record);
+    case 'earliest-place':
+      return earliestPlaces(tie, record);
     case 'best-score':
       return scores.toSorted((a, b) => (tie.first === 'high' ? b - a : a - b));
     case 'latest':
@@ -159,11 +162,22 @@ function tellingOf(context: Context, tie: TieBreak, rule: SeasonRule, row: Stand
   }
 }
 
-/** Number of firsts, seconds … in the races of the rounds named; in a ladder of mains only the A main counts. */
-function countOfPlaces(tie: TieBreak, record: SeasonRecord): Telling {
-  const places = record.places.filter(
+function placesIn(tie: TieBreak, record: SeasonRecord): SeasonRecord['places'] {
+  return record.places.filter(
     (each) => (tie.of.includes('all') || tie.of.includes(each.round)) && (each.letter === '' || each.letter === 'a'),
   );
+}
+
+/** For each place from the best on: how early in the season each was taken, the earlier the more. */
+function earliestPlaces(tie: TieBreak, record: SeasonRecord): Telling {
+  const places = placesIn(tie, record).toSorted((a, b) => a.place - b.place || a.index - b.index);
+  return places.map((each) => -each.index);
+}
+
+/** Number of firsts, seconds … in the races of the rounds named; in a ladder of mains only the A main counts. */
+function countOfPlaces(context: Context, tie: TieBreak, record: SeasonRecord): Telling {
+  const last = tie.to ? whole(scopeFor(context, {}), tie.to).value : Infinity;
+  const places = placesIn(tie, record).filter((each) => each.place <= last);
   const worst = Math.max(0, ...places.map((each) => each.place));
   const counts = Array.from({ length: worst }, () => 0);
   for (const each of places) counts[each.place - 1] = (counts[each.place - 1] ?? 0) + 1;

@@ -1,106 +1,72 @@
 import { because, type Because } from '../because.ts';
-import { type Context, meetingOf, meetings } from '../context.ts';
+import { type Context, contextOfMeeting, meetings } from '../context.ts';
+import { stepAt } from '../control/ladders.ts';
 import { entries } from '../entry/entries.ts';
 import type { Fact } from '../fact.ts';
-import { lazy, snake } from '../formula-values.ts';
-import type { CaseOutcome, Clauses } from '../language.ts';
-import { plannedRaces } from '../lineup/plan.ts';
+import type { Bearer, CaseOutcome, Clauses, Consequence } from '../language.ts';
 import type { FallenConsequence } from '../points/effects.ts';
-import { meetingsAttended } from '../points/season-so-far.ts';
-import { result } from '../points/result.ts';
-import { type Extra, holds, scopeFor, whole } from '../scope.ts';
-import { personFields } from '../scope-names.ts';
-import type { Where } from '../values.ts';
-import { type FiledCase, filedCases } from './open-cases.ts';
+import { holds, type Scope, scopeFor, whole } from '../scope.ts';
+import { accusedTeam, caseNames, caseWhere, rulingOf } from './case-names.ts';
+import { clubCases, type Effective, type FiledCase, filedCases, inForce } from './open-cases.ts';
+import { countOf } from '../control/offences.ts';
+import { ruledOn } from './ruled-offences.ts';
+
+export { caseNames, caseWhere } from './case-names.ts';
 
 /** A case as it stands. */
 export interface CaseState {
   readonly id: string;
   readonly case: string;
-  readonly status: 'open' | 'lapsed' | 'ruled';
+  /** `unconfirmed`: ruled, but what follows waits for the act that confirms it. */
+  readonly status: 'open' | 'lapsed' | 'ruled' | 'unconfirmed';
   readonly outcome?: string;
   readonly filer: string;
   readonly against?: string;
+  /** The driver who answers for the one it is against, and for which car. */
+  readonly answerable?: { readonly driver: string; readonly car: string };
   readonly feeCents: number;
   /** Where the fee went, in whole cents that add up to it. */
   readonly fee: readonly { readonly to: string; readonly cents: number }[];
+  readonly fields: Readonly<Record<string, unknown>>;
   readonly because: Because;
-}
-
-/** The place a case is about. */
-export function caseWhere(fact: Pick<Fact<'case-filed'>, 'meeting' | 'race' | 'season' | 'body'>): Where {
-  const classId = fact.body.class ?? fact.race?.split('/')[0];
-  return {
-    ...(fact.season !== undefined ? { season: fact.season } : {}),
-    ...(fact.meeting !== undefined ? { meeting: fact.meeting } : {}),
-    ...(classId !== undefined ? { class: classId } : {}),
-    ...(fact.race !== undefined ? { race: fact.race } : {}),
-  };
-}
-
-/** Names that formulas of a case read: who files, against whom, its fields, what was paid. */
-export function caseNames(context: Context, fact: Pick<Fact<'case-filed'>, 'meeting' | 'race' | 'season' | 'by' | 'body'>): Extra {
-  const { body } = fact;
-  return {
-    filer: () => lazy(party(context, fact, body.filer)),
-    against: () => lazy(body.against === undefined ? {} : party(context, fact, body.against)),
-    case: () =>
-      lazy({
-        ...Object.fromEntries(Object.entries(body.fields).map(([name, value]) => [snake(name), () => value])),
-        kind: () => body.rule,
-        id: () => body.id,
-      }),
-    act: () => lazy(Object.fromEntries(Object.entries(body.fields).map(([name, value]) => [snake(name), () => value]))),
-    paid: () => body.paidCents,
-    paid_by: () => body.paidBy ?? '',
-    by: () => fact.by.split(':')[0],
-  };
-}
-
-/** What is known of a person in a case: papers, classes entered at the meeting, place in the race. */
-function party(context: Context, fact: Pick<Fact<'case-filed'>, 'meeting' | 'race' | 'body'>, name: string): Extra {
-  const { meeting, race } = fact;
-  const own =
-    meeting === undefined
-      ? []
-      : context.book.classes
-          .flatMap((each) => entries(context, meeting, each.id))
-          .filter((entry) => entry.driver === name || entry.handler === name);
-  const places = meeting === undefined || race === undefined ? undefined : result(context, meeting, race);
-  const row = places?.rows.find((each) => each.driver === name);
-  return {
-    ...personFields(context, name),
-    classes: () => own.map((entry) => entry.class),
-    drives: () => own.some((entry) => entry.driver === name),
-    handles: () => own.filter((entry) => entry.handler === name).map((entry) => entry.driver),
-    meetings_before: () => (meeting === undefined ? 0 : meetingsAttended(context, meeting, name).length),
-    place: () => row?.place ?? 0,
-  };
 }
 
 /** Lists the cases of a meeting, or all. */
 export function cases(context: Context, meeting?: string): readonly CaseState[] {
   const where = meeting === undefined ? meetings(context).map((each) => each.id) : [meeting];
-  return where.flatMap((id) => filedCases(context, id).map((filed) => caseState(context, filed)));
+  const atClub = meeting === undefined ? clubCases(context).map((filed) => caseState(context, filed)) : [];
+  return [
+    ...atClub,
+    ...where.flatMap((id) => {
+      const there = contextOfMeeting(context, id);
+      return filedCases(there, id).map((filed) => caseState(there, filed));
+    }),
+  ];
 }
 
 function caseState(context: Context, filed: FiledCase): CaseState {
-  const { rule, fact } = filed;
+  const { rule, fact, ruled } = filed;
   const ended = endOf(context, filed);
   const outcome = ended && rule.outcomes.find((each) => each.id === ended.outcome);
   const feeCents = fact.body.paidCents;
+  const team = accusedTeam(context, fact);
+  const answers =
+    team === undefined ? [] : [because(`${team.driver} answers for car ${team.car}`, { clauses: team.clauses, facts: team.facts })];
   return {
     id: fact.body.id,
     case: rule.id,
-    status: ended?.how ?? 'open',
+    status: ruled && outcome && !inForce(context, filed) ? 'unconfirmed' : (ended?.how ?? 'open'),
     ...(ended ? { outcome: ended.outcome } : {}),
     filer: fact.body.filer,
     ...(fact.body.against !== undefined ? { against: fact.body.against } : {}),
+    ...(team === undefined ? {} : { answerable: { driver: team.driver, car: team.car } }),
     feeCents,
     fee: outcome ? sharesOf(context, filed, outcome, feeCents) : [],
+    fields: { ...fact.body.fields, ...ruled?.body.fields },
     because: because(ended ? ended.says : `${rule.says} is open`, {
       clauses: [...new Set([...rule.clauses, ...(ended?.clauses ?? []), ...(outcome?.clauses ?? [])])],
-      facts: [fact.seq, ...(filed.ruled ? [filed.ruled.seq] : [])],
+      facts: [fact.seq, ...(ruled ? [ruled.seq] : [])],
+      from: answers,
     }),
   };
 }
@@ -136,7 +102,7 @@ function sharesOf(
   const { fact } = filed;
   const scope = scopeFor(context, caseWhere(fact), caseNames(context, fact), fact.at);
   const shares = outcome.fee.map((part) => ({
-    to: toOf(filed, part.to),
+    to: toOf(context, filed, part.to),
     cents: Math.floor((feeCents * whole(scope, part.share).value) / 100),
   }));
   const left = feeCents - shares.reduce((sum, part) => sum + part.cents, 0);
@@ -145,46 +111,110 @@ function sharesOf(
 }
 
 /** A share goes to a party, or to the account that a field of the ruling or the filing names, or to the account of that name. */
-function toOf({ fact, ruled }: FiledCase, to: string): string {
+function toOf(context: Context, { fact, ruled }: FiledCase, to: string): string {
   if (to === 'filer') return fact.body.filer;
   if (to === 'against') return fact.body.against ?? to;
+  if (to === 'owner') return accusedTeam(context, fact)?.owner ?? fact.body.against ?? to;
   const chosen = ruled?.body.fields[to] ?? fact.body.fields[to];
   return typeof chosen === 'string' ? chosen : to;
 }
 
-/** What ended cases cost those they were against, or those who filed them. */
-export function caseConsequences(context: Context, meeting: string): readonly FallenConsequence[] {
-  return filedCases(context, meeting).flatMap((filed) => {
-    const ended = endIfRuled(filed);
-    if (!ended) return [];
-    const { fact } = filed;
-    const driver = ended.on === 'against' ? fact.body.against : fact.body.filer;
-    const scope = scopeFor(context, caseWhere(fact), caseNames(context, fact), fact.at);
-    const consequences = ended.then
-      .filter((part) => holds(scope, part.when))
-      .flatMap((part) => part.consequences.map((consequence) => ({ consequence, clauses: part.clauses })));
-    const own = context.book.classes
-      .flatMap((each) => entries(context, meetingOf(context, meeting).id, each.id))
-      .filter((entry) => entry.driver === driver && (caseWhere(fact).class === undefined || caseWhere(fact).class === entry.class));
-    return own.flatMap((entry) =>
-      consequences.map(({ consequence, clauses }): FallenConsequence => ({
-        consequence,
-        clauses,
-        fact: filed.ruled?.seq ?? fact.seq,
-        class: entry.class,
-        car: entry.car,
-        driver: entry.driver,
-        ...raceOf(context, meeting, fact, entry.class),
-      })),
-    );
-  });
+/** The scope of formulas about a ruling: the case with what was ruled. */
+export function scopeOfRuling(context: Context, ruled: Fact<'case-ruled'>): Scope {
+  const all = ruled.meeting === undefined ? clubCases(context) : filedCases(context, ruled.meeting);
+  const filed = all.find((each) => each.fact.body.id === ruled.body.id);
+  if (!filed) return scopeFor(context, {});
+  return scopeFor(context, caseWhere(filed.fact), caseNames(context, filed.fact, rulingOf(ruled)), ruled.at);
 }
 
-function endIfRuled(filed: FiledCase): CaseOutcome | undefined {
-  return filed.ruled && filed.rule.outcomes.find((each) => each.id === filed.ruled?.body.outcome);
+/** What ended cases cost those who bear it. */
+export function caseConsequences(
+  context: Context,
+  meeting: string,
+  kinds?: ReadonlySet<Consequence['kind']>,
+): readonly FallenConsequence[] {
+  return filedCases(context, meeting).flatMap((filed) => consequencesOfCase(context, filed, kinds));
 }
 
-function raceOf(context: Context, meeting: string, fact: Fact<'case-filed'>, classId: string): { readonly race?: string } {
-  const race = fact.race ?? plannedRaces(context, meeting, classId).at(-1)?.id;
-  return race === undefined ? {} : { race };
+/**
+ * What followed from one case: its outcome, and the step of the ladder that it reaches. Nothing while it is open or waits for
+ * its confirmation.
+ *
+ * @param kinds only consequences of these kinds, and only conditions of parts that have one of them are looked at
+ */
+export function consequencesOfCase(
+  context: Context,
+  filed: FiledCase,
+  kinds?: ReadonlySet<Consequence['kind']>,
+): readonly FallenConsequence[] {
+  const ended = inForce(context, filed);
+  if (!ended) return [];
+  const scope = scopeFor(context, caseWhere(filed.fact), caseNames(context, filed.fact, rulingOf(ended.ruled)), ended.at);
+  const wanted = (each: Consequence): boolean => kinds === undefined || kinds.has(each.kind);
+  const parts = ended.outcome.then
+    .filter((part) => part.consequences.some(wanted) && holds(scope, part.when))
+    .flatMap((part) => part.consequences.map((consequence) => ({ consequence, clauses: part.clauses, on: part.on ?? ended.outcome.on })));
+  return [...stepOf(context, filed, ended), ...parts]
+    .filter((each) => wanted(each.consequence))
+    .flatMap((each) => falls(context, filed, ended, each));
+}
+
+interface Part {
+  readonly consequence: Consequence;
+  readonly clauses: Clauses;
+  readonly on: Bearer;
+}
+
+/** The step of the outcome's ladder that this case reaches. */
+function stepOf(context: Context, filed: FiledCase, ended: Effective): readonly Part[] {
+  const ladder = ended.outcome.ladder === undefined ? undefined : context.book.ladders.get(ended.outcome.ladder);
+  if (!ladder) return [];
+  const { fact } = filed;
+  const who = (ended.outcome.on === 'against' ? fact.body.against : fact.body.filer) ?? '';
+  const place = {
+    at: fact.at,
+    ...(fact.season === undefined ? {} : { season: fact.season }),
+    ...(fact.meeting === undefined ? {} : { meeting: fact.meeting }),
+    ...(fact.race === undefined ? {} : { race: fact.race }),
+  };
+  const step = stepAt(ladder, countOf(context, ladder, ruledOn(context, ladder, who, ended.ruled.seq + 1), place));
+  return (step?.consequences ?? []).map((consequence) => ({
+    consequence,
+    clauses: step?.clauses ?? ladder.clauses,
+    on: ended.outcome.on,
+  }));
+}
+
+/** Lays a consequence on its bearer: on each entry that they drive, or on the person alone. */
+function falls(context: Context, filed: FiledCase, ended: Effective, part: Part): readonly FallenConsequence[] {
+  const { fact } = filed;
+  const team = accusedTeam(context, fact);
+  const base = { consequence: part.consequence, clauses: part.clauses, fact: ended.ruled.seq, case: fact.body.id };
+  const race = fact.race === undefined ? {} : { race: fact.race };
+  if (part.on === 'team' && team) return [{ ...base, bearer: 'team', class: team.class, car: team.car, driver: team.driver, ...race }];
+  const person = personOf(filed, part.on, team);
+  if (person === undefined) return [];
+  const classId = caseWhere(fact).class;
+  const own =
+    fact.meeting === undefined
+      ? []
+      : context.book.classes
+          .flatMap((each) => entries(context, fact.meeting as string, each.id))
+          .filter((entry) => entry.driver === person && (classId === undefined || classId.split('+').includes(entry.class)));
+  if (own.length === 0) return [{ ...base, bearer: 'person', class: '', car: '', driver: person }];
+  return own.map((entry) => ({ ...base, bearer: 'person', class: entry.class, car: entry.car, driver: entry.driver, ...race }));
+}
+
+function personOf({ fact }: FiledCase, on: Bearer, team: ReturnType<typeof accusedTeam>): string | undefined {
+  switch (on) {
+    case 'filer':
+      return fact.body.filer;
+    case 'driver':
+      return team?.driver ?? fact.body.against;
+    case 'owner':
+      return team?.owner ?? team?.driver;
+    case 'team':
+    case 'against':
+      return fact.body.against ?? team?.driver;
+  }
 }

@@ -10,6 +10,7 @@ const status = (id: string, rank: number, parts: Partial<StatusRule> = {}): Stat
   within: [],
   placed: true,
   closesUp: true,
+  of: 'absent',
   attempted: true,
   clauses: [`T-${id}`],
   ...parts,

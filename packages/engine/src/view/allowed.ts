@@ -12,7 +12,7 @@ import { plannedRace } from '../lineup/plan.ts';
 import { meetingsAttended } from '../points/season-so-far.ts';
 import type { Extra } from '../scope.ts';
 import { personFields } from '../scope-names.ts';
-import { suspensionOf } from '../stewards/suspensions.ts';
+import { standingFields } from '../stewards/standing.ts';
 import type { Where } from '../values.ts';
 import type { Query } from './queries.ts';
 import { turnsAt } from './until.ts';
@@ -84,7 +84,8 @@ export function eligibility(context: Context, query: Query, at: string): unknown
   };
 }
 
-function namesFor(context: Context, query: Query, classId: string | undefined, at: string): Extra {
+/** The names that requirements read for somebody who asks before they are an entry. */
+export function namesFor(context: Context, query: Query, classId: string | undefined, at: string): Extra {
   const { meeting, car, person } = query;
   const driver = query['driver'] === undefined ? undefined : String(query['driver']);
   const known =
@@ -100,7 +101,7 @@ function namesFor(context: Context, query: Query, classId: string | undefined, a
             lazy({
               ...personFields(context, driver),
               meetings_before: () => (meeting === undefined ? 0 : meetingsAttended(context, meeting, driver).length),
-              suspended: () => meeting !== undefined && suspensionOf(context, driver, meeting, at) !== undefined,
+              ...standingFields(context, driver, meeting, at),
             }),
         };
   return {
@@ -109,6 +110,8 @@ function namesFor(context: Context, query: Query, classId: string | undefined, a
       ? {}
       : { car: () => lazy({ number: () => car, ...recordsOf(context, { meeting, class: classId, car }) }) }),
     ...ofDriver,
-    ...(person === undefined ? {} : { person: () => lazy(personFields(context, person)) }),
+    ...(person === undefined
+      ? {}
+      : { person: () => lazy({ ...personFields(context, person), ...standingFields(context, person, meeting, at) }) }),
   };
 }

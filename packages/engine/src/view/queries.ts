@@ -18,9 +18,10 @@ import { countedMeetings } from '../points/season-so-far.ts';
 import { standings } from '../points/standings.ts';
 import { Refused, refuse } from '../refusal.ts';
 import { cases } from '../stewards/cases.ts';
-import { suspensions } from '../stewards/suspensions.ts';
+import { noticesOf } from '../stewards/notices.ts';
 import { impounded } from '../tech/impounds.ts';
-import { eligibility, offers } from './allowed.ts';
+import { eligibility, namesFor, offers } from './allowed.ts';
+import { deadlinesView, disciplineView, eligible, finesView, suspensionsView } from './discipline.ts';
 import { explanation } from './explain.ts';
 import { findings } from './findings.ts';
 import { alternatesView, combinedView, marksView, meetingsView, restartView, valuesView } from './more.ts';
@@ -157,9 +158,30 @@ export const QUERIES: Readonly<Record<string, Asked>> = {
     answer: (c, q) => recordsView(c, text(q, 'name'), given(q, ['meeting', 'class', 'race', 'car', 'person'])),
   },
   suspensions: {
-    fields: [],
-    says: 'who is suspended',
-    answer: (c) => ({ suspensions: suspensions(c), because: list('suspensions', suspensions(c)) }),
+    fields: ['person?'],
+    says: 'who is suspended, the meetings sat out and still to come',
+    answer: (c, q) => suspensionsView(c, q, at(c, q)),
+  },
+  eligible: {
+    fields: ['to?', 'meeting?', 'season?', 'class?', 'race?', 'car?', 'driver?', 'owner?', 'person?'],
+    says: 'whether a driver in a car may `sign-in`, `line-up`, `pay` (be paid) or have the `award`, and if not by which clause and until when',
+    answer: (c, q) => eligible(c, q, at(c, q), (classId) => namesFor(c, q, classId, at(c, q))),
+  },
+  fines: {
+    fields: ['person?', 'case?'],
+    says: 'fines, what is paid and open, and what each account received',
+    answer: (c, q) => finesView(c, q, at(c, q)),
+  },
+  discipline: { fields: ['person'], says: 'everything lasting that was laid on somebody', answer: (c, q) => disciplineView(c, q) },
+  deadlines: {
+    fields: ['meeting?', 'race?', 'class?', 'case?'],
+    says: 'the last moments that the rulebook sets here',
+    answer: (c, q) => deadlinesView(c, q, at(c, q)),
+  },
+  notices: {
+    fields: ['case'],
+    says: 'letters that a case asks for, their text, and whether they were sent in time',
+    answer: (c, q) => ({ notices: noticesOf(c, text(q, 'case')), because: list('letters', noticesOf(c, text(q, 'case'))) }),
   },
   prompts: {
     fields: ['season?', 'meeting?', 'race?', 'class?', 'car?', 'role?'],

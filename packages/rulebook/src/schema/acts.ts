@@ -2,8 +2,10 @@ import type { Act, CaseRule, Combining, DrawRule, Ladder, Requirement } from '@r
 import { ACT_SUBJECTS } from '@racetower/engine';
 import { z } from 'zod';
 import { type Parts, withClauses } from './parts.ts';
+import { makeDiscipline } from './discipline.ts';
 import { said } from './said.ts';
 import { ACTS } from './words/acts.ts';
+import { DISCIPLINE } from './words/discipline.ts';
 
 /** Schemas of what officials put on record and decide: marks, records, calls, ladders, requirements, draws, cases. */
 export function makeActs(parts: Parts) {
@@ -42,7 +44,16 @@ export function makeActs(parts: Parts) {
       ...(s.displaces ? { displaces: { when: s.displaces.when, clauses: s.displaces.clause ?? s.clause } } : {}),
     }));
   const ladder = said(ACTS.ladder, {
-    over: z.enum(['race', 'meeting', 'season', 'ever']).describe('what it counts over'),
+    over: z.enum(['race', 'meeting', 'season', 'months', 'ever']).describe('what it counts over'),
+    months: z.number().int().positive().optional().describe('for months: over so many months back'),
+    shares: refs('ladder').default([]).describe('ladders whose count it shares'),
+    forgets: said(DISCIPLINE.forgets, {
+      days: z.number().int().default(0),
+      months: z.number().int().default(0),
+      clause: clause.optional(),
+    })
+      .optional()
+      .describe('one is forgotten for each such time without another'),
     whose: z.enum(['car', 'driver', 'person', 'owner']).default('car'),
     when: formula.optional().describe('it does not count while this is false'),
     'when-clause': clause.optional(),
@@ -52,6 +63,9 @@ export function makeActs(parts: Parts) {
   }).transform((s) => (id: string): Ladder => ({
     id,
     over: s.over,
+    ...(s.months !== undefined ? { months: s.months } : {}),
+    shares: s.shares,
+    ...(s.forgets ? { forgets: { days: s.forgets.days, months: s.forgets.months, clauses: s.forgets.clause ?? s.clause } } : {}),
     whose: s.whose,
     ...(s.when ? { when: s.when } : {}),
     whenClauses: s['when-clause'] ?? s.clause,
@@ -126,10 +140,15 @@ function listOf(items: readonly (string | number)[]) {
 }
 
 function makeCase(parts: Parts) {
-  const { formula, clause, consequences, refs, fields } = parts;
+  const { formula, clause, consequences, refs, ref, fields } = parts;
+  const { amount, panel } = makeDiscipline(parts);
   const outcome = said(ACTS.outcome, {
     says: z.string(),
     on: z.enum(['against', 'filer']).default('against').describe('who bears the consequences'),
+    fields: fields.default([]),
+    amounts: z.record(z.string(), amount).default({}),
+    ladder: ref('ladder').optional(),
+    'confirmed-by': ref('act').optional(),
     then: consequences.default([]),
     fee: z.array(said(ACTS.feePart, { to: z.string(), share: formula.describe('per cent of the fee') })).default([]),
     clause,
@@ -143,6 +162,7 @@ function makeCase(parts: Parts) {
     lapses: said(ACTS.lapses, { when: formula, says: z.string(), outcome: z.string(), clause }).optional(),
     outcomes: z.record(z.string(), outcome),
     'decided-by': refs('role').default([]),
+    panel: panel.optional(),
     clause,
   }).transform((s) => (id: string): CaseRule => ({
     id,
@@ -156,11 +176,16 @@ function makeCase(parts: Parts) {
       id: name,
       says: o.says,
       on: o.on,
+      fields: o.fields,
+      amounts: Object.entries(o.amounts).map(([field, make]) => make(field, o.clause)),
+      ...(o.ladder !== undefined ? { ladder: o.ladder } : {}),
+      ...(o['confirmed-by'] !== undefined ? { confirmedBy: o['confirmed-by'] } : {}),
       then: withClauses(o.then, o.clause),
       fee: o.fee,
       clauses: o.clause,
     })),
     decidedBy: s['decided-by'],
+    ...(s.panel ? { panel: s.panel } : {}),
     clauses: s.clause,
   }));
 }

@@ -2,7 +2,9 @@ import type { Act, Rulebook, Value, ValueOverrides } from '@racetower/engine';
 import { CLAUSE_KINDS } from '@racetower/engine';
 import { z } from 'zod';
 import { literal } from '../formula.ts';
+import { centsOf, MONEY } from '../money.ts';
 import { makeActs } from './acts.ts';
+import { makeDiscipline } from './discipline.ts';
 import { type Making, makeParts, type Parts } from './parts.ts';
 import { makeRounds } from './rounds.ts';
 import { makeRunning, makeScoring } from './season.ts';
@@ -24,6 +26,7 @@ export function makeBook(making: Making) {
   const rounds = makeRounds(parts);
   const running = makeRunning(parts, rounds);
   const scoring = makeScoring(parts);
+  const discipline = makeDiscipline(parts);
   const overrides = makeOverrides(parts);
   const map = <T extends z.ZodType>(block: T) => z.record(z.string(), block).default({} as never);
   const raceClass = said(BOOK.raceClass, {
@@ -63,11 +66,15 @@ export function makeBook(making: Making) {
     statuses: z.record(z.string(), running.status),
     holds: z.array(running.hold).default([]),
     points: map(scoring.block),
+    'point-parts': z.number().int().positive().optional(),
     season: scoring.season.optional(),
     rain: scoring.rain.optional(),
     fees: map(scoring.fee),
     awards: map(scoring.award),
     cases: map(acts.caseRule),
+    deadlines: map(discipline.deadline),
+    notices: map(discipline.notice),
+    teams: discipline.teams.optional(),
     impounds: map(running.impound),
     procedures: map(scoring.step),
   }).transform((s): Rulebook => ({
@@ -104,11 +111,15 @@ export function makeBook(making: Making) {
     statuses: named(s.statuses),
     holds: s.holds,
     points: [...named(s.points).values()],
+    ...(s['point-parts'] !== undefined ? { pointParts: s['point-parts'] } : {}),
     ...(s.season ? { season: s.season } : {}),
     ...(s.rain ? { rain: s.rain } : {}),
     fees: [...named(s.fees).values()],
     awards: [...named(s.awards).values()],
     cases: named(s.cases),
+    deadlines: named(s.deadlines),
+    notices: named(s.notices),
+    ...(s.teams ? { teams: s.teams } : {}),
     impounds: [...named(s.impounds).values()],
     procedures: [...named(s.procedures).values()],
     authority: new Map(Object.entries(s.authority).map(([action, a]) => [action, { roles: a.by, clauses: a.clause }])),
@@ -121,14 +132,6 @@ function isZone(zone: string): boolean {
   } catch {
     return false;
   }
-}
-
-const MONEY = /^\$\s?(\d+)(?:\.(\d{2}))?$/;
-
-/** `$25.00` in cents, or nothing when the text is not money. */
-export function centsOf(text: string): number | undefined {
-  const found = MONEY.exec(text);
-  return found ? Number(found[1]) * 100 + Number(found[2] ?? 0) : undefined;
 }
 
 function makeWritten(parts: Parts) {

@@ -11,6 +11,7 @@ export interface KnownWords {
   readonly act: ReadonlySet<string>;
   readonly draw: ReadonlySet<string>;
   readonly ladder: ReadonlySet<string>;
+  readonly deadline: ReadonlySet<string>;
   readonly clock: ReadonlySet<string>;
   readonly status: ReadonlySet<string>;
   readonly block: ReadonlySet<string>;
@@ -40,6 +41,7 @@ export function knownWords(source: unknown): KnownWords {
     act: acts,
     draw: keys('draws'),
     ladder: keys('ladders'),
+    deadline: keys('deadlines'),
     clock: keys('clocks'),
     status: keys('statuses'),
     block: keys('points'),

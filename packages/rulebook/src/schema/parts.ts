@@ -1,8 +1,10 @@
-import type { Act, Clauses, ConditionalConsequence, Consequence, Expr } from '@racetower/engine';
+import { type Act, BEARERS, type Clauses, type ConditionalConsequence, type Consequence, type Expr, REACHES } from '@racetower/engine';
+import { centsOf, MONEY } from '../money.ts';
 import { z } from 'zod';
 import { type FormulaCompiler, literal } from '../formula.ts';
 import { didYouMean } from '../nearest.ts';
 import type { KnownWords, Word } from './known.ts';
+import { given, makeSuspension } from './discipline.ts';
 import { said } from './said.ts';
 import { PARTS } from './words/parts.ts';
 
@@ -47,7 +49,7 @@ export function makeParts(making: Making) {
     .record(z.string(), z.union([z.enum(FIELD_TYPES), z.array(z.string())]))
     .describe('fields that are filled in: name to type; `name?` may be left out; a list gives the choices')
     .transform((source) => Object.entries(source).map(([name, type]) => fieldOf(name, type)));
-  return { ref, refs, clause, formula, words, fields, ...makeConsequences(making, formula, clause, ref) };
+  return { ref, refs, clause, formula, money, words, fields, ...makeConsequences(making, formula, clause, ref) };
 }
 
 export type Parts = ReturnType<typeof makeParts>;
@@ -76,18 +78,17 @@ function fieldOf(key: string, type: (typeof FIELD_TYPES)[number] | readonly stri
 
 type Formula = z.ZodType<Expr, number | boolean | string>;
 
+/** An amount as `$25.00`, in cents. */
+const money = z
+  .string()
+  .regex(MONEY)
+  .transform((text) => literal(centsOf(text) ?? 0));
+
 function makeConsequences(making: Making, formula: Formula, clause: z.ZodType<string[]>, ref: (word: Word) => z.ZodType<string>) {
-  const WORDS = ['warning', 'withdraw', 'noted', 'called-back', 'undroppable', 'give-award', 'return-awards', 'tail'] as const;
+  const WORDS = ['warning', 'reprimand', 'withdraw', 'noted', 'called-back', 'undroppable', 'give-award', 'return-awards', 'tail'] as const;
   const word = z.enum(WORDS).transform((name): Consequence => (name === 'tail' ? { kind: 'rear', place: 'tail' } : { kind: name }));
   const one: z.ZodType<Consequence> = z.lazy(() => z.union([word, ...maps]));
-  const suspension = said(PARTS.suspend, {
-    races: formula.optional(),
-    meetings: formula.optional(),
-    days: formula.optional(),
-    until: formula.optional(),
-    ever: z.boolean().default(false),
-    who: z.array(z.enum(['driver', 'owner', 'car'])).default(['driver']),
-  });
+  const suspension = makeSuspension(formula, ref('act'));
   const maps = [
     said(PARTS.spots, { spots: formula, 'no-room': z.array(one).default([]) }).transform((s): Consequence => ({
       kind: 'spots',
@@ -105,15 +106,37 @@ function makeConsequences(making: Making, formula: Formula, clause: z.ZodType<st
       by: s.by,
     })),
     said(PARTS.off, { off: ref('status') }).transform((s): Consequence => ({ kind: 'off', status: s.off })),
-    said(PARTS.status, { status: ref('status') }).transform((s): Consequence => ({ kind: 'status', status: s.status })),
+    said(PARTS.status, { status: ref('status'), of: z.enum(['race', 'meeting', 'date']).optional() }).transform((s): Consequence => ({
+      kind: 'status',
+      status: s.status,
+      ...(s.of ? { of: s.of } : {}),
+    })),
     said(PARTS.places, { places: formula }).transform((s): Consequence => ({ kind: 'places', count: s.places })),
-    said(PARTS.lose, { lose: z.enum(['points', 'awards', 'purse']), of: z.enum(['race', 'round', 'meeting', 'season']) }).transform(
-      (s): Consequence => ({ kind: 'lose', what: s.lose, of: s.of }),
-    ),
-    said(PARTS.points, { points: formula, droppable: z.boolean().default(true) }).transform((s): Consequence => ({
+    said(PARTS.lose, {
+      lose: z.enum(['points', 'awards', 'purse']),
+      of: z.enum(REACHES),
+      classes: z.enum(['own', 'all']).optional(),
+      blocks: z.array(ref('block')).optional(),
+    }).transform((s): Consequence => ({
+      kind: 'lose',
+      what: s.lose,
+      of: s.of,
+      ...(s.classes ? { classes: s.classes } : {}),
+      ...(s.blocks ? { blocks: s.blocks } : {}),
+    })),
+    said(PARTS.points, {
+      points: formula,
+      droppable: z.boolean().default(true),
+      of: z.enum(['race', 'season']).optional(),
+      floor: formula.optional(),
+      block: ref('block').optional(),
+    }).transform((s): Consequence => ({
       kind: 'points',
       count: s.points,
       droppable: s.droppable,
+      ...(s.block !== undefined ? { block: s.block } : {}),
+      ...(s.of ? { of: s.of } : {}),
+      ...(s.floor ? { floor: s.floor } : {}),
     })),
     said(PARTS.scorePoints, { 'score-points': formula }).transform((s): Consequence => ({
       kind: 'score-points',
@@ -128,9 +151,16 @@ function makeConsequences(making: Making, formula: Formula, clause: z.ZodType<st
       kind: 'lose-time',
       which: s['lose-time'],
     })),
-    said(PARTS.fine, { fine: formula }).transform((s): Consequence => ({ kind: 'fine', cents: s.fine })),
+    said(PARTS.fine, { fine: z.union([money, formula]), to: z.string().default('fines') }).transform((s): Consequence => ({
+      kind: 'fine',
+      cents: s.fine,
+      to: s.to,
+    })),
+    said(PARTS.probation, {
+      probation: said(PARTS.probationTime, { days: formula.optional(), months: formula.optional(), until: formula.optional() }),
+    }).transform((s): Consequence => ({ kind: 'probation', ...given(s.probation) })),
     said(PARTS.refund, { refund: formula }).transform((s): Consequence => ({ kind: 'refund', cents: s.refund })),
-    said(PARTS.suspended, { suspend: suspension }).transform((s): Consequence => ({ kind: 'suspend', ...s.suspend }) as Consequence),
+    said(PARTS.suspended, { suspend: suspension }).transform((s): Consequence => s.suspend),
     said(PARTS.endRace, { 'end-race': z.enum(['now', 'next-flag']) }).transform((s): Consequence => ({
       kind: 'end-race',
       at: s['end-race'],
@@ -171,6 +201,8 @@ function makeConsequences(making: Making, formula: Formula, clause: z.ZodType<st
     'fine',
     'refund',
     'suspend',
+    'probation',
+    'reprimand',
     'end-race',
     'pause-clock',
     'resume-clock',
@@ -183,13 +215,17 @@ function makeConsequences(making: Making, formula: Formula, clause: z.ZodType<st
     if (main === undefined || !known.has(main))
       context.addIssue({ code: 'custom', message: `"${String(main)}" is not a consequence${didYouMean(String(main), known)}` });
   });
-  const conditional = said(PARTS.conditional, { when: formula, do: z.array(one), clause: clause.optional() }).transform(
-    (s): ConditionalConsequence => ({
-      when: s.when,
-      consequences: s.do,
-      clauses: s.clause ?? [],
-    }),
-  );
+  const conditional = said(PARTS.conditional, {
+    when: formula.optional(),
+    on: z.enum(BEARERS).optional(),
+    do: z.array(one),
+    clause: clause.optional(),
+  }).transform((s): ConditionalConsequence => ({
+    ...(s.when ? { when: s.when } : {}),
+    ...(s.on ? { on: s.on } : {}),
+    consequences: s.do,
+    clauses: s.clause ?? [],
+  }));
   const consequences = z.array(z.union([one.transform((c): ConditionalConsequence => ({ consequences: [c], clauses: [] })), conditional]));
   void named;
   void making;

@@ -8,14 +8,13 @@ import type {
   ProcedureStep,
   RainRule,
   ResultHold,
-  SeasonRule,
   StatusRule,
-  TieBreak,
 } from '@racetower/engine';
 import { z } from 'zod';
 import type { makeRounds } from './rounds.ts';
 import type { Parts } from './parts.ts';
 import { said } from './said.ts';
+import { makeSeason } from './standings.ts';
 import { SEASON } from './words/season.ts';
 
 /** Schemas of clocks, cautions, statuses, results and holds. */
@@ -66,7 +65,8 @@ export function makeRunning(parts: Parts, rounds: ReturnType<typeof makeRounds>)
     placed: z.boolean().default(true),
     'closes-up': z.boolean().default(true),
     attempted: z.boolean().default(true),
-    when: formula.optional().describe('given by itself to a starter without a finish when this holds'),
+    when: formula.optional().describe('given by itself when this holds to a car that has no other status'),
+    of: z.enum(['absent', 'finishers']).default('absent'),
     clause,
   }).transform((s) => (id: string): StatusRule => ({
     id,
@@ -77,6 +77,7 @@ export function makeRunning(parts: Parts, rounds: ReturnType<typeof makeRounds>)
     closesUp: s['closes-up'],
     attempted: s.attempted,
     ...(s.when ? { when: s.when } : {}),
+    of: s.of,
     clauses: s.clause,
   }));
   const hold = said(SEASON.hold, {
@@ -123,6 +124,11 @@ export function makeScoring(parts: Parts) {
     rounds: refs('round').default([]),
     counts: z.boolean().default(true),
     place: z.enum(['race', 'round']).default('race'),
+    among: formula.optional(),
+    times: formula.optional(),
+    over: formula.optional(),
+    drivers: formula.optional(),
+    shared: z.enum(['each', 'split', 'none']).default('each'),
     rules: z.array(rule),
     clause,
   }).transform((s) => (id: string): PointsBlock => ({
@@ -130,6 +136,11 @@ export function makeScoring(parts: Parts) {
     rounds: s.rounds,
     counts: s.counts,
     place: s.place,
+    ...(s.among ? { among: s.among } : {}),
+    ...(s.times ? { times: s.times } : {}),
+    ...(s.over ? { over: s.over } : {}),
+    ...(s.drivers ? { drivers: s.drivers } : {}),
+    shared: s.shared,
     rules: s.rules.map((r) => ({
       ...(r.when ? { when: r.when } : {}),
       ...(r.table ? { table: r.table } : {}),
@@ -209,98 +220,4 @@ export function makeScoring(parts: Parts) {
     clauses: s.clause,
   }));
   return { block, rain, fee, award, step, season: makeSeason(parts) };
-}
-
-function makeSeason(parts: Parts) {
-  const { formula, clause, ref } = parts;
-  const drop = said(SEASON.drop, {
-    count: formula.optional(),
-    best: formula.optional(),
-    unit: z.enum(['meeting', 'round', 'race']).default('meeting'),
-    undroppable: formula.optional(),
-    missed: z.enum(['zero', 'skip']).default('zero'),
-    clause: clause.optional(),
-  });
-  const tie = z
-    .union([
-      said(SEASON.tieByPlaces, { 'count-of-places': z.union([ref('round'), z.literal('all')]), clause: clause.optional() }).transform(
-        (s) => ({ by: 'count-of-places' as const, of: [s['count-of-places']], clause: s.clause, first: 'high' as const }),
-      ),
-      said(SEASON.tieBy, {
-        by: z.enum(['best-score', 'latest', 'first-to', 'head-to-head', 'attendance']),
-        first: z.enum(['high', 'low']).default('high'),
-        clause: clause.optional(),
-      }).transform((s) => ({ by: s.by, of: [], clause: s.clause, first: s.first })),
-      said(SEASON.tieByFormula, { formula, first: z.enum(['high', 'low']).default('high'), clause: clause.optional() }).transform((s) => ({
-        by: 'expr' as const,
-        expr: s.formula,
-        of: [],
-        clause: s.clause,
-        first: s.first,
-      })),
-    ])
-    .transform((s) => (clauses: readonly string[]): TieBreak => ({
-      by: s.by,
-      ...('expr' in s ? { expr: s.expr } : {}),
-      first: s.first,
-      of: s.of,
-      clauses: s.clause ?? clauses,
-    }));
-  return said(SEASON.season, {
-    meetings: formula
-      .default({
-        source: 'meeting.points',
-        names: ['meeting'],
-        evaluate: (lookup) => (lookup('meeting') as { readonly points: boolean }).points,
-      })
-      .describe('which meetings count'),
-    drop: drop.optional(),
-    bonuses: z.record(z.string(), said(SEASON.bonus, { when: formula.optional(), give: formula, clause })).default({}),
-    first: z.enum(['high', 'low']).default('high').describe('whether most or fewest points lead'),
-    ties: z.array(tie).default([]),
-    'still-tied': z.enum(['share', 'decide']).default('share'),
-    'tie-clause': clause.optional(),
-    eligible: z.record(z.string(), said(SEASON.eligible, { must: formula, says: z.string(), clause })).default({}),
-    'buy-in': said(SEASON.buyIn, { cents: formula, cures: z.array(z.string()), clause }).optional(),
-    tables: z
-      .array(
-        said(SEASON.table, {
-          id: z.string(),
-          where: formula.optional().describe('only drivers for whom this holds'),
-          each: formula.optional().describe('one table for every text that this lists for a driver'),
-          classes: z.array(ref('class')).default([]),
-          by: z.enum(['class', 'all']).default('class'),
-          clause: clause.optional(),
-        }),
-      )
-      .default([]),
-    clause,
-  }).transform((s): SeasonRule => ({
-    meetings: s.meetings,
-    unit: s.drop?.unit ?? 'meeting',
-    ...(s.drop?.count ? { drop: s.drop.count } : {}),
-    ...(s.drop?.best ? { best: s.drop.best } : {}),
-    ...(s.drop?.undroppable ? { undroppable: s.drop.undroppable } : {}),
-    missed: s.drop?.missed ?? 'zero',
-    dropClauses: s.drop?.clause ?? s.clause,
-    bonuses: Object.entries(s.bonuses).map(([id, b]) => ({ id, ...(b.when ? { when: b.when } : {}), give: b.give, clauses: b.clause })),
-    first: s.first,
-    ties: s.ties.map((make) => make(s['tie-clause'] ?? s.clause)),
-    stillTied: s['still-tied'],
-    tieClauses: s['tie-clause'] ?? s.clause,
-    eligible: Object.entries(s.eligible).map(([id, e]) => ({ id, must: e.must, says: e.says, clauses: e.clause })),
-    ...(s['buy-in'] ? { buyIn: { cents: s['buy-in'].cents, cures: s['buy-in'].cures, clauses: s['buy-in'].clause } } : {}),
-    tables:
-      s.tables.length > 0
-        ? s.tables.map((t) => ({
-            id: t.id,
-            ...(t.where ? { where: t.where } : {}),
-            ...(t.each ? { each: t.each } : {}),
-            classes: t.classes,
-            by: t.by,
-            clauses: t.clause ?? s.clause,
-          }))
-        : [{ id: 'class', classes: [], by: 'class' as const, clauses: s.clause }],
-    clauses: s.clause,
-  }));
 }

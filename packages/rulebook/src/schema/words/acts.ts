@@ -25,6 +25,10 @@ export const ACTS = {
   },
   outcome: {
     says: 'how the case ends',
+    fields: 'what is filled in with the ruling; left out: anything',
+    amounts: 'limits of the amounts given with the ruling, by field',
+    ladder: 'counts on this ladder for the one it is against, and takes the step',
+    'confirmed-by': 'nothing follows before this act, about the case, is on record',
     then: 'what follows for who bears it',
     fee: 'who gets which part of the fee; the first takes what a division leaves over',
   },
@@ -37,6 +41,7 @@ export const ACTS = {
     lapses: 'when it ends by itself',
     outcomes: 'how it may end',
     'decided-by': 'roles that may rule on it',
+    panel: 'who sits on it, who steps aside and how many must agree',
   },
   caseFee: { cents: 'the fee, in cents', pay: 'how it may be paid, as cash; left out: in any way' },
   lapses: { when: 'it ends by itself once this holds', says: 'why it ended', outcome: 'the outcome it ends with' },

@@ -1,0 +1,36 @@
+import type { Context } from '../context.ts';
+import { roleOf } from '../entry/roles.ts';
+import type { ActBody, Passes } from '../fact.ts';
+import { lazy } from '../formula-values.ts';
+import type { Act } from '../language.ts';
+import { refuse } from '../refusal.ts';
+import type { Extra } from '../scope.ts';
+import { caseNames, rulingOf } from '../stewards/case-names.ts';
+import { cases } from '../stewards/cases.ts';
+import { caseById } from '../stewards/open-cases.ts';
+import { recusal } from '../stewards/panel.ts';
+import { type Deciding, overridden } from './deciding.ts';
+
+/** What formulas of an act about a case read: its papers and whether it is still open. */
+export function caseFields(context: Context, id: string): Extra {
+  const filed = caseById(context, id) ?? refuse('unknown-case', `there is no case ${id}`, { field: 'case' });
+  const { case: ofForm, act: _, by: __, ...names } = caseNames(context, filed.fact, filed.ruled && rulingOf(filed.ruled));
+  const status = (): string => cases(context, filed.fact.meeting).find((each) => each.id === id)?.status ?? 'open';
+  return { ...names, case: () => withStatus(ofForm?.() as object, status) };
+}
+
+/** The papers of a case with how it stands. */
+function withStatus(form: object, status: () => string): object {
+  const fields = Object.keys(form).map((name) => [name, () => (form as Record<string, unknown>)[name]] as const);
+  return lazy({ ...Object.fromEntries(fields), status });
+}
+
+/** A vote on a case is given by those who are not involved in it, each once. */
+export function mayVote(deciding: Deciding, rule: Act, body: ActBody): Passes {
+  const { context, command } = deciding;
+  const filed = body.case === undefined ? undefined : caseById(context, body.case);
+  if (!filed || filed.rule.panel?.record !== rule.id) return {};
+  const by = body.person === undefined ? command.by : `${roleOf(command.by)}:${body.person}`;
+  const no = recusal(context, filed.rule, filed.fact, by, command.at);
+  return no ? { override: overridden(deciding, no) } : {};
+}

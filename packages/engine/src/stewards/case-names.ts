@@ -1,0 +1,181 @@
+import type { Context } from '../context.ts';
+import { msOf } from '../context.ts';
+import { recordsOf } from '../entry/acts.ts';
+import { entries } from '../entry/entries.ts';
+import type { Fact } from '../fact.ts';
+import { lazy, snake, toFormula } from '../formula-values.ts';
+import { result } from '../points/result.ts';
+import { meetingsAttended } from '../points/season-so-far.ts';
+import { type Extra, scopeFor, whole } from '../scope.ts';
+import { personFields } from '../scope-names.ts';
+import type { Where } from '../values.ts';
+import { caseById, type FiledCase, inForce } from './open-cases.ts';
+import { offencesOn } from './ruled-offences.ts';
+import { members, type Team, teamOfPerson } from './teams.ts';
+import { standingFields } from './standing.ts';
+import { votesOn } from './panel.ts';
+
+export type Filing = Pick<Fact<'case-filed'>, 'meeting' | 'race' | 'season' | 'by' | 'body'> & {
+  readonly at?: string;
+  readonly seq?: number;
+};
+
+/** A ruling on record, or the one that is being made. */
+export interface Ruling {
+  readonly outcome: string;
+  readonly fields: Fact<'case-ruled'>['body']['fields'];
+  readonly at: string;
+  readonly by: string;
+  /** Earlier offences are those before this fact; left out: all. */
+  readonly seq?: number;
+}
+
+/** The place a case is about. */
+export function caseWhere(fact: Pick<Fact<'case-filed'>, 'meeting' | 'race' | 'season' | 'body'>): Where {
+  const classId = fact.body.class ?? fact.race?.split('/')[0];
+  return {
+    ...(fact.season !== undefined ? { season: fact.season } : {}),
+    ...(fact.meeting !== undefined ? { meeting: fact.meeting } : {}),
+    ...(classId !== undefined ? { class: classId } : {}),
+    ...(fact.race !== undefined ? { race: fact.race } : {}),
+  };
+}
+
+/** The team of the one a case is against: of the car that the filing names, else of the car they belong to. */
+export function accusedTeam(context: Context, fact: Pick<Filing, 'meeting' | 'body'>): Team | undefined {
+  const { against, car } = fact.body;
+  if (fact.meeting === undefined || (against === undefined && car === undefined)) return undefined;
+  return teamOfPerson(context, fact.meeting, against ?? '', car);
+}
+
+/** Names that formulas of a case read: who files, against whom, its fields, what was paid, the ruling. */
+export function caseNames(context: Context, fact: Filing, ruling?: Ruling): Extra {
+  const { body } = fact;
+  const form = Object.fromEntries(Object.entries(body.fields).map(([name, value]) => [snake(name), () => toFormula(value)]));
+  const { about } = body;
+  return {
+    filer: () => lazy(party(context, fact, body.filer)),
+    against: () => lazy(body.against === undefined ? {} : party(context, fact, body.against)),
+    team: () => lazy(teamFields(accusedTeam(context, fact))),
+    case: () => lazy({ ...form, ...papersOf(context, fact), kind: () => body.rule, id: () => body.id }),
+    act: () => lazy(form),
+    ...(about === undefined ? {} : { about: () => lazy(aboutFields(context, about)) }),
+    paid: () => body.paidCents,
+    paid_by: () => body.paidBy ?? '',
+    by: () => fact.by.split(':')[0],
+    votes: () => lazy(votesOn(context, context.book.cases.get(body.rule), body.id)),
+    ...(ruling === undefined ? {} : rulingNames(context, fact, ruling)),
+  };
+}
+
+function papersOf(context: Context, fact: Filing): Extra {
+  const team = accusedTeam(context, fact);
+  return {
+    ...recordsOf(context, { case: fact.body.id }),
+    ...(fact.at === undefined ? {} : { filed_at: () => msOf(fact.at as string) }),
+    ...(team === undefined ? {} : { driver: () => team.driver, car: () => team.car }),
+  };
+}
+
+function rulingNames(context: Context, fact: Filing, ruling: Ruling): Extra {
+  const outcome = context.book.cases.get(fact.body.rule)?.outcomes.find((each) => each.id === ruling.outcome);
+  const before = (): ReturnType<typeof offencesOn> =>
+    outcome?.ladder === undefined ? [] : offencesOn(context, outcome.ladder, fact, ruling);
+  return {
+    ruling: () =>
+      lazy({
+        ...Object.fromEntries(Object.entries(ruling.fields).map(([name, value]) => [snake(name), () => toFormula(value)])),
+        outcome: () => ruling.outcome,
+        at: () => msOf(ruling.at),
+        by: () => ruling.by,
+      }),
+    earlier: () => before().map((each) => ({ ...each.fields, at: msOf(each.at), meeting: each.meeting ?? '', case: each.case ?? '' })),
+    nth: () => before().length + 1,
+  };
+}
+
+/** The case that another is about, and what came of it. */
+function aboutFields(context: Context, id: string): Extra {
+  const filed = caseById(context, id);
+  if (!filed) return { id: () => id };
+  const { fact, ruled } = filed;
+  const ended = inForce(context, filed);
+  return {
+    ...Object.fromEntries(Object.entries(fact.body.fields).map(([name, value]) => [snake(name), () => toFormula(value)])),
+    ...papersOf(context, fact),
+    id: () => id,
+    kind: () => fact.body.rule,
+    filer: () => fact.body.filer,
+    against: () => fact.body.against ?? '',
+    status: () => (ruled ? 'ruled' : 'open'),
+    ...(ruled
+      ? {
+          outcome: () => ruled.body.outcome,
+          ruled_at: () => msOf(ruled.at),
+          ruling: () => ruled.body.fields,
+        }
+      : {}),
+    ...(ended ? { suspension: () => lazy(suspensionFields(context, filed)) } : {}),
+  };
+}
+
+/** How long the longest suspension of a ruling is, by each measure; 0 where it has none. */
+function suspensionFields(context: Context, filed: FiledCase): Extra {
+  const ended = inForce(context, filed);
+  const scope = scopeFor(context, caseWhere(filed.fact), caseNames(context, filed.fact, ended && rulingOf(ended.ruled)), ended?.at);
+  const found = (ended?.outcome.then ?? []).flatMap((part) => part.consequences.filter((each) => each.kind === 'suspend'));
+  const longest = (expr: 'races' | 'days' | 'months'): number =>
+    Math.max(0, ...found.map((each) => (each[expr] ? whole(scope, each[expr]).value : 0)));
+  return {
+    races: () => Math.max(longest('races'), ...found.map((each) => (each.meetings ? whole(scope, each.meetings).value : 0))),
+    days: () => longest('days'),
+    months: () => longest('months'),
+    ever: () => found.some((each) => each.ever),
+  };
+}
+
+/** A ruling on record as names read it. */
+export function rulingOf(ruled: Fact<'case-ruled'>): Ruling {
+  return { outcome: ruled.body.outcome, fields: ruled.body.fields, at: ruled.at, by: ruled.by, seq: ruled.seq };
+}
+
+function teamFields(team: Team | undefined): Extra {
+  if (!team) return {};
+  return {
+    driver: () => team.driver,
+    car: () => team.car,
+    class: () => team.class,
+    ...(team.owner === undefined ? {} : { owner: () => team.owner }),
+    crew: () => team.crew,
+    members: () => members(team),
+  };
+}
+
+/** What is known of a person in a case: papers, entries and teams at the meeting, place in the race, standing with the club. */
+export function party(context: Context, fact: Pick<Filing, 'meeting' | 'race' | 'body'> & { readonly at?: string }, name: string): Extra {
+  const { meeting, race } = fact;
+  const own =
+    meeting === undefined
+      ? []
+      : context.book.classes
+          .flatMap((each) => entries(context, meeting, each.id))
+          .filter((entry) => entry.driver === name || entry.handler === name);
+  const places = (): number =>
+    meeting === undefined || race === undefined
+      ? 0
+      : (result(context, meeting, race).rows.find((each) => each.driver === name)?.place ?? 0);
+  const team = (): Team | undefined => (meeting === undefined ? undefined : teamOfPerson(context, meeting, name));
+  return {
+    ...personFields(context, name),
+    ...standingFields(context, name, meeting, fact.at),
+    classes: () => own.map((entry) => entry.class),
+    cars: () => own.map((entry) => entry.car),
+    entered: () => own.some((entry) => entry.driver === name && !entry.withdrawn),
+    drives: () => own.some((entry) => entry.driver === name),
+    owns: () => team()?.owner === name,
+    crews: () => team()?.crew.includes(name) ?? false,
+    handles: () => own.filter((entry) => entry.handler === name).map((entry) => entry.driver),
+    meetings_before: () => (meeting === undefined ? 0 : meetingsAttended(context, meeting, name).length),
+    place: places,
+  };
+}

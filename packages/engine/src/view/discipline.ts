@@ -1,0 +1,231 @@
+import { Temporal } from 'temporal-polyfill';
+import { because, type Because } from '../because.ts';
+import { type Context, dayOf, meetings, msOf } from '../context.ts';
+import { checkGate } from '../entry/gates.ts';
+import type { Extra } from '../scope.ts';
+import { scopeFor } from '../scope.ts';
+import { plannedRace } from '../lineup/plan.ts';
+import { Refused } from '../refusal.ts';
+import { result } from '../points/result.ts';
+import { standings } from '../points/standings.ts';
+import { fallenConsequences } from '../points/effects.ts';
+import { deadline } from '../stewards/deadlines.ts';
+import { caseNames, caseWhere } from '../stewards/cases.ts';
+import { fines, received } from '../stewards/fines.ts';
+import { caseById, openCases } from '../stewards/open-cases.ts';
+import { laidOn } from '../stewards/standing.ts';
+import { type Bar, barsAt, type Seats, seatsOf, type Suspension, suspensions } from '../stewards/suspensions.ts';
+import { members, teamAtSignIn, teamOfCar } from '../stewards/teams.ts';
+import { endOf } from '../stewards/terms.ts';
+import { sanctionText } from '../stewards/wording.ts';
+import type { Query } from './queries.ts';
+
+interface Obstacle {
+  readonly says: string;
+  readonly clauses: readonly string[];
+  readonly until?: string;
+  readonly because: Because;
+}
+
+/**
+ * One answer to: may this driver in this car sign in, line up, be paid, have the award? Lists everything that stands against it,
+ * each with its clause, and until when.
+ */
+export function eligible(context: Context, query: Query, at: string, names: (classId: string | undefined) => Extra): unknown {
+  const to = String(query['to'] ?? 'sign-in');
+  const found = [...suspended(context, query, at), ...(MAKERS[to]?.(context, query, at, names) ?? [])];
+  return {
+    eligible: found.length === 0,
+    reasons: found,
+    clauses: [...new Set(found.flatMap((each) => each.clauses))],
+    says: found.map((each) => each.says).join('; '),
+    because: because(found.length === 0 ? `nothing stands against it (${to})` : found.map((each) => each.says).join('; '), {
+      from: found.map((each) => each.because),
+    }),
+  };
+}
+
+type Maker = (context: Context, query: Query, at: string, names: (classId: string | undefined) => Extra) => readonly Obstacle[];
+
+const MAKERS: Readonly<Record<string, Maker>> = {
+  'sign-in': (context, query, at, names) => gate(context, 'sign-in', query, { at, names }),
+  'line-up': (context, query, at, names) => gate(context, 'line-up', query, { at, names }),
+  pay: held,
+  award: awardObstacles,
+};
+
+function suspended(context: Context, query: Query, at: string): readonly Obstacle[] {
+  const { meeting, car } = query;
+  if (meeting === undefined) return [];
+  const to = String(query['to'] ?? 'sign-in');
+  if (to !== 'sign-in' && to !== 'line-up') return [];
+  const driver = query['driver'] ?? query.person;
+  const known = car === undefined ? undefined : teamOfCar(context, meeting, query.class ?? '', car);
+  const asked =
+    car === undefined || query.class === undefined
+      ? undefined
+      : teamAtSignIn(context, { class: query.class, car, driver: String(driver ?? ''), details: { owner: String(query['owner'] ?? '') } });
+  const mark = known ?? (asked && query['owner'] === undefined ? { class: asked.class, car: asked.car, driver: asked.driver } : asked);
+  const people = [...new Set([...(driver === undefined ? [] : [String(driver)]), ...(known ? members(known) : [])])];
+  const bars: readonly Bar[] = [
+    ...people.flatMap((person) => barsAt(context, { person }, meeting, at)),
+    ...(mark ? barsAt(context, { car: mark }, meeting, at) : []),
+  ];
+  const seen = new Set<Suspension>();
+  return bars
+    .filter((bar) => !seen.has(bar.suspension) && seen.add(bar.suspension))
+    .map((bar) => ({
+      says: bar.says,
+      clauses: bar.because.clauses,
+      ...(bar.until === undefined ? {} : { until: bar.until }),
+      because: bar.because,
+    }));
+}
+
+function gate(
+  context: Context,
+  name: string,
+  query: Query,
+  asked: { readonly at: string; readonly names: (classId: string | undefined) => Extra },
+): readonly Obstacle[] {
+  const race = query.race === undefined || query.meeting === undefined ? undefined : plannedRace(context, query.meeting, query.race);
+  const classId = query.class ?? race?.class.split('+')[0];
+  const where = {
+    ...(query.meeting !== undefined ? { meeting: query.meeting } : {}),
+    ...(classId !== undefined ? { class: classId } : {}),
+    ...(race ? { race: race.id, round: race.round } : {}),
+    ...(query.car !== undefined ? { car: query.car } : {}),
+  };
+  return checkGate(context, name, where, asked.names(classId), asked.at).refusals.map((no) => ({
+    says: no.says,
+    clauses: no.clauses,
+    because: no.because ?? because(no.says, { clauses: no.clauses }),
+  }));
+}
+
+/** What keeps somebody from their purse: money lost by a call or a ruling, and results and cases that hold it. */
+function held(context: Context, query: Query): readonly Obstacle[] {
+  const { meeting, race } = query;
+  if (meeting === undefined) return [];
+  const driver = String(query['driver'] ?? query.person ?? '');
+  const lost = fallenConsequences(context, meeting)
+    .filter(
+      (each) =>
+        each.consequence.kind === 'lose' &&
+        each.consequence.what === 'purse' &&
+        each.driver === driver &&
+        (query.class === undefined || each.class === query.class) &&
+        (race === undefined || each.race === undefined || each.race === race),
+    )
+    .map((each) => obstacle(`${driver} lost the purse`, each.clauses, [each.fact]));
+  if (race === undefined) return lost;
+  const open = openCases(context, meeting, race)
+    .filter((each) => each.rule.holds.includes('purse'))
+    .map((each) => obstacle(`${each.rule.says} is open`, each.rule.clauses, [each.fact.seq]));
+  return [
+    ...lost,
+    ...open,
+    ...result(context, meeting, race).holds.map((each) => ({ says: each.says, clauses: each.clauses, because: each })),
+  ];
+}
+
+function awardObstacles(context: Context, query: Query): readonly Obstacle[] {
+  const driver = String(query['driver'] ?? query.person ?? '');
+  const row = standings(context, query.season, query.class === undefined ? {} : { class: query.class }).rows.find(
+    (each) => each.driver === driver,
+  );
+  if (!row) return [obstacle(`${driver} is not in the standings`, [], [])];
+  return row.needs.map((each) => ({ says: each.says, clauses: each.clauses, because: each }));
+}
+
+function obstacle(says: string, clauses: readonly string[], facts: readonly number[]): Obstacle {
+  return { says, clauses, because: because(says, { clauses, facts }) };
+}
+
+/** Every suspension, with the meetings that each person has sat out and has still to. */
+export function suspensionsView(context: Context, query: Query, at: string): unknown {
+  const wanted = query.person;
+  const rows = suspensions(context)
+    .filter((each) => wanted === undefined || each.names.includes(wanted))
+    .map((each) => {
+      const person = wanted ?? each.driver;
+      const subject = each.names.includes(person) || !each.car ? { person } : { car: each.car };
+      const own = suspensions(context).filter((other) => other.names.includes(person) || other === each);
+      const seats: Seats | undefined = seatsOf(context, subject, own, undefined, at).get(each);
+      return {
+        driver: each.driver,
+        names: each.names,
+        ...(each.car ? { car: each.car.car } : {}),
+        ...(each.sanction.case === undefined ? {} : { case: each.sanction.case }),
+        ...(seats ? { served: seats.served, coming: seats.coming, unplanned: seats.unplanned } : {}),
+        ...(each.term.days || each.term.ms ? { until: endOf(each.term) } : {}),
+        ever: each.rule.ever && each.rule.liftedBy === undefined,
+        bars: each.rule.bars,
+        findings: emptyWindow(context, each),
+        because: each.because,
+      };
+    });
+  return { suspensions: rows, because: because('suspensions', { from: rows.map((row) => row.because) }) };
+}
+
+/** A time that no meeting of the calendar falls in keeps nobody out: officials are told. */
+function emptyWindow(context: Context, each: Suspension): readonly string[] {
+  if (!each.term.ms && !each.term.days) return [];
+  const to = each.term.days?.to ?? dayOf(context.book, Temporal.Instant.fromEpochMilliseconds(each.term.ms?.to ?? 0).toString());
+  const inside = meetings(context).some((meeting) => meeting.date >= each.sanction.at.slice(0, 10) && meeting.date <= to);
+  return inside ? [] : ['no meeting of the calendar falls in it'];
+}
+
+/** Fines with what was paid, what is open and what each account received. */
+export function finesView(context: Context, query: Query, at: string): unknown {
+  const all = fines(context, at).filter(
+    (fine) =>
+      (query.person === undefined || fine.payers.includes(query.person)) && (query['case'] === undefined || fine.id === query['case']),
+  );
+  return {
+    fines: all.map((fine) => ({ ...fine, sanction: fine.sanction.fact })),
+    totalCents: all.reduce((sum, fine) => sum + fine.cents, 0),
+    paidCents: all.reduce((sum, fine) => sum + fine.paidCents, 0),
+    openCents: all.reduce((sum, fine) => sum + fine.openCents, 0),
+    accounts: received(context, at),
+    because: because('fines', { from: all.map((fine) => fine.because) }),
+  };
+}
+
+/** Everything lasting that was laid on somebody: the record that officials see before they decide. */
+export function disciplineView(context: Context, query: Query): unknown {
+  const rows = laidOn(context, String(query.person)).map((each) => ({
+    kind: each.consequence.kind,
+    says: sanctionText(context, each),
+    at: each.at,
+    ...(each.case === undefined ? {} : { case: each.case }),
+    ...(each.meeting === undefined ? {} : { meeting: each.meeting }),
+    because: each.because,
+  }));
+  return { record: rows, because: because(`the record of ${String(query.person)}`, { from: rows.map((row) => row.because) }) };
+}
+
+/** The deadlines that run here: each with its last moment, as an instant, and whether it has passed. */
+export function deadlinesView(context: Context, query: Query, at: string): unknown {
+  const filed = query['case'] === undefined ? undefined : caseById(context, String(query['case']));
+  const race = query.race === undefined || query.meeting === undefined ? undefined : plannedRace(context, query.meeting, query.race);
+  const where = filed
+    ? caseWhere(filed.fact)
+    : {
+        ...(query.meeting === undefined ? {} : { meeting: query.meeting }),
+        ...(race ? { race: race.id, class: race.class.split('+')[0] ?? race.class, round: race.round } : {}),
+        ...(query.class === undefined ? {} : { class: query.class }),
+      };
+  const scope = scopeFor(context, where, filed ? caseNames(context, filed.fact) : {}, at);
+  const rows = [...context.book.deadlines.values()].flatMap((rule) => {
+    try {
+      const last = deadline(scope, rule);
+      const ends = Temporal.Instant.fromEpochMilliseconds(last.value).toString();
+      return [{ deadline: rule.id, at: ends, passed: msOf(at) > last.value, because: last.because }];
+    } catch (error) {
+      if (error instanceof Refused) return [];
+      throw error;
+    }
+  });
+  return { deadlines: rows, because: because('deadlines', { from: rows.map((row) => row.because) }) };
+}
