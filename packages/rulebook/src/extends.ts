@@ -13,6 +13,7 @@ export interface Extended {
 
 /**
  * Reads a rulebook and what it extends. Maps are merged by key, lists and single values replace, `null` takes a key away.
+ * A new key stands before the next key of its map that both files have, else last, so that a round can come between others.
  * A cycle is a problem that names the files in it.
  */
 export function extended(file: string, text?: string, chain: readonly string[] = []): Loaded<Extended> {
@@ -53,12 +54,18 @@ function isMap(value: unknown): value is Source {
 
 function merge(base: unknown, own: unknown): unknown {
   if (!isMap(base) || !isMap(own)) return own;
-  const merged: Record<string, unknown> = { ...base };
-  for (const [key, value] of Object.entries(own)) {
-    if (value === null) delete merged[key];
-    else merged[key] = key in merged ? merge(merged[key], value) : value;
+  const keys = inOrder(Object.keys(base), Object.keys(own)).filter((key) => own[key] !== null);
+  return Object.fromEntries(keys.map((key) => [key, key in own ? (key in base ? merge(base[key], own[key]) : own[key]) : base[key]]));
+}
+
+function inOrder(base: readonly string[], own: readonly string[]): readonly string[] {
+  const keys = [...base];
+  for (const [index, key] of own.entries()) {
+    if (keys.includes(key)) continue;
+    const next = own.slice(index + 1).find((each) => base.includes(each));
+    keys.splice(next === undefined ? keys.length : keys.indexOf(next), 0, key);
   }
-  return merged;
+  return keys;
 }
 
 /** Tells whether the newer file says something at the path or above it that replaces the older. */
