@@ -55,8 +55,8 @@ export function raceFor(deciding: Deciding): {
 }
 
 /** The class of a command; refuses an unknown one with the nearest known. */
-export function classFor(context: Context, id: string | undefined): string {
-  if (id === undefined) return refuse('field-missing', 'say in which class', { field: 'class' });
+export function classFor(context: Context, id: string | undefined, field = 'class'): string {
+  if (id === undefined) return refuse('field-missing', 'say in which class', { field });
   for (const each of classesIn(id))
     if (!context.book.classes.some((raceClass) => raceClass.id === each))
       return refuse(
@@ -65,7 +65,7 @@ export function classFor(context: Context, id: string | undefined): string {
           each,
           context.book.classes.map((raceClass) => raceClass.id),
         )}`,
-        { field: 'class' },
+        { field },
       );
   return id;
 }

@@ -14,6 +14,7 @@ import { personFields } from '../scope-names.ts';
 import { standingFields } from '../stewards/standing.ts';
 import { notBarred } from './barred.ts';
 import { plainText, type Where } from '../values.ts';
+import { numberFreeInJoined, numbersApart } from './joined-numbers.ts';
 import {
   approved,
   classFor,
@@ -79,6 +80,7 @@ export const signIn: Handler<'sign-in'> = (deciding) => {
       facts: sameCar.facts,
       field: 'car',
     });
+  numberFreeInJoined(context, meeting, classId, command.car);
   const sameDriver = inClass.find((entry) => entry.driver === command.driver && !entry.withdrawn);
   if (sameDriver)
     return refuse('driver-twice', `${command.driver} is signed in to ${classId} with car ${sameDriver.car}`, {
@@ -131,10 +133,10 @@ function tooLate(deciding: Deciding, meeting: string, classId: string): Flagged 
 }
 
 /** Refuses a joined class (`light+heavy`) where one class is meant. */
-function oneClass(deciding: Deciding, id: string): string {
+function oneClass(deciding: Deciding, id: string, field = 'class'): string {
   return classesIn(id).length === 1
-    ? classFor(deciding.context, id)
-    : refuse('unknown-class', `${id} are classes that run together; name one of them`, { field: 'class' });
+    ? classFor(deciding.context, id, field)
+    : refuse('unknown-class', `${id} are classes that run together; name one of them`, { field });
 }
 
 function pillFact(deciding: Deciding, meeting: string, classId: string, car: string, pill: Plain) {
@@ -272,11 +274,12 @@ export const withdraw: Handler<'withdraw'> = (deciding) => {
 };
 
 export const combine: Handler<'combine'> = (deciding) => {
-  const { command } = deciding;
+  const { command, context } = deciding;
   const meeting = meetingFor(deciding);
   mayJoin(deciding, meeting);
   const rule = combiningRule(deciding, meeting);
   const classes = rule.classes.length > 0 ? rule.classes.filter((id) => command.classes.includes(id)) : command.classes;
+  numbersApart(context, meeting, classes, rule.clauses);
   const approvals = approved(deciding, rule.approvals, command.approvals ?? [], rule);
   const saysNo = declining(deciding, meeting, rule, classes);
   if (rule.consent === 'all' && saysNo.length > 0)
@@ -304,7 +307,7 @@ function mayJoin(deciding: Deciding<'combine'>, meeting: string): void {
   const { command, context } = deciding;
   const { classes } = command;
   if (classes.length < 2) refuse('too-few', 'name at least two classes', { field: 'classes' });
-  for (const id of classes) oneClass(deciding, id);
+  for (const id of classes) oneClass(deciding, id, 'classes');
   const twice = classes.find((id, index) => classes.indexOf(id) !== index);
   if (twice !== undefined) refuse('class-twice', `${twice} is named twice`, { field: 'classes' });
   for (const id of classes) {

@@ -136,6 +136,9 @@ function fitsValue(deciding: Deciding<'set-value'>): void {
   const rule = context.book.values.get(command.value);
   const literal = rule?.value && rule.value.names.length === 0 ? evaluate(scopeFor(context, {}), rule.value).value : undefined;
   const wanted = literal !== undefined && literal !== null ? kindOf(literal) : NUMERIC.has(rule?.unit ?? '') ? 'number' : undefined;
+  const isWhole = NUMERIC.has(rule?.unit ?? '') || Number.isInteger(literal);
+  if (wanted === 'number' && isWhole && typeof command.to === 'number' && !Number.isSafeInteger(command.to))
+    refuse('wrong-type', `${command.value} is a whole number, not ${command.to}`, { clauses: rule?.clauses ?? [], field: 'to' });
   if (wanted !== undefined && kindOf(command.to) !== wanted)
     refuse(
       'wrong-type',
@@ -183,7 +186,7 @@ export const postOrder: Handler<'post-order'> = (deciding) => {
   const meeting = meetingFor(deciding);
   const { name, order } = command;
   if (new Set(order).size !== order.length) return refuse('car-twice', 'the order names one twice', { field: 'order' });
-  if (name === 'schedule') for (const id of order) classFor(context, id);
+  if (name === 'schedule') for (const id of order) classFor(context, id, 'order');
   else entriesOf(deciding, meeting, classFor(context, command.class), order, 'order');
   return [
     factOf(

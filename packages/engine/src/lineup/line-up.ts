@@ -168,11 +168,13 @@ function joinedLineUp(context: Context, meeting: string, planned: PlannedRace): 
       .filter((race) => race.number === planned.number)
       .map((race) => lineUp(context, meeting, race.id)),
   );
-  const seats = own.flatMap((each) =>
-    each.slots.map((slot): Seated => ({
-      car: slot.car,
-      because: because(`in the block of ${each.race.split('/')[0] ?? ''}`, { from: [why, slot.because] }),
-    })),
+  const seats = onceEach(
+    own.flatMap((each) =>
+      each.slots.map((slot): Seated => ({
+        car: slot.car,
+        because: because(`in the block of ${each.race.split('/')[0] ?? ''}`, { from: [why, slot.because] }),
+      })),
+    ),
   );
   const standing = withOfficials(context, meeting, planned, seats);
   return finish(context, meeting, planned, round, {
@@ -180,4 +182,9 @@ function joinedLineUp(context: Context, meeting: string, planned: PlannedRace): 
     waitsFor: own.flatMap((each) => each.waitsFor),
     alternates: own.flatMap((each) => each.alternates),
   });
+}
+
+/** Two cars of one number cannot be told apart: the first stands for both until a number is corrected. */
+function onceEach(seats: readonly Seated[]): readonly Seated[] {
+  return [...Map.groupBy(seats, (seat) => seat.car).values()].flatMap((same) => same.slice(0, 1));
 }

@@ -5,7 +5,8 @@ import { checkGate } from '../entry/gates.ts';
 import type { Extra } from '../scope.ts';
 import { scopeFor } from '../scope.ts';
 import { plannedRace } from '../lineup/plan.ts';
-import { Refused } from '../refusal.ts';
+import { didYouMean } from '../nearest.ts';
+import { Refused, refuse } from '../refusal.ts';
 import { result } from '../points/result.ts';
 import { standings } from '../points/standings.ts';
 import { fallenConsequences } from '../points/effects.ts';
@@ -33,7 +34,9 @@ interface Obstacle {
  */
 export function eligible(context: Context, query: Query, at: string, names: (classId: string | undefined) => Extra): unknown {
   const to = String(query['to'] ?? 'sign-in');
-  const found = [...suspended(context, query, at), ...(MAKERS[to]?.(context, query, at, names) ?? [])];
+  const maker = Object.hasOwn(MAKERS, to) ? MAKERS[to] : undefined;
+  if (!maker) return refuse('unknown-gate', `nobody can be eligible to "${to}"${didYouMean(to, Object.keys(MAKERS))}`, { field: 'to' });
+  const found = [...suspended(context, query, at), ...maker(context, query, at, names)];
   return {
     eligible: found.length === 0,
     reasons: found,

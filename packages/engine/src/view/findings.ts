@@ -1,7 +1,7 @@
 import { type Context, contextOfMeeting, type Meeting, meetings, msOf } from '../context.ts';
 import { raceRun } from '../control/race-run.ts';
 import { leftOut } from '../decide/starters.ts';
-import { classesIn, entries } from '../entry/entries.ts';
+import { classesIn, entered, entries, joinedClasses } from '../entry/entries.ts';
 import { type AnyFact, type Fact, FACT_KINDS } from '../fact.ts';
 import { lineUp } from '../lineup/line-up.ts';
 import { findRace } from '../lineup/plan.ts';
@@ -43,6 +43,7 @@ function meetingFindings(context: Context, meeting: Meeting): readonly Finding[]
   return [
     ...own.flatMap((fact) => [...unknownWords(context, fact), ...entryFindings(context, meeting.id, fact)]),
     ...twiceEntered(context, meeting),
+    ...twiceInJoined(context, meeting),
     ...races,
   ];
 }
@@ -106,6 +107,26 @@ function twiceEntered(context: Context, meeting: Meeting): readonly Finding[] {
         ];
   });
   return [...signedIn, ...drawn];
+}
+
+/** A number that two cars of classes which run together carry. */
+function twiceInJoined(context: Context, meeting: Meeting): readonly Finding[] {
+  return joinedClasses(context, meeting.id).flatMap((joined) => {
+    const byCar = Map.groupBy(
+      joined.classes.flatMap((id) => entered(context, meeting.id, id)),
+      (entry) => entry.car,
+    );
+    return [...byCar].flatMap(([car, same]) =>
+      same.length > 1
+        ? [
+            {
+              seq: same.at(-1)?.facts[0] ?? joined.fact.seq,
+              says: `car ${car} is in ${same.map((entry) => entry.class).join(' and ')}, which run together`,
+            },
+          ]
+        : [],
+    );
+  });
 }
 
 function raceFindings(context: Context, meeting: string, race: string, facts: readonly AnyFact[]): readonly Finding[] {
