@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { didYouMean } from '@racetower/rulebook';
 import type { Output } from './output.ts';
@@ -57,7 +58,10 @@ export function readArguments(
     const known = options[token.name];
     if (!known)
       throw new UsageError(
-        `${command.name} has no option "${token.rawName}"${didYouMean(token.name, Object.keys(options))}; see racetower help ${command.name}`,
+        `${command.name} has no option "${token.rawName}"${didYouMean(
+          token.rawName,
+          Object.keys(options).map((each) => `--${each}`),
+        )}; see racetower help ${command.name}`,
       );
     if (known.type === 'string' && (token.value === undefined || token.value === ''))
       throw new UsageError(`--${token.name} needs ${command.options[token.name]?.takes ?? 'a value'}; see racetower help ${command.name}`);
@@ -73,6 +77,13 @@ export function readArguments(
     },
   };
   return { names: positionals, given };
+}
+
+/** @throws UsageError when a path is no file */
+export function mustBeFile(path: string): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found) throw new UsageError(`${path}: there is no such file`);
+  if (found.isDirectory()) throw new UsageError(`${path} is a folder; name a file in it`);
 }
 
 /** Reads an option as a whole number. @throws UsageError when it is none */

@@ -64,7 +64,7 @@ function complaint(error: unknown): readonly string[] {
   if (error instanceof UsageError || error instanceof LogError) return [error.message];
   const { code, path } = (error ?? {}) as { readonly code?: unknown; readonly path?: unknown };
   const says = typeof code === 'string' ? FILE_ERRORS[code] : undefined;
-  if (says !== undefined && typeof path === 'string') return [`${path}: ${says}`];
+  if (says !== undefined) return [`${typeof path === 'string' ? path : 'a file'}: ${says}`];
   const message = error instanceof Error ? error.message : String(error);
   const stack = process.env['RACETOWER_DEBUG'] && error instanceof Error ? [error.stack ?? ''] : ['RACETOWER_DEBUG=1 shows where.'];
   return [`This is a bug of Racetower, not of your files: ${message}`, 'Please report it with the command and the files.', ...stack];

@@ -31,7 +31,7 @@ function treeLines(reason: Because, limits: ReasonLimits, indent: string, depth:
   const cited = reason.clauses.length > 0 ? ` [${reason.clauses.join(', ')}]` : '';
   const formula =
     reason.expression && !/^\w+$/.test(reason.expression.source)
-      ? [`${indent}  ${reason.expression.source}  with ${valuesText(reason.expression.values)}`]
+      ? [`${indent}  ${reason.expression.source}${valuesText(reason.expression.values)}`]
       : [];
   if (depth >= limits.depth) return [`${indent}${reason.says}${cited}${reason.from.length > 0 ? ' …' : ''}`, ...formula];
   const below = once(reason.from).slice(0, limits.branches);
@@ -50,9 +50,10 @@ function once(parts: readonly Because[]): readonly Because[] {
 }
 
 function valuesText(values: Readonly<Record<string, unknown>>): string {
-  return Object.entries(values)
-    .map(([name, value]) => `${name} = ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
-    .join(', ');
+  const said = Object.entries(values).map(
+    ([name, value]) => `${name} = ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
+  );
+  return said.length === 0 ? '' : `  with ${said.join(', ')}`;
 }
 
 /** A fact in one line: number, time in the club's zone, kind, where, and what it says. */
@@ -65,10 +66,16 @@ export function factLine(fact: AnyFact, zone: string): string {
   } = fact.body as { readonly flagged?: unknown; readonly fields?: object; readonly [name: string]: unknown };
   const said = Object.entries({ ...body, ...fields })
     .filter(([, value]) => value !== undefined && JSON.stringify(value) !== '{}' && JSON.stringify(value) !== '[]')
-    .map(
-      ([name, value]) =>
-        `${name} ${Array.isArray(value) ? value.join(' ') : typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
-    )
+    .map(([name, value]) => `${name} ${plainText(value)}`)
     .join(', ');
   return `#${fact.seq} ${time} ${fact.kind}${fact.race === undefined ? '' : ` ${fact.race}`}: ${said}`;
+}
+
+/** A value of a fact as people write it: lists by spaces, maps as `33 dnf`. */
+function plainText(value: unknown): string {
+  if (Array.isArray(value)) return value.map(plainText).join(' ');
+  if (typeof value !== 'object' || value === null) return String(value);
+  return Object.entries(value)
+    .map(([name, each]) => `${name} ${plainText(each)}`)
+    .join(', ');
 }

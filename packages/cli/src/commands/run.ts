@@ -23,8 +23,9 @@ export function runCommand(names: readonly string[], given: Given, out: Output):
   if (log !== undefined) keep(log, outcome);
   const failure = failureOf(outcome);
   const answer = question && answerTo(question, outcome);
+  const book = editions.at(-1);
   if (given.has('json')) out.line(JSON.stringify(question ? { ...question, answer } : runJson(outcome), null, 2));
-  else if (question) for (const line of answerLines(question.view, answer)) out.line(line);
+  else if (question && book) for (const line of answerLines(question.view, answer, book)) out.line(line);
   else for (const line of storyLines(outcome, editions)) out.line(line);
   if (log !== undefined) out.error(`${outcome.state.seq} facts are kept in ${log}`);
   if (failure !== undefined) out.error(failure);
@@ -120,5 +121,5 @@ function keep(file: string, outcome: NightOutcome): void {
 
 function asNew(fact: AnyFact): NewFact {
   const { club: _club, seq: _seq, ...made } = fact;
-  return made as NewFact;
+  return made;
 }

@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { type AnyFact, drawBucket, FACT_KINDS, fold, type Plain, type Rulebook } from '@racetower/engine';
 import { clubOfLog, drawFrom, type DrawProof, drawSeveral, openSqliteLog, seedHash, verifyDraws } from '@racetower/log';
 import { findRulebook, loadEditions, problemText } from '@racetower/rulebook';
-import { type Given, UsageError, wholeNumber } from '../command-line.ts';
+import { type Given, mustBeFile, UsageError, wholeNumber } from '../command-line.ts';
 import type { Output } from '../output.ts';
 import { isMap } from '../night/night.ts';
 
@@ -12,7 +12,7 @@ export function verifyDrawCommand(files: readonly string[], given: Given, out: O
   const [file, second] = files;
   if (file === undefined || second !== undefined)
     throw new UsageError('say which log or file of facts, or give --seed, --hash, --label and --bucket; see racetower help verify-draw');
-  if (!existsSync(file)) throw new UsageError(`${file}: there is no such file`);
+  mustBeFile(file);
   const { facts, club } = factsOf(file);
   const editions = editionsOf(given.text('rulebook') ?? club, file);
   const proofs = verifyDraws(facts, (draw, before) => drawBucket(editions, fold(before), draw));

@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
 import { clubOfLog, LogError, openSqliteLog, type Verified } from '@racetower/log';
-import { UsageError } from '../command-line.ts';
+import { mustBeFile, UsageError } from '../command-line.ts';
 import type { Output } from '../output.ts';
 
 /** `racetower verify LOG…`: 0 the chain of every log is whole, 1 one is not; a file that is no log throws. */
@@ -19,7 +18,7 @@ export function verifyCommand(files: readonly string[], options: { readonly json
 }
 
 function verified(file: string): Verified & { readonly club: string } {
-  if (!existsSync(file)) throw new UsageError(`${file}: there is no such file`);
+  mustBeFile(file);
   const club = clubOfLog(file);
   const log = openSqliteLog(file, club, { readOnly: true });
   try {

@@ -1,7 +1,6 @@
-import { existsSync, statSync } from 'node:fs';
 import type { Rulebook } from '@racetower/engine';
 import { problemText } from '@racetower/rulebook';
-import { UsageError, wholeNumber, type Given } from '../command-line.ts';
+import { type Given, mustBeFile, UsageError, wholeNumber } from '../command-line.ts';
 import { type Night, readNight } from './night.ts';
 import { editionsFor, type NightOutcome, runNight } from './run-night.ts';
 
@@ -9,8 +8,7 @@ import { editionsFor, type NightOutcome, runNight } from './run-night.ts';
 export function openNight(names: readonly string[], usage: string): { readonly night: Night; readonly editions: readonly Rulebook[] } {
   const [file] = names;
   if (file === undefined) throw new UsageError(`say which night: ${usage}`);
-  if (!existsSync(file)) throw new UsageError(`${file}: there is no such file`);
-  if (statSync(file).isDirectory()) throw new UsageError(`${file} is a folder; name one night in it`);
+  mustBeFile(file);
   const read = readNight(file);
   if (!read.ok) throw new UsageError(read.problems.map(problemText).join('\n'));
   const editions = editionsFor(read.night);
