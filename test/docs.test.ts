@@ -1,6 +1,9 @@
 import { COMMAND_SHAPES, VIEWS } from '@racetower/engine';
 import { expect, test } from 'vitest';
 import { FORMULA_FUNCTIONS, FORMULA_NAMES } from '../packages/rulebook/src/formula-names.ts';
+import { contextOn } from '../packages/engine/src/context.ts';
+import { scopeFor } from '../packages/engine/src/scope.ts';
+import { scopeNames } from '../packages/engine/src/scope-names.ts';
 import { filled, MARKED, marksOf, PAGES } from '../scripts/docs/fill.ts';
 import { everyBlock, everyChoice, keyOf } from '../scripts/docs/schema-tables.ts';
 import { failureOf, nightOf, pageText, rulebookOf, type Snippet, snippetsOf } from '../scripts/docs/snippets.ts';
@@ -81,4 +84,34 @@ test('every view is listed and expected somewhere', () => {
 test('the glossary has every command', () => {
   const glossary = pageText('docs/glossary.md');
   expect(Object.keys(COMMAND_SHAPES).filter((name) => !glossary.includes(`\`${name}\``))).toEqual([]);
+});
+
+/** What formulas can read of a car in a race of the evening, the values of the rulebook apart. */
+function inRace() {
+  const run = nightOf(tour, evening, evening);
+  if (typeof run === 'string') throw new Error(run);
+  const context = contextOn(run.editions, run.state, '2026-05-02');
+  const where = { meeting: run.meeting ?? '', class: 'stock', round: 'heat', race: 'stock/heat-1', car: '1' };
+  const at = '2026-05-03T00:00:00Z';
+  return { names: scopeNames(context, where, at), scope: scopeFor(context, where, {}, at) };
+}
+
+test('the names that can be read anywhere are those that the engine has', () => {
+  const { names, scope } = inRace();
+  const listed = new Map(FORMULA_NAMES.map((each) => [each.name, each]));
+  expect(Object.keys(names).filter((name) => !listed.has(name))).toEqual([]);
+  const anywhere = FORMULA_NAMES.filter((each) => ['always', 'meeting', 'class', 'race', 'car'].includes(each.where));
+  for (const { name } of anywhere) expect(() => scope.lookup(name), name).not.toThrow();
+  expect(() => scope.lookup('place')).toThrow('nothing here is called place');
+});
+
+test('every field of a meeting, class, race, car and driver is listed', () => {
+  const { names } = inRace();
+  const says = (name: string): string => FORMULA_NAMES.find((each) => each.name === name)?.says ?? '';
+  const untold = ['season', 'meeting', 'class', 'race', 'car', 'driver'].flatMap((name) =>
+    Object.keys(names[name]?.() ?? {})
+      .filter((field) => !says(name).includes(`\`${field}\``))
+      .map((field) => `${name}.${field}`),
+  );
+  expect(untold).toEqual([]);
 });
