@@ -10,6 +10,8 @@ import { pointsText } from './point-parts.ts';
 /** What somebody whom a table is kept for earned with all cars of a class at a meeting. */
 export interface Earning {
   readonly competitor: string;
+  /** Numbers of the cars that earned it. */
+  readonly cars: readonly string[];
   readonly lines: readonly PointsLine[];
   readonly total: number;
   readonly attempted: boolean;
@@ -59,6 +61,7 @@ function earningOf(context: Context, competitor: string, cars: readonly MeetingP
     lines.every((line, index) => line.points === cars[0]?.lines[index]?.points && line.counts === cars[0]?.lines[index]?.counts);
   return {
     competitor,
+    cars: cars.map((each) => each.car),
     lines,
     total,
     attempted: cars.some((each) => each.attempted),

@@ -20,6 +20,9 @@ export interface Score {
   readonly kept: number;
   readonly droppable: boolean;
   readonly entered: boolean;
+  /** The class it was made in, and the cars that made it; none where the meeting was missed. */
+  readonly class: string;
+  readonly cars: readonly string[];
   /** Order in the season. */
   readonly index: number;
   readonly because: Because;
@@ -98,6 +101,8 @@ function missed(meeting: Meeting, index: number): Score {
     kept: 0,
     droppable: true,
     entered: false,
+    class: '',
+    cars: [],
     index,
     because: because(`${meeting.id}: not there, 0 points`),
   };
@@ -120,7 +125,9 @@ function addMeeting(context: Context, of: RecordedTable, run: Run, classId: stri
     const scores = draft.byMeeting.get(meeting.id) ?? [];
     draft.byMeeting.set(meeting.id, scores);
     scores.push(
-      ...(of.rule.unit === 'meeting' ? [wholeMeeting(context, run, earned)] : partsOf(context, run, of.rule.unit, { earned, classId })),
+      ...(of.rule.unit === 'meeting'
+        ? [wholeMeeting(context, run, { earned, classId })]
+        : partsOf(context, run, of.rule.unit, { earned, classId })),
     );
   }
   for (const race of plannedRaces(context, meeting.id, classId)) {
@@ -133,7 +140,8 @@ function addMeeting(context: Context, of: RecordedTable, run: Run, classId: stri
   }
 }
 
-function wholeMeeting(context: Context, run: Run, earned: Earning): Score {
+function wholeMeeting(context: Context, run: Run, of: { readonly earned: Earning; readonly classId: string }): Score {
+  const { earned, classId } = of;
   return {
     meeting: run.meeting.id,
     unit: 'meeting',
@@ -141,6 +149,8 @@ function wholeMeeting(context: Context, run: Run, earned: Earning): Score {
     kept: keptOf(earned.lines),
     droppable: earned.droppable,
     entered: true,
+    class: classId,
+    cars: earned.cars,
     index: run.index,
     because: because(`${run.meeting.id}: ${pointsText(context.book, earned.total)} points`, { from: [earned.because] }),
   };
@@ -177,6 +187,8 @@ function partsOf(
       kept: keptOf(lines),
       droppable: !whole && !stays.has(name),
       entered: true,
+      class: of.classId,
+      cars: earned.cars,
       index,
       because: because(`${meeting.id} ${name}: ${pointsText(context.book, points)} points`, { from: lines.map((line) => line.because) }),
     };

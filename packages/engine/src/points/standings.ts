@@ -167,7 +167,9 @@ function rowOf(context: Context, rule: SeasonRule, record: SeasonRecord, calenda
   const names = seasonNames(context, record, calendar, boughtIn !== undefined);
   const scope = scopeFor(context, calendar.season === undefined ? {} : { season: calendar.season }, names);
   const gross = record.scores.reduce((sum, score) => sum + score.points, record.carried);
-  const dropped = thrownOut(rule, record, scope, (meeting) => scopeFor(context, { meeting }, names));
+  const dropped = thrownOut(rule, record, scope, (score, car) =>
+    scopeFor(context, { meeting: score.meeting, ...(car === undefined ? {} : { class: score.class, car }) }, names),
+  );
   const net = gross - dropped.scores.reduce((sum, score) => sum + score.points - score.kept, 0);
   const bonuses = [...bonusesOf(scope, rule), ...seasonDeductions(context, calendar.season, record)];
   const standing = eligibilityOf(scope, rule, boughtIn);
