@@ -37,7 +37,7 @@ export const FORMULA_NAMES: readonly FormulaName[] = [
   {
     name: 'race',
     where: 'race',
-    says: 'the race: `id`, `round`, `number`, `letter`, `laps`, `starters`, `cars` (running), `phase`, `flag`, `lap` (done by the leader), `to_go`, `restarts`, `cautions`, `called_back`, `order`, `lapped`, `out`, `alternates`, `scratched` (number of cars), `result` (its standing), `places` (by driver), `handlers`, `open_cases` (number), `ended_at`, `first_green_at`, `first_lap_at` (0 until then)',
+    says: 'the race: `id`, `round`, `number`, `letter`, `laps`, `starters`, `cars` (running), `phase`, `flag`, `lap` (done by the leader), `to_go`, `restarts`, `cautions`, `called_back`, `order`, `lapped`, `out`, `alternates`, `scratched` (number of cars), `result` (its standing), `places` (by driver), `handlers`, `barred` (starters who are suspended), `open_cases` (number), `ended_at`, `first_green_at`, `first_lap_at` (0 until then)',
   },
   {
     name: 'car',

@@ -60,7 +60,7 @@ export function commandOf(step: Step, around: Around): Command {
     const name = FRIENDLY[word] ?? camel(word);
     const field = shape.fields[name];
     if (field) fields[name] = valueOf(word, field, value, around);
-    else if (isAct || kind === 'file') loose[word] = plain(word, value);
+    else if (isAct || kind === 'file' || kind === 'rule') loose[word] = plain(word, value);
     else
       throw new StepError(
         word,

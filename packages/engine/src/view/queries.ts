@@ -12,7 +12,7 @@ import { plannedRace, plannedRaces, racesOfRound, schedule } from '../lineup/pla
 import { feesOf, ledger } from '../money/fees.ts';
 import { awards } from '../points/awards.ts';
 import { meetingPoints } from '../points/meeting-points.ts';
-import { rainState } from '../points/rain.ts';
+import { rainState, wasRun } from '../points/rain.ts';
 import { result } from '../points/result.ts';
 import { countedMeetings } from '../points/season-so-far.ts';
 import { standings } from '../points/standings.ts';
@@ -360,7 +360,7 @@ function seasonView(context: Context, query: Query): unknown {
     meeting: meeting.id,
     date: meeting.date,
     kind: meeting.kind,
-    complete: rainState(context, meeting.id).complete,
+    complete: wasRun(context, meeting.id),
     because: rainState(context, meeting.id).because,
   }));
   return { meetings: rows, because: list('the season', rows) };
