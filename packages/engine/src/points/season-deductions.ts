@@ -14,12 +14,12 @@ export interface Deduction {
   readonly because: Because;
 }
 
-/** Lists what decisions of a season took from the total of a driver, in the order they were made. */
+/** Lists what decisions of a season took from the total of a driver, in the order they were made; one made away from meetings is of the season. */
 export function seasonDeductions(context: Context, season: string | undefined, record: SeasonRecord): readonly Deduction[] {
   const own = sanctions(context).filter(
     (each) =>
       each.consequence.kind === 'points' &&
-      each.consequence.of === 'season' &&
+      (each.consequence.of === 'season' || each.meeting === undefined) &&
       each.driver === record.driver &&
       each.season === season &&
       (each.class === '' || each.class === record.class),

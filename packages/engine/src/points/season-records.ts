@@ -1,13 +1,15 @@
 import type { PointsLine } from '../answers.ts';
 import { because, type Because } from '../because.ts';
-import { type Context, contextOfMeeting, type Meeting } from '../context.ts';
+import { type Context, contextOfMeeting, type Meeting, msOf } from '../context.ts';
 import { entries } from '../entry/entries.ts';
 import type { Fact } from '../fact.ts';
 import type { SeasonRule, StandingsTable } from '../language.ts';
 import { plannedRaces } from '../lineup/plan.ts';
 import { competitorsOf } from './competitors.ts';
 import { type Earning, earnings } from './earnings.ts';
-import { fallenConsequences } from './effects.ts';
+import { sanctions } from '../stewards/sanctions.ts';
+import { startMs } from '../stewards/terms.ts';
+import { type FallenConsequence, fallenConsequences } from './effects.ts';
 import { inParts, pointsText } from './point-parts.ts';
 import { result } from './result.ts';
 
@@ -82,6 +84,7 @@ export function seasonRecords(context: Context, of: RecordedTable): readonly Sea
   for (const [index, meeting] of run.entries())
     for (const classId of classes) addMeeting(contextOfMeeting(context, meeting.id), of, { meeting, index }, classId, draftFor);
   for (const [index, meeting] of run.entries()) loseSeason(contextOfMeeting(context, meeting.id), of, { meeting, index }, drafts);
+  loseSeasonAway(context, of, drafts);
   return [...drafts].map(([driver, draft]) => ({
     driver,
     class: draft.class,
@@ -197,32 +200,38 @@ function partsOf(
 
 /** A loss of the season's points takes all that was earned in the class up to that meeting; later points count from zero. */
 function loseSeason(context: Context, of: RecordedTable, run: Run, drafts: ReadonlyMap<string, Draft>): void {
-  const { meeting, index } = run;
-  for (const each of fallenConsequences(context, meeting.id)) {
-    const { consequence } = each;
-    if (
-      consequence.kind !== 'lose' ||
-      consequence.what !== 'points' ||
-      consequence.of !== 'season' ||
-      of.table.of !== undefined ||
-      !(each.class === '' || consequence.classes === 'all' || of.classes.includes(each.class))
-    )
-      continue;
-    const draft = drafts.get(each.driver);
-    if (!draft) continue;
-    draft.carried = 0;
-    const lost = (score: Score): Score =>
-      score.index > index
-        ? score
-        : {
-            ...score,
-            points: score.kept,
-            because: because(`${score.meeting}: points of the season lost`, {
-              clauses: each.clauses,
-              facts: [each.fact],
-              from: [score.because],
-            }),
-          };
-    for (const [id, scores] of draft.byMeeting) draft.byMeeting.set(id, scores.map(lost));
+  for (const each of fallenConsequences(context, run.meeting.id))
+    if (takesSeason(of, each)) takePoints(drafts.get(each.driver), each, run.index);
+}
+
+/** The same by a call that was made away from meetings: it takes what was earned at those that had started. */
+function loseSeasonAway(context: Context, of: RecordedTable, drafts: ReadonlyMap<string, Draft>): void {
+  const season = of.run.at(-1)?.season;
+  for (const each of sanctions(context)) {
+    if (each.meeting !== undefined || each.season !== season || !takesSeason(of, each)) continue;
+    const last = of.run.findLastIndex((meeting) => startMs(context, meeting) <= msOf(each.at));
+    takePoints(drafts.get(each.driver), each, last);
   }
+}
+
+function takesSeason(of: RecordedTable, each: FallenConsequence): boolean {
+  const { consequence } = each;
+  return (
+    consequence.kind === 'lose' &&
+    consequence.what === 'points' &&
+    consequence.of === 'season' &&
+    of.table.of === undefined &&
+    (each.class === '' || consequence.classes === 'all' || of.classes.includes(each.class))
+  );
+}
+
+function takePoints(draft: Draft | undefined, each: FallenConsequence, upTo: number): void {
+  if (!draft) return;
+  draft.carried = 0;
+  const lost = (score: Score): Score => {
+    if (score.index > upTo) return score;
+    const says = `${score.meeting}: points of the season lost`;
+    return { ...score, points: score.kept, because: because(says, { clauses: each.clauses, facts: [each.fact], from: [score.because] }) };
+  };
+  for (const [id, scores] of draft.byMeeting) draft.byMeeting.set(id, scores.map(lost));
 }
