@@ -1,6 +1,7 @@
 import { type FSWatcher, statSync, watch } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { findRulebook } from '@racetower/rulebook';
+import { UsageError } from '../command-line.ts';
 import { readNight } from '../night/night.ts';
 import type { Output } from '../output.ts';
 import { codeOf, nightsUnder, tellTested, type TestedNight, testNights } from './test.ts';
@@ -20,48 +21,63 @@ interface Watched {
  * other YAML file beside a watched rulebook (one that it extends) concerns them all.
  *
  * @param stop ends the watching
- * @returns the exit code of the last run of all nights
+ * @returns the exit code of all nights as they last ran
  */
 export async function watchNights(paths: readonly string[], out: Output, stop: AbortSignal): Promise<number> {
-  let results = new Map(testNights(nightsUnder(paths), out).map((each) => [each.file, each]));
+  const results = new Map(testNights(nightsUnder(paths), out).map((each) => [each.file, each]));
   tellTested([...results.values()], out);
   const changed = new Set<string>();
-  const run = (): void => {
-    const concerned = concernedBy(changed, nightsUnder(paths), results);
-    changed.clear();
-    if (concerned.length === 0) return;
-    const again = testNights(concerned, out);
-    results = new Map([...results].filter(([file]) => nightsUnder(paths).includes(file)));
-    for (const each of again) results.set(each.file, each);
-    out.line('');
-    tellTested(again, out);
-    watchMore();
-  };
   const watching = new Map<string, FSWatcher>();
   let timer: NodeJS.Timeout | undefined;
-  const seen = (file: string): void => {
-    if (!/\.ya?ml$/.test(file)) return;
-    changed.add(file);
-    clearTimeout(timer);
-    timer = setTimeout(run, SETTLE_MS);
-  };
-  const watchMore = (): void => {
-    for (const folder of foldersOf(paths, [...results.keys()]))
-      if (![...watching.keys()].some((known) => isUnder(folder, known)))
-        watching.set(
-          folder,
-          watch(folder, { recursive: true }, (_, name) => seen(resolve(folder, name ?? ''))),
-        );
-  };
-  watchMore();
-  out.error(`Watching ${results.size} nights and their rulebooks; Ctrl+C ends it.`);
-  await new Promise<void>((done) => {
+  await new Promise<void>((done, fail) => {
+    const again = (): void => {
+      try {
+        runAgain(paths, changed, results, out);
+        watchFolders(foldersOf(paths, [...results.keys()]), watching, seen);
+      } catch (error) {
+        // A folder that is gone for a moment, or for good, ends no watch.
+        if (error instanceof UsageError) out.error(error.message);
+        else fail(error instanceof Error ? error : new Error(String(error)));
+      }
+      changed.clear();
+    };
+    const seen = (file: string): void => {
+      if (!/\.ya?ml$/.test(file)) return;
+      changed.add(file);
+      clearTimeout(timer);
+      timer = setTimeout(again, SETTLE_MS);
+    };
+    watchFolders(foldersOf(paths, [...results.keys()]), watching, seen);
+    out.error(`Watching ${results.size} nights and their rulebooks; Ctrl+C ends it.`);
     if (stop.aborted) done();
     else stop.addEventListener('abort', () => done(), { once: true });
+  }).finally(() => {
+    clearTimeout(timer);
+    for (const watcher of watching.values()) watcher.close();
   });
-  clearTimeout(timer);
-  for (const watcher of watching.values()) watcher.close();
   return codeOf([...results.values()]);
+}
+
+/** Runs the nights that changes concern, and tells them; nights that are gone leave the results. */
+function runAgain(paths: readonly string[], changed: ReadonlySet<string>, results: Map<string, TestedNight>, out: Output): void {
+  const nights = nightsUnder(paths);
+  for (const file of results.keys()) if (!nights.includes(file)) results.delete(file);
+  const concerned = concernedBy(changed, nights, results);
+  if (concerned.length === 0) return;
+  const again = testNights(concerned, out);
+  for (const each of again) results.set(each.file, each);
+  out.line('');
+  tellTested(again, out);
+}
+
+/** Watches the folders that are not yet within a watched one. */
+function watchFolders(folders: readonly string[], watching: Map<string, FSWatcher>, seen: (file: string) => void): void {
+  for (const folder of folders)
+    if (![...watching.keys()].some((known) => isUnder(folder, known)))
+      watching.set(
+        folder,
+        watch(folder, { recursive: true }, (_, name) => seen(resolve(folder, name ?? ''))),
+      );
 }
 
 /** The nights to run again: those that a change concerns, those that are new, and those that could not be run. */
