@@ -68,7 +68,7 @@ export const act: Handler<'mark' | 'record' | 'call'> = (deciding) => {
   });
   const passes = joinPasses([approvals, mayVote(deciding, rule, body), gates, afterwards(deciding, rule, place, draft, nth)]);
   const made = factOf(deciding, FACT_OF[command.do], body, { ...place, passes });
-  return [made, ...valuesSet(deciding, draft, nth, place)];
+  return [made, ...valuesSet(deciding, draft, nth, place), ...withdrawals(deciding, draft, nth, place)];
 };
 
 /** The class an act is about: the one named, else of the car's entry, else of the race. */
@@ -340,6 +340,19 @@ function valuesSet(deciding: Deciding, draft: Fact<'call-made'>, nth: number, pl
       factOf(deciding, 'value-set', body, consequence.of === 'race' || place.meeting === undefined ? place : { meeting: place.meeting }),
     ];
   });
+}
+
+/** A call that sends cars home withdraws their entries. */
+function withdrawals(deciding: Deciding, draft: Fact<'call-made'>, nth: number, place: Place): readonly NewFact[] {
+  const { context, command } = deciding;
+  const { meeting } = place;
+  if (meeting === undefined || context.book.acts.get(draft.body.name)?.sort !== 'call') return [];
+  if (!consequencesOf(context, { ...draft, at: command.at }, nth).some(({ consequence }) => consequence.kind === 'withdraw')) return [];
+  const cars = draft.body.cars ?? [draft.body.car];
+  const classes = (draft.body.class ?? place.race?.split('/')[0])?.split('+') ?? context.book.classes.map((each) => each.id);
+  return classes
+    .flatMap((id) => entered(context, meeting, id).filter((entry) => cars.includes(entry.car) || entry.driver === draft.body.person))
+    .map((entry) => factOf(deciding, 'entry-withdrawn', { class: entry.class, car: entry.car, why: draft.body.name }, { meeting }));
 }
 
 export const tick: Handler<'tick'> = (deciding) => {
