@@ -18,3 +18,7 @@ export { type Answer, view } from './view.ts';
 export { EXPLAINED, refusalReason } from './view/explain.ts';
 export { type Query, VIEWS } from './view/queries.ts';
 export { COMMAND_SHAPES, type CommandShape, type FieldShape, type FieldType } from './command-shapes.ts';
+export { FLAGS } from './decide/race.ts';
+export { plannedRaces } from './lineup/plan.ts';
+export { evaluate, type Extra, holds, list, type Scope, scopeFor, whole } from './scope.ts';
+export { type Where } from './values.ts';

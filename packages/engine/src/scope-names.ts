@@ -13,6 +13,7 @@ import { meetingsAttended, seasonPointsBefore } from './points/season-so-far.ts'
 import type { Extra } from './scope.ts';
 import { openCases } from './stewards/open-cases.ts';
 import { standingFields } from './stewards/standing.ts';
+import { suspensionOf } from './stewards/suspensions.ts';
 import type { Where } from './values.ts';
 
 /** The names a formula can read about the place it is asked at. Each is computed when it is read. */
@@ -161,6 +162,12 @@ function raceNames(context: Context, meeting: string, id: string): Extra {
         first_green_at: () => run().moments['first_green'] ?? 0,
         first_lap_at: () => run().moments['first_lap'] ?? 0,
         open_cases: () => openCases(context, meeting, id).length,
+        barred: () =>
+          barredFrom(
+            context,
+            meeting,
+            lineUp(context, meeting, id).slots.map((slot) => slot.driver),
+          ),
         scratched: () => meetingOf(context, meeting).facts.races.get(id)?.facts.of('car-scratched').length ?? 0,
         result: () => result(context, meeting, id).standing,
         places: () => Object.fromEntries(result(context, meeting, id).rows.map((row) => [row.driver, row.place])),
@@ -169,6 +176,11 @@ function raceNames(context: Context, meeting: string, id: string): Extra {
     /** Calls made in the race so far, by name. */
     calls: () => lazy(callCounts(context, { meeting, race: id })),
   };
+}
+
+/** Drivers who are suspended as things stand. */
+function barredFrom(context: Context, meeting: string, drivers: readonly string[]): readonly string[] {
+  return drivers.filter((driver) => suspensionOf(context, driver, meeting) !== undefined);
 }
 
 function carNames(context: Context, where: Where): Extra {

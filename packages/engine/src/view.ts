@@ -45,7 +45,7 @@ function contextFor(editions: readonly Rulebook[], state: State, query: Query): 
   if (!first) throw new Error('a club needs at least one edition of its rulebook');
   const last = state.all.last();
   if (query.at !== undefined && !(typeof query.at === 'string' && isInstant(query.at)))
-    return refuse('bad-time', `"${String(query.at)}" is not an instant, as 2026-05-02T14:00:00Z`, { field: 'at' });
+    return refuse('bad-time', `"${query.at}" is not an instant, as 2026-05-02T14:00:00Z`, { field: 'at' });
   const at = query.at ?? last?.at;
   const now = query.at === undefined ? undefined : laterThanFacts(editions, state, query.at);
   const latest = contextOn(editions, state, at === undefined ? '9999-12-31' : dayOf(first, at), now);

@@ -59,7 +59,9 @@ function innermost(issue: z.core.$ZodIssue, path: Path): readonly Issue[] {
   const deepest = Math.max(0, ...branches.flat().map((each) => each.path.length));
   const best = branches.filter(
     (branch) =>
-      branch.length > 0 && branch.every((each) => !each.says.startsWith('expected')) && branch.some((each) => each.path.length === deepest),
+      branch.length > 0 &&
+      branch.every((each) => !/^(expected|Invalid string)/.test(each.says)) &&
+      branch.some((each) => each.path.length === deepest),
   );
   const unknown = branches.filter((branch) => branch.some((each) => each.says.startsWith('unknown word')));
   const chosen =
@@ -134,7 +136,21 @@ export function loadEditions(folder: string): Loaded<readonly LoadedRulebook[]> 
   const problems = loaded.flatMap((each) => (each.ok ? [] : each.problems));
   if (problems.length > 0) return { ok: false, problems };
   const books = loaded.flatMap((each) => (each.ok ? [each.value] : []));
+  const clashes = books.flatMap((book, index) => clash(book, books.slice(0, index)));
+  if (clashes.length > 0) return { ok: false, problems: clashes };
   return { ok: true, value: books.toSorted((a, b) => (a.book.inForce < b.book.inForce ? -1 : 1)) };
+}
+
+/** On any day one edition is in force, and the editions of a folder are of one club. */
+function clash(own: LoadedRulebook, others: readonly LoadedRulebook[]): readonly Problem[] {
+  const sameDay = others.find((each) => each.book.inForce === own.book.inForce);
+  const otherClub = others.find((each) => each.book.name !== own.book.name);
+  return [
+    ...(sameDay ? [problemOf({ path: ['in-force'], says: `${sameDay.file} is in force from ${own.book.inForce} too` }, own.locate)] : []),
+    ...(otherClub
+      ? [problemOf({ path: ['rulebook'], says: `expected "${otherClub.book.name}" as in ${otherClub.file}` }, own.locate)]
+      : []),
+  ];
 }
 
 /** Finds a rulebook by the name of its folder under `rulebooks/`, looked for from a folder upwards, or by a path. */

@@ -51,7 +51,10 @@ describe('a rulebook is found', () => {
   });
   test('by its path from the night', async () => {
     const folder = temporaryFolder();
-    writeFileSync(join(folder, 'own.yaml'), `extends: { file: ${EXAMPLE}/2026.yaml }\nedition: own\nvalues: { entry_fee: { value: $1.00 } }\n`);
+    writeFileSync(
+      join(folder, 'own.yaml'),
+      `extends: { file: ${EXAMPLE}/2026.yaml }\nedition: own\nvalues: { entry_fee: { value: $1.00 } }\n`,
+    );
     const file = nightIn(folder, `${TWO_CARS}  - { expect: fees, total: $2.00 }\n`, './own.yaml');
     expect(await ran('test', file)).toMatchObject({ code: 0 });
   });
@@ -81,7 +84,10 @@ describe('a night that cannot be read names file, line and the nearest word, and
   });
   test('a rulebook that does not load tells where it is wrong', async () => {
     const folder = temporaryFolder();
-    writeFileSync(join(folder, 'own.yaml'), `extends: { file: ${EXAMPLE}/2026.yaml }\nedition: own\nvaluse: { entry_fee: { value: $1.00 } }\n`);
+    writeFileSync(
+      join(folder, 'own.yaml'),
+      `extends: { file: ${EXAMPLE}/2026.yaml }\nedition: own\nvaluse: { entry_fee: { value: $1.00 } }\n`,
+    );
     const { code, text } = await ran('test', nightIn(folder, TWO_CARS, './own.yaml'));
     expect(code).toBe(2);
     expect(text).toContain('own.yaml:3:1 error: unknown word "valuse"');

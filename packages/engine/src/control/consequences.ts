@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import { classesIn, classOfRace, entryOf } from '../entry/entries.ts';
 import type { Fact } from '../fact.ts';
 import { lazy, snake, toFormula } from '../formula-values.ts';
-import type { Clauses, Consequence, Expr } from '../language.ts';
+import type { Bearer, Clauses, Consequence, Expr } from '../language.ts';
 import { type Extra, holds, type Scope, scopeFor } from '../scope.ts';
 import type { Where } from '../values.ts';
 import { asOf, readsOnlyAct } from './as-of.ts';
@@ -11,6 +11,8 @@ import { asOf, readsOnlyAct } from './as-of.ts';
 export interface Applied {
   readonly consequence: Consequence;
   readonly clauses: Clauses;
+  /** Whom the part names, where it is not the one the call names. */
+  readonly on?: Bearer;
 }
 
 /** A call as it is asked about: on record, or still being decided (without a number). */
@@ -32,7 +34,11 @@ export function consequencesOf(context: Context, call: Called, nth = 1, car?: st
         part.when === undefined || holds(scopeOfCall(context, call, part.when, { nth, ...(car === undefined ? {} : { car }) }), part.when),
     )
     .flatMap((part) =>
-      part.consequences.map((consequence) => ({ consequence, clauses: part.clauses.length > 0 ? part.clauses : act.clauses })),
+      part.consequences.map((consequence) => ({
+        consequence,
+        clauses: part.clauses.length > 0 ? part.clauses : act.clauses,
+        ...(part.on === undefined ? {} : { on: part.on }),
+      })),
     );
 }
 

@@ -106,12 +106,13 @@ export const rule: Handler<'rule'> = (deciding) => {
   const stepsAside = recusal(context, filed.rule, filed.fact, command.by, command.at);
   const aside = stepsAside ? [{ override: overridden(deciding, stepsAside) }] : [];
   const fields = amountsOf(deciding, filed, outcome);
-  const ruling: Ruling = { outcome: outcome.id, fields, at: command.at, by: command.by };
+  const ruling: Ruling = { outcome: outcome.id, fields, at: command.at, by: roleOf(command.by) };
   const uncarried = notCarried(context, filed.rule, filed.fact, ruling);
   const votes = uncarried ? [{ override: overridden(deciding, uncarried) }] : [];
   const gates = passGates(deciding, [`rule:${filed.rule.id}`], caseWhere(filed.fact), {
     ...caseNames(context, filed.fact, ruling),
     act: () => ({ outcome: command.outcome, ...fields }),
+    by: () => roleOf(command.by),
   });
   const { meeting, race, season } = filed.fact;
   const passes: Passes = joinPasses([...aside, ...votes, gates]);
@@ -151,7 +152,7 @@ function amountsOf(deciding: Deciding<'rule'>, filed: FiledCase, outcome: CaseOu
   const { command, context } = deciding;
   const given = command.fields ?? {};
   const typed = outcome.fields.length > 0 || outcome.amounts.length > 0;
-  const ruling: Ruling = { outcome: outcome.id, fields: given, at: command.at, by: command.by };
+  const ruling: Ruling = { outcome: outcome.id, fields: given, at: command.at, by: roleOf(command.by) };
   const scope = scopeFor(context, caseWhere(filed.fact), caseNames(context, filed.fact, ruling), command.at);
   const amounts = outcome.amounts.map((amount) => [amount.field, amountOf(deciding, scope, amount)] as const);
   const fields = { ...given, ...Object.fromEntries(amounts.filter(([, value]) => value !== undefined)) } as Fields;

@@ -100,7 +100,8 @@ export const scratch: Handler<'scratch'> = (deciding) => {
   ];
 };
 
-const FLAGS = [
+/** Flags that an official can show. */
+export const FLAGS: readonly string[] = [
   'green',
   'yellow',
   'red',

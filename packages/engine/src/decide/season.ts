@@ -187,7 +187,7 @@ export const postOrder: Handler<'post-order'> = (deciding) => {
   const { name, order } = command;
   if (new Set(order).size !== order.length) return refuse('car-twice', 'the order names one twice', { field: 'order' });
   if (name === 'schedule') for (const id of order) classFor(context, id, 'order');
-  else entriesOf(deciding, meeting, classFor(context, command.class), order, 'order');
+  else if (name !== 'standings') entriesOf(deciding, meeting, classFor(context, command.class), order, 'order');
   return [
     factOf(
       deciding,

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import type { Command } from '../command.ts';
 import type { DrawRule } from '../language.ts';
 import type { SeedDrawing } from '../seed-drawing.ts';
 import { fold } from '../state.ts';
@@ -32,7 +31,7 @@ const book = blankRulebook({
 /** A desk that can draw from seeds. */
 class SeedDesk extends Desk {
   override decide(command: Loose) {
-    return decide([this.book], this.state, this.filled(command) as Command, drawing);
+    return decide([this.book], this.state, this.filled(command), drawing);
   }
 }
 const commit = { do: 'commit-seed', hash: HASH };
@@ -83,7 +82,7 @@ test.each([
   expect(committed().refused(command).code).toBe(code);
 });
 test('refused: a draw and a reveal before a seed is committed', () => {
-  const desk = new SeedDesk(book).signIn(['4']) as SeedDesk;
+  const desk = new SeedDesk(book).signIn(['4']);
   expect([desk.refused(drawPill('4')).code, desk.refused({ do: 'reveal-seed', seed: 'right' }).code]).toEqual(['no-seed', 'no-seed']);
 });
 test('refused: a seed committed once a car is signed in', () => {

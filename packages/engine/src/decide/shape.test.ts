@@ -24,7 +24,6 @@ const FITTING: Readonly<Record<FieldType, unknown>> = {
   choice: 'race',
 };
 
-class Odd {}
 const cyclic: { self?: unknown } = {};
 cyclic.self = cyclic;
 
@@ -38,7 +37,7 @@ const WRONG: Readonly<Record<FieldType, readonly unknown[]>> = {
   plain: [Number.NaN, Number.NEGATIVE_INFINITY, () => 1, Symbol('x'), 10n, cyclic, { x: [undefined] }],
   cars: ['4', [4], null, { 4: '4' }],
   texts: ['x', [1], null],
-  map: ['x', ['x'], null, { x: Number.NaN }, { x: Odd }],
+  map: ['x', ['x'], null, { x: Number.NaN }, { x: new Map() }],
   statuses: [['4'], { 4: 1 }, null],
   numbers: [{ 4: '1' }, { 4: 1.5 }, { 4: Number.NaN }, [1], null],
   fields: ['x', ['x'], null, cyclic, { x: Number.POSITIVE_INFINITY }],
@@ -58,8 +57,8 @@ const fields = COMMAND_KINDS.flatMap((kind) =>
 describe.each(fields)('$label', ({ kind, name, field }) => {
   test('takes what fits, as far as its shape goes', () => {
     const decision = desk.decide(fitting(kind));
-    if (!decision.ok)
-      expect(['wrong-type', 'field-missing']).not.toContain(`${decision.refusal.field === name ? decision.refusal.code : ''}`);
+    const ofField = decision.ok || decision.refusal.field !== name ? '' : decision.refusal.code;
+    expect(['wrong-type', 'field-missing']).not.toContain(ofField);
   });
 
   test('refuses what is of another type, by name', () => {
@@ -78,7 +77,7 @@ describe.each(fields)('$label', ({ kind, name, field }) => {
     const { [name]: _, ...rest } = fitting(kind);
     const decision = desk.decide(rest as Loose);
     const missing = !decision.ok && decision.refusal.code === 'field-missing' && decision.refusal.field === name;
-    if (field.optional !== true) expect(missing).toBe(true);
+    expect(missing || field.optional === true).toBe(true);
     if (field.optional !== true && field.type === 'text')
       expect(desk.refused({ ...rest, do: kind, [name]: '  ' })).toMatchObject({ code: 'field-missing', field: name });
   });

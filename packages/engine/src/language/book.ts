@@ -2,7 +2,7 @@ import type { ClauseId } from '../because.ts';
 import type { Act, Ladder, Requirement } from './acts.ts';
 import type { CautionRule, ClockRule } from './control.ts';
 import type { DeadlineRule, NoticeRule, TeamRule } from './discipline.ts';
-import type { AwardRule, FeeRule } from './money.ts';
+import type { AwardRule, FeeRule, FundRule, PurseBlock } from './money.ts';
 import type { Clause, Clauses, Combining, Group, RaceClass, Role, Value } from './parts.ts';
 import type { DrawRule, Round } from './rounds.ts';
 import type { PointsBlock, ResultHold, StatusRule } from './scoring.ts';
@@ -41,6 +41,8 @@ export interface Rulebook {
   readonly season?: SeasonRule;
   readonly rain?: RainRule;
   readonly fees: readonly FeeRule[];
+  readonly purse?: readonly PurseBlock[];
+  readonly funds?: ReadonlyMap<string, FundRule>;
   readonly awards: readonly AwardRule[];
   readonly cases: ReadonlyMap<string, CaseRule>;
   readonly deadlines: ReadonlyMap<string, DeadlineRule>;

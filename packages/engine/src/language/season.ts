@@ -25,7 +25,7 @@ export interface SeasonRule extends DropRule {
   readonly first: 'high' | 'low';
   readonly ties: readonly TieBreak[];
   /** What is left equal: shares the place, or waits for a decision by `decide`. */
-  readonly stillTied: 'share' | 'decide';
+  readonly stillTied: 'share' | 'decide' | 'number';
   readonly tieClauses: Clauses;
   readonly eligible: readonly { readonly id: string; readonly must: Expr; readonly says: string; readonly clauses: Clauses }[];
   readonly buyIn?: { readonly cents: Expr; readonly cures: readonly string[]; readonly clauses: Clauses };

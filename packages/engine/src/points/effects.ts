@@ -123,9 +123,10 @@ export function fallenOutsideRaces(
       );
     const who = named.length > 0 ? named : [{ class: fact.body.class ?? '', car: cars[0] ?? '', driver: fact.body.person ?? '' }];
     return who.flatMap((entry) =>
-      callConsequences(context, fact, entry.driver).map(({ consequence, clauses }) => ({
+      callConsequences(context, fact, entry.driver).map(({ consequence, clauses, on }) => ({
         consequence,
         clauses,
+        ...(on === 'team' ? { bearer: 'team' as const } : {}),
         fact: fact.seq,
         class: entry.class,
         car: entry.car,

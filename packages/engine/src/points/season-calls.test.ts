@@ -21,7 +21,7 @@ function total(name: string, when: 'between' | 'after', parts: object = {}): num
   const board = (): void => {
     night.add('call-made', { name, person: 'driver A', fields: {}, approvals: [] });
     const { meeting: _, ...made } = night.facts.pop() as AnyFact & { readonly meeting: string };
-    night.facts.push({ ...made, ...parts } as AnyFact);
+    night.facts.push({ ...made, ...parts });
   };
   if (when === 'between') board();
   night.open('2026-05-09').inOrder(['A', 'B']).finish('x/heat', ['A', 'B']).finish('x/a-main', ['A', 'B']);

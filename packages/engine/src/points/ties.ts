@@ -42,7 +42,7 @@ export function ranked(
       other && other.total === row.total ? decide(row, other) : undefined,
     );
     const [above, below] = neighbours;
-    const place = above?.sign === 0 ? (placed.at(-1)?.place ?? index + 1) : index + 1;
+    const place = above?.sign === 0 && rule.stillTied !== 'number' ? (placed.at(-1)?.place ?? index + 1) : index + 1;
     const tied = above?.sign === 0 || below?.sign === 0;
     const broken = neighbours.flatMap((each) => each?.because ?? []);
     const still = tied
@@ -62,7 +62,7 @@ function decider(
 ): (a: StandingsRow, b: StandingsRow) => Decided {
   const record = new Map(records.map((each) => [each.driver, each]));
   const tellings = tellingsOf(of, rule, rows, record);
-  const posted = rule.stillTied === 'decide' ? postedOrder(of) : undefined;
+  const posted = rule.stillTied !== 'share' ? postedOrder(of) : undefined;
   return (a, b) => {
     for (const [index, tie] of rule.ties.entries()) {
       const sign = compare(tie, tellings.get(a.driver)?.[index] ?? [], tellings.get(b.driver)?.[index] ?? []);

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import { msOf } from '../context.ts';
 import { recordsOf } from '../entry/acts.ts';
 import { entries } from '../entry/entries.ts';
+import { roleOf } from '../entry/roles.ts';
 import type { Fact } from '../fact.ts';
 import { lazy, snake, toFormula } from '../formula-values.ts';
 import { result } from '../points/result.ts';
@@ -136,7 +137,7 @@ function suspensionFields(context: Context, filed: FiledCase): Extra {
 
 /** A ruling on record as names read it. */
 export function rulingOf(ruled: Fact<'case-ruled'>): Ruling {
-  return { outcome: ruled.body.outcome, fields: ruled.body.fields, at: ruled.at, by: ruled.by, seq: ruled.seq };
+  return { outcome: ruled.body.outcome, fields: ruled.body.fields, at: ruled.at, by: roleOf(ruled.by), seq: ruled.seq };
 }
 
 function teamFields(team: Team | undefined): Extra {

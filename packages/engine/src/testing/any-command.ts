@@ -131,7 +131,7 @@ export function anyCommand(book: Rulebook): fc.Arbitrary<Loose> {
         by: ofBook['by'] as fc.Arbitrary<unknown>,
       };
       const requiredKeys = shape.needs.includes('race') ? [...must, 'race'] : must;
-      return fc.record(fields, { requiredKeys }).map((given) => ({ ...given, do: kind }) as Loose);
+      return fc.record(fields, { requiredKeys }).map((given) => ({ ...given, do: kind }));
     }),
   );
 }
@@ -142,11 +142,9 @@ export function anyQuery(book: Rulebook): fc.Arbitrary<Query> {
   return fc.oneof(
     ...VIEWS.map(({ name, fields }) => {
       const plainNames = fields.map((field) => field.replace('?', ''));
-      const values = Object.fromEntries(
-        [...plainNames, 'at'].map((field) => [field, (ofBook[field] ?? words(CARS, DRIVERS)) as fc.Arbitrary<unknown>]),
-      );
+      const values = Object.fromEntries([...plainNames, 'at'].map((field) => [field, ofBook[field] ?? words(CARS, DRIVERS)]));
       const requiredKeys = fields.filter((field) => !field.endsWith('?'));
-      return fc.record(values, { requiredKeys }).map((given) => ({ ...given, view: name }) as Query);
+      return fc.record(values, { requiredKeys }).map((given) => ({ ...given, view: name }));
     }),
   );
 }

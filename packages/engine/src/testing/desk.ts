@@ -40,7 +40,7 @@ export class Desk {
   #pass(command: Loose): readonly AnyFact[] {
     const decision = this.decide(command);
     if (!decision.ok) throw new Error(`${command.do} was refused (${decision.refusal.code}): ${decision.refusal.says}`);
-    const facts = decision.facts.map((fact, index) => ({ ...fact, club: 'test', seq: this.state.seq + index + 1 }) as AnyFact);
+    const facts = decision.facts.map((fact, index) => ({ ...fact, club: 'test', seq: this.state.seq + index + 1 }));
     this.state = fold(facts, this.state);
     return facts;
   }

@@ -19,7 +19,11 @@ export function makeParts(making: Making) {
   const ref = (word: Word) =>
     z.coerce.string().superRefine((name, context) => {
       if (!making.known[word].has(name))
-        context.addIssue({ code: 'custom', message: `there is no ${word} "${name}"${didYouMean(name, making.known[word])}` });
+        context.addIssue({
+          code: 'custom',
+          // A name is read from a word or a number, so what is not there arrives as this word.
+          message: name === 'undefined' ? 'is missing' : `there is no ${word} "${name}"${didYouMean(name, making.known[word])}`,
+        });
     });
   const refs = (word: Word) => z.union([ref(word).transform((one) => [one]), z.array(ref(word))]);
   const clause = refs('clause')

@@ -23,7 +23,7 @@ export function makeSeason(parts: Parts) {
     bonuses: z.record(z.string(), said(SEASON.bonus, { when: formula.optional(), give: formula, clause })).default({}),
     first: z.enum(['high', 'low']).default('high').describe('whether most or fewest points lead'),
     ties: z.array(tie).default([]),
-    'still-tied': z.enum(['share', 'decide']).default('share'),
+    'still-tied': z.enum(['share', 'decide', 'number']).default('share'),
     'tie-clause': clause.optional(),
     eligible: z.record(z.string(), said(SEASON.eligible, { must: formula, says: z.string(), clause })).default({}),
     'buy-in': said(SEASON.buyIn, { cents: formula, cures: z.array(z.string()), clause }).optional(),

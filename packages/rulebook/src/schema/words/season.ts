@@ -106,7 +106,8 @@ export const SEASON = {
     drop: 'what is thrown out',
     bonuses: 'points added at the end of the season',
     ties: 'what breaks a tie, in order',
-    'still-tied': 'what is left equal shares the place, or waits for a decision',
+    'still-tied':
+      'what is left equal shares the place (share), waits for a decision with one place (decide), or is numbered through and marked until decided (number)',
     eligible: 'what a driver needs for year-end awards',
     'buy-in': 'what a driver who falls short may pay',
     tables: 'tables of the standings',

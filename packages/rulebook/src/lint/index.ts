@@ -1,0 +1,35 @@
+import type { LoadedRulebook } from '../load.ts';
+import { emptyReadings, uncitedClauses } from './citations.ts';
+import type { Check, Finding } from './finding.ts';
+import { unmetWords } from './words.ts';
+import { unknownGates, unknownMembers } from './names.ts';
+import { risingPoints } from './points.ts';
+import { unusedRoles } from './roles.ts';
+import { emptyRounds, roundsNeverRun, unusedRounds } from './rounds.ts';
+import { ladderSums, transferSums } from './transfers.ts';
+import { unreadValues, unsetValues } from './values.ts';
+
+/** Every check, in the order in which an official would ask. */
+export const CHECKS: readonly Check[] = [
+  uncitedClauses,
+  emptyReadings,
+  unknownGates,
+  unknownMembers,
+  unmetWords,
+  emptyRounds,
+  roundsNeverRun,
+  unusedRounds,
+  ladderSums,
+  transferSums,
+  risingPoints,
+  unreadValues,
+  unsetValues,
+  unusedRoles,
+];
+
+/** Checks a rulebook that loads. @returns what was found, in the order of the file */
+export function lintRulebook(rulebook: LoadedRulebook, checks: readonly Check[] = CHECKS): readonly Finding[] {
+  return checks.flatMap((check) => check(rulebook)).toSorted((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
+}
+
+export type { Check, Finding } from './finding.ts';
