@@ -1,0 +1,1 @@
+export type { Passing } from './passing.ts';
