@@ -98,7 +98,13 @@ function meetingNames(context: Context, where: Where, at?: string): Extra {
 function classNames(context: Context, meeting: string, id: string): Extra {
   const raceClass = context.book.classes.find((each) => each.id === id);
   return {
-    class: () => lazy({ id: () => id, name: () => raceClass?.name ?? id, group: () => raceClass?.group ?? '' }),
+    class: () =>
+      lazy({
+        id: () => id,
+        name: () => raceClass?.name ?? id,
+        group: () => raceClass?.group ?? '',
+        ended_at: () => endOfRacing(context, meeting, id),
+      }),
     cars: () => classesIn(id).reduce((sum, each) => sum + entered(context, meeting, each).length, 0),
     combined: () => joinedWith(context, meeting, id) !== undefined,
     /** Number of races in each round that has been planned. */
@@ -120,6 +126,13 @@ function classNames(context: Context, meeting: string, id: string): Extra {
         ),
       ),
   };
+}
+
+/** When the last race of a class ended, in milliseconds; 0 while it is still to come. */
+function endOfRacing(context: Context, meeting: string, classId: string): number {
+  const joined = joinedWith(context, meeting, classId)?.id ?? classId;
+  const ends = plannedRaces(context, meeting, joined).map((race) => raceRun(context, meeting, race.id).moments['ended'] ?? 0);
+  return (ends.at(-1) ?? 0) === 0 ? 0 : Math.max(...ends);
 }
 
 function allFinished(context: Context, meeting: string, classId: string, round: string): boolean {

@@ -28,7 +28,7 @@ export const FORMULA_NAMES: readonly FormulaName[] = [
     where: 'meeting',
     says: 'clocks that have started, by name, where there is a `now`: `running`, `paused`, `expired`, `late`, `elapsed` and `remaining` in seconds, `started` and `expires_at` in milliseconds, `laps_left`',
   },
-  { name: 'class', where: 'class', says: 'the class: `id`, `name`, `group`' },
+  { name: 'class', where: 'class', says: 'the class: `id`, `name`, `group`, `ended_at` (end of its last race of the meeting, 0 until then)' },
   { name: 'cars', where: 'class', says: 'number of cars signed in to the class; in a round, of those there when it was lined up' },
   { name: 'races', where: 'class', says: 'number of races by round: `races.heat`' },
   { name: 'finished', where: 'class', says: 'whether each race of the class has a result: `finished.heat_1`' },
@@ -91,12 +91,12 @@ export const FORMULA_NAMES: readonly FormulaName[] = [
   {
     name: 'case',
     where: 'case',
-    says: 'the case: its fields when filed; its records and `status` for acts about it; `kind`, `id`, `filed_at`, `driver` (who answers), `car`, `outcome` and `ruled_at` once ruled',
+    says: 'the case: its fields when filed; its records and `status` for acts about it; `kind`, `id`, `filed_at`, `driver` (who answers), `car`, `outcome` and `ruled_at` once ruled, `appeals` (cases about it: `id`, `kind`, `status`, `outcome`, `filed_at`)',
   },
   {
     name: 'about',
     where: 'case',
-    says: 'the case that this one is about, as `case`, with its ruling and `suspension` (`races`, `days`, `months`, `ever`)',
+    says: 'the case that this one is about, as `case`, with its ruling and `suspension` (`races`, `days`, `months`, `years`, `ever`, `until`, `shows`: the meetings that it keeps somebody out of)',
   },
   { name: 'ruling', where: 'case', says: 'the ruling being made or made: `outcome`, its fields, `at`, `by`' },
   { name: 'votes', where: 'case', says: 'votes on the case by word, `present`, `cast` (not `abstain`)' },

@@ -1,3 +1,4 @@
+import type { Entry } from '../answers.ts';
 import { type Context, meetingOf, type Meeting, meetings } from '../context.ts';
 import { actsAt, carsOf } from '../entry/acts.ts';
 import { classesIn, classOfRace, entryOf } from '../entry/entries.ts';
@@ -115,7 +116,8 @@ function climbedOutside(context: Context, ladder: Ladder, at: Counted): readonly
   });
 }
 
-function stepsOf(context: Context, fact: Fact<'call-made'>, ladders: ReadonlySet<string>): number {
+/** How much a call made outside races counts on ladders by what it says itself. */
+export function stepsOf(context: Context, fact: Fact<'call-made'>, ladders: ReadonlySet<string>): number {
   const own = ladders.has(context.book.acts.get(fact.body.name)?.ladder ?? '') ? 1 : 0;
   return consequencesOf(context, fact).reduce(
     (sum, { consequence }) => sum + (consequence.kind === 'count' && ladders.has(consequence.ladder) ? consequence.by : 0),
@@ -124,7 +126,7 @@ function stepsOf(context: Context, fact: Fact<'call-made'>, ladders: ReadonlySet
 }
 
 /** Tells by the rulebook alone whether a call can count on a ladder, directly or by a step that it reaches. */
-function canClimb(book: Rulebook, call: string, ladders: ReadonlySet<string>, seen: ReadonlySet<string> = new Set()): boolean {
+export function canClimb(book: Rulebook, call: string, ladders: ReadonlySet<string>, seen: ReadonlySet<string> = new Set()): boolean {
   const act = book.acts.get(call);
   if (!act) return false;
   const counts = (consequences: readonly Consequence[], passed: ReadonlySet<string>): boolean =>
@@ -137,7 +139,12 @@ function canClimb(book: Rulebook, call: string, ladders: ReadonlySet<string>, se
   return (act.ladder !== undefined && reaches(act.ladder, seen)) || act.then.some((part) => counts(part.consequences, seen));
 }
 
-/** The one who is counted: a car of its class, a driver, the owner (the handler where no owner is on record). */
+/** The owner of a car; the handler where none is on record. */
+export function ownerOf(entry: Pick<Entry, 'details' | 'handler' | 'driver'>): string {
+  return String(entry.details['owner'] ?? entry.handler ?? entry.driver);
+}
+
+/** The one who is counted: a car of its class, a driver, the owner. */
 function nameOf(context: Context, ladder: Ladder, subject: LadderSubject): string | undefined {
   if (subject.car === undefined) return subject.person;
   const classId = subject.class ?? classOfRace(subject.race ?? '');
@@ -146,7 +153,7 @@ function nameOf(context: Context, ladder: Ladder, subject: LadderSubject): strin
       .map((id) => entryOf(context, subject.meeting, id, subject.car as string))
       .find((each) => each !== undefined) ?? anyClass(context, subject, classId);
   if (ladder.whose === 'car') return `${entry?.class ?? classId} ${subject.car}`;
-  if (ladder.whose === 'owner') return String(entry?.details['owner'] ?? entry?.handler ?? entry?.driver ?? subject.person ?? '');
+  if (ladder.whose === 'owner') return entry ? ownerOf(entry) : (subject.person ?? '');
   return entry?.driver ?? subject.person;
 }
 

@@ -96,7 +96,7 @@ export const rule: Handler<'rule'> = (deciding) => {
   const filed = caseById(context, command.id) ?? refuse('unknown-case', `there is no case ${command.id}`, { field: 'id' });
   const outcome = outcomeOf(deciding, filed);
   const state = cases(context, filed.fact.meeting).find((each) => each.id === command.id);
-  if (state && state.status !== 'open')
+  if (state && state.status !== 'open' && state.status !== 'set-aside')
     return refuse('case-closed', `${command.id} is closed: ${state.because.says}`, {
       clauses: state.because.clauses,
       facts: state.because.facts,

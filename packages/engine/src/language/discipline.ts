@@ -122,5 +122,9 @@ export interface OutcomeParts {
   readonly ladder?: string;
   /** Nothing follows before this act, about the case, is on record. */
   readonly confirmedBy?: string;
+  /** The ruling on the case that this one is about, and all that followed from it, no longer stands. */
+  readonly setsAside?: boolean;
+  /** What the case holds is held on while this is true, as until an appeal that was announced is decided. */
+  readonly holdsWhile?: Expr;
   readonly then: readonly ConditionalConsequence[];
 }

@@ -2,6 +2,9 @@ import type { ActField } from './acts.ts';
 import type { OutcomeParts, PanelRule } from './discipline.ts';
 import type { Clauses, Expr } from './parts.ts';
 
+export const HELD = ['result', 'points', 'awards', 'purse'] as const;
+export type Held = (typeof HELD)[number];
+
 /** A protest, claim or other matter that is filed, heard and decided. */
 export interface CaseRule {
   readonly id: string;
@@ -10,8 +13,10 @@ export interface CaseRule {
   readonly by: readonly string[];
   readonly fields: readonly ActField[];
   readonly fee?: { readonly cents: Expr; readonly pay: readonly string[]; readonly clauses: Clauses };
-  /** Holds results, points, awards of the race while it is open. */
-  readonly holds: readonly ('result' | 'points' | 'awards' | 'purse')[];
+  /** Holds results, points, awards of the race while it is open; of every race of the class when it names no race. */
+  readonly holds: readonly Held[];
+  /** While it is open and this holds, nothing follows from the ruling on the case that it is about. */
+  readonly stays?: Expr;
   /** Ends by itself once this is known, as a tear-down that needs two top-three places. */
   readonly lapses?: { readonly when: Expr; readonly says: string; readonly outcome: string; readonly clauses: Clauses };
   readonly outcomes: readonly CaseOutcome[];

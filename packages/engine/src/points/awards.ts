@@ -3,7 +3,7 @@ import { type Context, meetings } from '../context.ts';
 import { standingRecords } from '../entry/acts.ts';
 import type { AwardRule } from '../language.ts';
 import { plannedRaces } from '../lineup/plan.ts';
-import { openCases } from '../stewards/open-cases.ts';
+import { holding } from '../stewards/open-cases.ts';
 import { fallenConsequences } from './effects.ts';
 import { result } from './result.ts';
 import { standings } from './standings.ts';
@@ -52,8 +52,7 @@ function raceAwards(context: Context, rule: AwardRule, meeting: string, classId:
               each.class === raceClass.id &&
               (each.consequence.kind === 'return-awards' || (each.consequence.kind === 'lose' && each.consequence.what === 'awards')),
           );
-        const open = openCases(context, meeting, race.id)
-          .filter((each) => each.rule.holds.includes('awards'))
+        const open = holding(context, meeting, race.id, 'awards')
           .map((each) => because(`${each.rule.says} is open`, { clauses: each.rule.clauses, facts: [each.fact.seq] }));
         const keeping = standing.rows.filter((row) => row.place > 0 && !lost(row.car));
         const given = keeping.slice(0, rule.places).map((row, index): Award => ({

@@ -1,7 +1,7 @@
 import { type Context, memo, meetingOf } from '../context.ts';
 import { actNames, type Applied, consequencesOf, whereOf } from '../control/consequences.ts';
-import { stepAt } from '../control/ladders.ts';
-import { type Asked, countOf, sharing } from '../control/offences.ts';
+import { canClimb, ownerOf, stepAt, stepsOf } from '../control/ladders.ts';
+import { type Asked, countOf, type Offence, sharing } from '../control/offences.ts';
 import { raceRun } from '../control/race-run.ts';
 import { type ActFact, actsAt, allActs, carsOf } from '../entry/acts.ts';
 import { classesIn, entries } from '../entry/entries.ts';
@@ -157,29 +157,31 @@ function callConsequences(context: Context, fact: Fact<'call-made'>, driver: str
 
 /** Counts the calls on the ladder up to this one, for the same driver or person, within what it counts over. */
 export function nthOnLadder(context: Context, ladder: Ladder, fact: Fact<'call-made'>, driver: string): number {
+  const who = ladder.whose === 'driver' || ladder.whose === 'person' ? driver : (whoseCall(context, ladder, fact) ?? driver);
+  const called = calledOn(context, ladder, who, fact.seq + 1);
+  return countOf(context, ladder, [...called, ...ruledOn(context, ladder, who, fact.seq)], placeOf(fact));
+}
+
+/** The calls that count on a ladder, or on one that shares its count, against somebody before a fact. */
+export function calledOn(context: Context, ladder: Ladder, who: string, before: number): readonly Offence[] {
   const counted = sharing(ladder);
-  const sameOne = (other: ActFact): boolean => {
-    const named =
-      other.body.person ??
-      (other.meeting === undefined
-        ? undefined
-        : carsOf(other).map(
-            (car) =>
-              context.book.classes
-                .flatMap((each) => entries(context, other.meeting ?? '', each.id))
-                .find((entry) => entry.car === car && (other.body.class === undefined || other.body.class === entry.class))?.driver,
-          )[0]);
-    return ladder.whose === 'car' ? carsOf(other)[0] === carsOf(fact)[0] : named === driver;
-  };
-  const called = allActs(context).filter(
-    (other) =>
-      other.kind === 'call-made' &&
-      other.seq <= fact.seq &&
-      counted.has(context.book.acts.get(other.body.name)?.ladder ?? '') &&
-      sameOne(other),
-  );
-  const ruled = ruledOn(context, ladder, driver, fact.seq);
-  return countOf(context, ladder, [...called.map((other) => ({ ...placeOf(other), by: 1 })), ...ruled], placeOf(fact));
+  return allActs(context).flatMap((fact): readonly Offence[] => {
+    if (fact.kind !== 'call-made' || fact.seq >= before || !canClimb(context.book, fact.body.name, counted)) return [];
+    if (whoseCall(context, ladder, fact) !== who) return [];
+    const by = stepsOf(context, fact, counted);
+    return by === 0 ? [] : [{ ...placeOf(fact), by }];
+  });
+}
+
+/** Against whom a call counts: the car, or the person that it names, or who drives or owns the car. */
+function whoseCall(context: Context, ladder: Ladder, fact: ActFact): string | undefined {
+  const car = carsOf(fact)[0];
+  if (ladder.whose === 'car') return car;
+  if (fact.body.person !== undefined || fact.meeting === undefined) return fact.body.person;
+  const classId = fact.body.class ?? fact.race?.split('/')[0];
+  const classes = classId === undefined ? context.book.classes.map((each) => each.id) : classesIn(classId);
+  const entry = classes.flatMap((each) => entries(context, fact.meeting ?? '', each)).find((each) => each.car === car);
+  return entry && ladder.whose === 'owner' ? ownerOf(entry) : entry?.driver;
 }
 
 function placeOf(fact: ActFact): Asked & { readonly seq: number } {

@@ -3,7 +3,7 @@ import { because, type Because } from '../because.ts';
 import type { Context } from '../context.ts';
 import { classesIn } from '../entry/entries.ts';
 import { holds, scopeFor } from '../scope.ts';
-import { openCases } from '../stewards/open-cases.ts';
+import { holding } from '../stewards/open-cases.ts';
 
 /** Lists what keeps a result provisional: a finisher not weighed, a protest still open. */
 export function raceHolds(context: Context, meeting: string, race: PlannedRace, rows: readonly ResultRow[]): readonly Because[] {
@@ -18,6 +18,6 @@ export function raceHolds(context: Context, meeting: string, race: PlannedRace, 
         found.push(because(`${rule.says}${row === undefined ? '' : `: car ${row.car}`}`, { clauses: rule.clauses }));
     }
   }
-  const cases = openCases(context, meeting, race.id).filter((each) => each.rule.holds.includes('result'));
+  const cases = holding(context, meeting, race.id, 'result');
   return [...found, ...cases.map((each) => because(`${each.rule.says} is open`, { clauses: each.rule.clauses, facts: [each.fact.seq] }))];
 }

@@ -1,6 +1,7 @@
 import type { PlannedRace } from '../answers.ts';
 import { because, type Because } from '../because.ts';
 import type { Context } from '../context.ts';
+import type { Consequence } from '../language.ts';
 import { caseConsequences } from '../stewards/cases.ts';
 import { type FallenConsequence, fallenOutsideRaces, overTheDate } from './effects.ts';
 
@@ -10,6 +11,7 @@ export interface LaidStatus {
 }
 
 const STATUS = new Set(['status'] as const);
+const PLACES = new Set(['places'] as const);
 const working = new WeakMap<Context, Set<string>>();
 
 /**
@@ -17,18 +19,33 @@ const working = new WeakMap<Context, Set<string>>();
  * meeting in the class, or of the date. A ruling whose own condition asks for the places of the race gives none there.
  */
 export function laidStatuses(context: Context, meeting: string, race: PlannedRace): ReadonlyMap<string, LaidStatus> {
+  return new Map(
+    laid(context, meeting, race, STATUS)
+      .filter((each) => reaches(each, race))
+      .flatMap((each) => statusOf(each)),
+  );
+}
+
+/** Places that rulings take from cars of a race, by the same rule. */
+export function placesRuled(context: Context, meeting: string, race: Pick<PlannedRace, 'id'>): readonly FallenConsequence[] {
+  return laid(context, meeting, race, PLACES).filter((each) => each.race === race.id);
+}
+
+/** What rulings and calls outside the race bring; nothing to a condition that is being worked out from the race itself. */
+function laid(
+  context: Context,
+  meeting: string,
+  race: Pick<PlannedRace, 'id'>,
+  kinds: ReadonlySet<Consequence['kind']>,
+): readonly FallenConsequence[] {
   const busy = working.get(context) ?? new Set<string>();
   working.set(context, busy);
   const key = `${meeting} ${race.id}`;
-  if (busy.has(key)) return new Map();
+  if (busy.has(key)) return [];
   busy.add(key);
   try {
-    const laid = [...fallenOutsideRaces(context, meeting, STATUS), ...caseConsequences(context, meeting, STATUS)];
-    return new Map(
-      overTheDate(context, meeting, laid)
-        .filter((each) => reaches(each, race))
-        .flatMap((each) => statusOf(each)),
-    );
+    const found = [...fallenOutsideRaces(context, meeting, kinds), ...caseConsequences(context, meeting, kinds)];
+    return overTheDate(context, meeting, found);
   } finally {
     busy.delete(key);
   }

@@ -2,6 +2,7 @@ import type { RaceRun, ResultRow } from '../answers.ts';
 import { because, type Because } from '../because.ts';
 import type { Context } from '../context.ts';
 import { amountOf } from './effects.ts';
+import { placesRuled } from './laid-statuses.ts';
 
 interface Lost {
   readonly places: number;
@@ -13,8 +14,8 @@ interface Lost {
  * Each aims at its place plus what it loses; the largest aim is seated first, as far back as is free; the others keep
  * their order in what is left. Nobody loses more than the penalty, and nobody unpenalised loses a place.
  */
-export function placesLost(context: Context, run: RaceRun, rows: readonly ResultRow[]): readonly ResultRow[] {
-  const lost = lostByCar(context, run);
+export function placesLost(context: Context, meeting: string, run: RaceRun, rows: readonly ResultRow[]): readonly ResultRow[] {
+  const lost = lostByCar(context, meeting, run);
   if (lost.size === 0) return rows;
   const standing = rows.filter((row) => row.place > 0);
   const seats: (ResultRow | undefined)[] = standing.map(() => undefined);
@@ -41,9 +42,9 @@ export function placesLost(context: Context, run: RaceRun, rows: readonly Result
   return rows.map((row) => (row.place > 0 ? (moved.shift() as ResultRow) : row));
 }
 
-function lostByCar(context: Context, run: RaceRun): ReadonlyMap<string, Lost> {
+function lostByCar(context: Context, meeting: string, run: RaceRun): ReadonlyMap<string, Lost> {
   const lost = new Map<string, Lost>();
-  for (const { car, clauses, consequence, fact } of run.effects) {
+  for (const { car, clauses, consequence, fact } of [...run.effects, ...placesRuled(context, meeting, { id: run.race })]) {
     if (consequence.kind !== 'places') continue;
     const places = amountOf(context, { fact, class: run.race.split('/')[0] ?? '', car }, consequence.count);
     const known = lost.get(car);

@@ -47,7 +47,7 @@ function own(context: Context, meeting: string, race: PlannedRace): Result {
   if (!finished && run.phase !== 'ended' && !timed)
     return { ...none, standing: run.phase === 'planned' || run.phase === 'lined-up' ? 'none' : 'running' };
   const classified = timed ? byTime(context, meeting, race, run) : byOrder(context, meeting, race, run, finished);
-  const rows = placesLost(context, run, placed(context, classified));
+  const rows = placesLost(context, meeting, run, placed(context, classified));
   const official = facts.of('result-made-official').at(-1);
   const held = raceHolds(context, meeting, race, rows);
   return {

@@ -7,10 +7,10 @@ import type { Fact } from '../fact.ts';
 import { lazy, snake, toFormula } from '../formula-values.ts';
 import { result } from '../points/result.ts';
 import { meetingsAttended } from '../points/season-so-far.ts';
-import { type Extra, scopeFor, whole } from '../scope.ts';
+import type { Extra } from '../scope.ts';
 import { personFields } from '../scope-names.ts';
 import type { Where } from '../values.ts';
-import { caseById, type FiledCase, inForce } from './open-cases.ts';
+import { aboutFields, appealsOf } from './about-case.ts';
 import { offencesOn } from './ruled-offences.ts';
 import { members, type Team, teamOfPerson } from './teams.ts';
 import { standingFields } from './standing.ts';
@@ -69,12 +69,13 @@ export function caseNames(context: Context, fact: Filing, ruling?: Ruling): Extr
   };
 }
 
-function papersOf(context: Context, fact: Filing): Extra {
+export function papersOf(context: Context, fact: Filing): Extra {
   const team = accusedTeam(context, fact);
   return {
     ...recordsOf(context, { case: fact.body.id }),
     ...(fact.at === undefined ? {} : { filed_at: () => msOf(fact.at as string) }),
     ...(team === undefined ? {} : { driver: () => team.driver, car: () => team.car }),
+    appeals: () => appealsOf(context, fact.body.id),
   };
 }
 
@@ -92,46 +93,6 @@ function rulingNames(context: Context, fact: Filing, ruling: Ruling): Extra {
       }),
     earlier: () => before().map((each) => ({ ...each.fields, at: msOf(each.at), meeting: each.meeting ?? '', case: each.case ?? '' })),
     nth: () => before().length + 1,
-  };
-}
-
-/** The case that another is about, and what came of it. */
-function aboutFields(context: Context, id: string): Extra {
-  const filed = caseById(context, id);
-  if (!filed) return { id: () => id };
-  const { fact, ruled } = filed;
-  const ended = inForce(context, filed);
-  return {
-    ...Object.fromEntries(Object.entries(fact.body.fields).map(([name, value]) => [snake(name), () => toFormula(value)])),
-    ...papersOf(context, fact),
-    id: () => id,
-    kind: () => fact.body.rule,
-    filer: () => fact.body.filer,
-    against: () => fact.body.against ?? '',
-    status: () => (ruled ? 'ruled' : 'open'),
-    ...(ruled
-      ? {
-          outcome: () => ruled.body.outcome,
-          ruled_at: () => msOf(ruled.at),
-          ruling: () => ruled.body.fields,
-        }
-      : {}),
-    ...(ended ? { suspension: () => lazy(suspensionFields(context, filed)) } : {}),
-  };
-}
-
-/** How long the longest suspension of a ruling is, by each measure; 0 where it has none. */
-function suspensionFields(context: Context, filed: FiledCase): Extra {
-  const ended = inForce(context, filed);
-  const scope = scopeFor(context, caseWhere(filed.fact), caseNames(context, filed.fact, ended && rulingOf(ended.ruled)), ended?.at);
-  const found = (ended?.outcome.then ?? []).flatMap((part) => part.consequences.filter((each) => each.kind === 'suspend'));
-  const longest = (expr: 'races' | 'days' | 'months'): number =>
-    Math.max(0, ...found.map((each) => (each[expr] ? whole(scope, each[expr]).value : 0)));
-  return {
-    races: () => Math.max(longest('races'), ...found.map((each) => (each.meetings ? whole(scope, each.meetings).value : 0))),
-    days: () => longest('days'),
-    months: () => longest('months'),
-    ever: () => found.some((each) => each.ever),
   };
 }
 

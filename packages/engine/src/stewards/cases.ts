@@ -4,10 +4,10 @@ import { stepAt } from '../control/ladders.ts';
 import { entries } from '../entry/entries.ts';
 import type { Fact } from '../fact.ts';
 import type { Bearer, CaseOutcome, Clauses, Consequence } from '../language.ts';
-import type { FallenConsequence } from '../points/effects.ts';
+import { calledOn, type FallenConsequence } from '../points/effects.ts';
 import { holds, type Scope, scopeFor, whole } from '../scope.ts';
 import { accusedTeam, caseNames, caseWhere, rulingOf } from './case-names.ts';
-import { clubCases, type Effective, type FiledCase, filedCases, inForce } from './open-cases.ts';
+import { clubCases, type Effective, type FiledCase, filedCases, hasLapsed, inForce, rulingStands } from './open-cases.ts';
 import { countOf } from '../control/offences.ts';
 import { ruledOn } from './ruled-offences.ts';
 
@@ -17,8 +17,8 @@ export { caseNames, caseWhere } from './case-names.ts';
 export interface CaseState {
   readonly id: string;
   readonly case: string;
-  /** `unconfirmed`: ruled, but what follows waits for the act that confirms it. */
-  readonly status: 'open' | 'lapsed' | 'ruled' | 'unconfirmed';
+  /** `unconfirmed` and `stayed`: ruled, but what follows waits for the act that confirms it, or for another case. */
+  readonly status: 'open' | 'lapsed' | 'ruled' | 'unconfirmed' | 'stayed' | 'set-aside';
   readonly outcome?: string;
   readonly filer: string;
   readonly against?: string;
@@ -55,7 +55,7 @@ function caseState(context: Context, filed: FiledCase): CaseState {
   return {
     id: fact.body.id,
     case: rule.id,
-    status: ruled && outcome && !inForce(context, filed) ? 'unconfirmed' : (ended?.how ?? 'open'),
+    status: statusOf(context, filed, ended?.how),
     ...(ended ? { outcome: ended.outcome } : {}),
     filer: fact.body.filer,
     ...(fact.body.against !== undefined ? { against: fact.body.against } : {}),
@@ -71,6 +71,12 @@ function caseState(context: Context, filed: FiledCase): CaseState {
   };
 }
 
+function statusOf(context: Context, filed: FiledCase, how: Ended['how'] | undefined): CaseState['status'] {
+  if (how !== 'ruled') return how ?? 'open';
+  const stands = rulingStands(context, filed);
+  return stands === 'in-force' ? 'ruled' : stands;
+}
+
 interface Ended {
   readonly how: 'ruled' | 'lapsed';
   readonly outcome: string;
@@ -80,7 +86,7 @@ interface Ended {
 
 /** How a case ended: by a ruling, or by itself once its condition is known to fail. */
 function endOf(context: Context, filed: FiledCase): Ended | undefined {
-  const { rule, fact, ruled } = filed;
+  const { rule, ruled } = filed;
   if (ruled)
     return {
       how: 'ruled',
@@ -88,7 +94,7 @@ function endOf(context: Context, filed: FiledCase): Ended | undefined {
       says: `${rule.says}: ${rule.outcomes.find((each) => each.id === ruled.body.outcome)?.says ?? ruled.body.outcome}`,
       clauses: [],
     };
-  if (!rule.lapses || !holds(scopeFor(context, caseWhere(fact), caseNames(context, fact), fact.at), rule.lapses.when)) return undefined;
+  if (!rule.lapses || !hasLapsed(context, filed)) return undefined;
   return { how: 'lapsed', outcome: rule.lapses.outcome, says: rule.lapses.says, clauses: rule.lapses.clauses };
 }
 
@@ -170,14 +176,17 @@ function stepOf(context: Context, filed: FiledCase, ended: Effective): readonly 
   const ladder = ended.outcome.ladder === undefined ? undefined : context.book.ladders.get(ended.outcome.ladder);
   if (!ladder) return [];
   const { fact } = filed;
-  const who = (ended.outcome.on === 'against' ? fact.body.against : fact.body.filer) ?? '';
+  const bearer = (ended.outcome.on === 'against' ? fact.body.against : fact.body.filer) ?? '';
+  const who = ladder.whose === 'owner' ? (accusedTeam(context, fact)?.owner ?? bearer) : bearer;
   const place = {
     at: fact.at,
     ...(fact.season === undefined ? {} : { season: fact.season }),
     ...(fact.meeting === undefined ? {} : { meeting: fact.meeting }),
     ...(fact.race === undefined ? {} : { race: fact.race }),
   };
-  const step = stepAt(ladder, countOf(context, ladder, ruledOn(context, ladder, who, ended.ruled.seq + 1), place));
+  const before = ended.ruled.seq + 1;
+  const offences = [...ruledOn(context, ladder, who, before), ...calledOn(context, ladder, who, before)];
+  const step = stepAt(ladder, countOf(context, ladder, offences, place));
   return (step?.consequences ?? []).map((consequence) => ({
     consequence,
     clauses: step?.clauses ?? ladder.clauses,

@@ -1,8 +1,10 @@
 import { type Context, contextOfMeeting, memo, meetingOf, meetings } from '../context.ts';
 import { actFacts } from '../entry/acts.ts';
 import type { Fact } from '../fact.ts';
-import type { CaseOutcome, CaseRule } from '../language.ts';
+import type { CaseOutcome, CaseRule, Held } from '../language.ts';
+import { holds, type Scope, scopeFor } from '../scope.ts';
 import type { FactList } from '../state.ts';
+import { caseNames, caseWhere, rulingOf } from './case-names.ts';
 
 export interface FiledCase {
   readonly rule: CaseRule;
@@ -33,23 +35,77 @@ function casesIn(context: Context, lists: readonly FactList[]): readonly FiledCa
     .toSorted((a, b) => a.fact.seq - b.fact.seq);
 }
 
-/** Every case of the club by its id, each under the edition of its meeting. */
+/** Every case of the club, each under the edition of its meeting, oldest first. */
+export function allCases(context: Context): readonly FiledCase[] {
+  return memo(context, 'all cases', () =>
+    [...clubCases(context), ...meetings(context).flatMap((each) => filedCases(contextOfMeeting(context, each.id), each.id))].toSorted(
+      (a, b) => a.fact.seq - b.fact.seq,
+    ),
+  );
+}
+
 export function caseById(context: Context, id: string): FiledCase | undefined {
-  return memo(
-    context,
-    'cases by id',
-    () =>
-      new Map(
-        [...clubCases(context), ...meetings(context).flatMap((each) => filedCases(contextOfMeeting(context, each.id), each.id))].map(
-          (filed) => [filed.fact.body.id, filed],
-        ),
+  return memo(context, 'cases by id', () => new Map(allCases(context).map((filed) => [filed.fact.body.id, filed]))).get(id);
+}
+
+/** The cases that are about another, as appeals. */
+export function casesAbout(context: Context, id: string): readonly FiledCase[] {
+  return (
+    memo(context, 'cases by what they are about', () =>
+      Map.groupBy(
+        allCases(context).filter((filed) => filed.fact.body.about !== undefined),
+        (filed) => filed.fact.body.about,
       ),
-  ).get(id);
+    ).get(id) ?? []
+  );
 }
 
 /** Cases about a race that nobody has ruled on. */
 export function openCases(context: Context, meeting: string, race: string): readonly FiledCase[] {
   return filedCases(context, meeting).filter((each) => each.fact.race === race && !each.ruled);
+}
+
+/** The scope of formulas of a case as it stands. */
+export function scopeOfCase(outer: Context, filed: FiledCase): Scope {
+  const { fact, ruled } = filed;
+  const context = fact.meeting === undefined ? outer : contextOfMeeting(outer, fact.meeting);
+  return scopeFor(context, caseWhere(fact), caseNames(context, fact, ruled && rulingOf(ruled)), ruled?.at ?? fact.at);
+}
+
+const asking = new WeakMap<Context, Set<string>>();
+
+/** Tells whether a case that nobody ruled on has ended by itself. While its own condition is being worked out it has not. */
+export function hasLapsed(context: Context, filed: FiledCase): boolean {
+  const { rule, fact, ruled } = filed;
+  if (ruled || !rule.lapses) return false;
+  const busy = asking.get(context) ?? new Set<string>();
+  asking.set(context, busy);
+  if (busy.has(fact.body.id)) return false;
+  busy.add(fact.body.id);
+  try {
+    return holds(scopeFor(context, caseWhere(fact), caseNames(context, fact), fact.at), rule.lapses.when);
+  } finally {
+    busy.delete(fact.body.id);
+  }
+}
+
+/** The cases that hold the result, points, awards or purse of a race: those open, and those held on after their ruling. */
+export function holding(context: Context, meeting: string, race: string, what: Held): readonly FiledCase[] {
+  return filedCases(context, meeting).filter(
+    (filed) => filed.rule.holds.includes(what) && isAboutRace(filed, race) && isHeld(context, filed),
+  );
+}
+
+function isAboutRace({ fact }: FiledCase, race: string): boolean {
+  if (fact.race !== undefined) return fact.race === race;
+  return fact.body.class !== undefined && (race.split('/')[0] ?? '').split('+').includes(fact.body.class);
+}
+
+function isHeld(context: Context, filed: FiledCase): boolean {
+  const { rule, ruled } = filed;
+  if (!ruled) return !hasLapsed(context, filed);
+  const outcome = rule.outcomes.find((each) => each.id === ruled.body.outcome);
+  return outcome?.holdsWhile !== undefined && holds(scopeOfCase(context, filed), outcome.holdsWhile);
 }
 
 /** How a ruled case ended, and since when what follows from it holds: from the ruling, or from the act that confirms it. */
@@ -60,13 +116,41 @@ export interface Effective {
   readonly facts: readonly number[];
 }
 
-/** The outcome of a case that has one in force; a ruling that still waits for its confirmation has none. */
-export function inForce(context: Context, { rule, ruled }: FiledCase): Effective | undefined {
+/** How a ruling stands: in force, waiting for its confirmation or for another case, or set aside by one. */
+export type RulingStands = 'in-force' | 'unconfirmed' | 'stayed' | 'set-aside';
+
+export function rulingStands(context: Context, filed: FiledCase): RulingStands {
+  const ended = confirmed(context, filed);
+  if (!ended) return 'unconfirmed';
+  const about = casesAbout(context, filed.fact.body.id);
+  if (about.some((each) => setsAside(context, each, ended))) return 'set-aside';
+  return about.some((each) => staysNow(context, each)) ? 'stayed' : 'in-force';
+}
+
+/**
+ * The outcome of a case that has one in force. A ruling that still waits for its confirmation has none, nor has one that another
+ * case set aside, or stays while it is open.
+ */
+export function inForce(context: Context, filed: FiledCase): Effective | undefined {
+  const ended = confirmed(context, filed);
+  return ended && rulingStands(context, filed) === 'in-force' ? ended : undefined;
+}
+
+function confirmed(context: Context, { rule, ruled }: FiledCase): Effective | undefined {
   const outcome = ruled && rule.outcomes.find((each) => each.id === ruled.body.outcome);
   if (!outcome) return undefined;
   if (outcome.confirmedBy === undefined) return { outcome, ruled, at: ruled.at, facts: [ruled.seq] };
-  const confirmed = actFacts(context, { case: ruled.body.id }).find(
-    (fact) => fact.body.name === outcome.confirmedBy && fact.seq > ruled.seq,
-  );
-  return confirmed && { outcome, ruled, at: confirmed.at, facts: [ruled.seq, confirmed.seq] };
+  const act = actFacts(context, { case: ruled.body.id }).find((fact) => fact.body.name === outcome.confirmedBy && fact.seq > ruled.seq);
+  return act && { outcome, ruled, at: act.at, facts: [ruled.seq, act.seq] };
+}
+
+/** Tells whether a ruling took away what followed from the case that it is about; one made on that case afterwards stands anew. */
+function setsAside(context: Context, about: FiledCase, ended: Effective): boolean {
+  return about.ruled !== undefined && about.ruled.seq > ended.ruled.seq && (inForce(context, about)?.outcome.setsAside ?? false);
+}
+
+/** Tells whether an open case keeps what followed from the one that it is about waiting. */
+function staysNow(context: Context, about: FiledCase): boolean {
+  if (about.ruled || about.rule.stays === undefined || hasLapsed(context, about)) return false;
+  return holds(scopeOfCase(context, about), about.rule.stays);
 }

@@ -1,6 +1,8 @@
 import { type Context, contextOfMeeting, memo, meetings } from '../context.ts';
 import { type Offence, sharing, within } from '../control/offences.ts';
-import type { Fields } from '../fact.ts';
+import type { Fact, Fields } from '../fact.ts';
+import { calledOn } from '../points/effects.ts';
+import { accusedTeam } from './case-names.ts';
 import type { Ladder } from '../language.ts';
 import { clubCases, type FiledCase, filedCases, inForce } from './open-cases.ts';
 import { teamOfPerson } from './teams.ts';
@@ -57,13 +59,13 @@ export function ruledOn(context: Context, ladder: Ladder, who: string, before = 
   );
 }
 
-/** Earlier offences that a ruling on a case looks back on. */
+/** Earlier offences that a ruling on a case looks back on: those ruled on, and calls on a ladder that shares the count. */
 export function offencesOn(
   context: Context,
   ladderId: string,
-  fact: { readonly season?: string; readonly meeting?: string; readonly race?: string; readonly body: { readonly against?: string } },
+  fact: Pick<Fact<'case-filed'>, 'season' | 'meeting' | 'race' | 'body'>,
   ruling: { readonly at: string; readonly seq?: number },
-): readonly RuledOffence[] {
+): readonly (Offence & Pick<Partial<RuledOffence>, 'fields'>)[] {
   const ladder = context.book.ladders.get(ladderId);
   if (!ladder) return [];
   const { season, meeting, race } = fact;
@@ -73,5 +75,14 @@ export function offencesOn(
     ...(meeting === undefined ? {} : { meeting }),
     ...(race === undefined ? {} : { race }),
   };
-  return within(context, ladder, ruledOn(context, ladder, fact.body.against ?? '', ruling.seq), asked) as readonly RuledOffence[];
+  const against = fact.body.against ?? '';
+  const who = ladder.whose === 'owner' ? (accusedTeam(context, fact)?.owner ?? against) : against;
+  const before = ruling.seq ?? Number.MAX_SAFE_INTEGER;
+  const all = [...ruledOn(context, ladder, who, before), ...calledOn(context, ladder, who, before)];
+  return within(
+    context,
+    ladder,
+    all.toSorted((a, b) => a.seq - b.seq),
+    asked,
+  );
 }

@@ -66,7 +66,8 @@ function once(found: readonly Found[]): readonly Found[] {
   });
 }
 
-function sanctionOf(context: Context, each: FallenConsequence, meeting: string | undefined): Sanction {
+/** What fell, with who bears it, since when and why. */
+export function sanctionOf(context: Context, each: FallenConsequence, meeting: string | undefined): Sanction {
   const fact = factAt(context.state, each.fact);
   const filed = each.case === undefined ? undefined : caseById(context, each.case);
   const ended = filed && inForce(context, filed);

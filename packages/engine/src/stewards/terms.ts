@@ -11,6 +11,8 @@ export interface Term {
   /** First day and the day after the last. */
   readonly days?: { readonly from: string; readonly to: string };
   readonly ms?: { readonly from: number; readonly to: number };
+  /** As it was given. */
+  readonly length?: { readonly days: number; readonly months: number; readonly years: number };
   /** Nothing bars before this day. */
   readonly fromDay?: string;
 }
@@ -28,6 +30,7 @@ export function termOf(context: Context, sanction: Sanction, rule: Rule): Term {
   return {
     ...(counted ? { meetings: whole(scope, counted).value } : {}),
     ...(fromDay === undefined ? {} : { fromDay }),
+    ...(timed ? { length } : {}),
     ...(timed && !rule.exact ? { days: { from, to: Temporal.PlainDate.from(from).add(length).toString() } } : {}),
     ...(timed && rule.exact ? { ms: { from: msOf(sanction.at), to: exactEnd(own, sanction.at, length) } } : {}),
     ...(rule.until ? untilTerm(scope, rule.until, { sanction, from }) : {}),

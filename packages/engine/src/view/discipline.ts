@@ -13,7 +13,7 @@ import { fallenConsequences } from '../points/effects.ts';
 import { deadline } from '../stewards/deadlines.ts';
 import { caseNames, caseWhere } from '../stewards/cases.ts';
 import { fines, received } from '../stewards/fines.ts';
-import { caseById, openCases } from '../stewards/open-cases.ts';
+import { caseById, holding } from '../stewards/open-cases.ts';
 import { laidOn } from '../stewards/standing.ts';
 import { type Bar, barsAt, type Seats, seatsOf, type Suspension, suspensions } from '../stewards/suspensions.ts';
 import { members, teamAtSignIn, teamOfCar } from '../stewards/teams.ts';
@@ -122,8 +122,7 @@ function held(context: Context, query: Query): readonly Obstacle[] {
     )
     .map((each) => obstacle(`${driver} lost the purse`, each.clauses, [each.fact]));
   if (race === undefined) return lost;
-  const open = openCases(context, meeting, race)
-    .filter((each) => each.rule.holds.includes('purse'))
+  const open = holding(context, meeting, race, 'purse')
     .map((each) => obstacle(`${each.rule.says} is open`, each.rule.clauses, [each.fact.seq]));
   return [
     ...lost,

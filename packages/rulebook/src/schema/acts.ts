@@ -1,5 +1,5 @@
 import type { Act, CaseRule, Combining, DrawRule, Ladder, Requirement } from '@racetower/engine';
-import { ACT_SUBJECTS } from '@racetower/engine';
+import { ACT_SUBJECTS, HELD } from '@racetower/engine';
 import { z } from 'zod';
 import { type Parts, withClauses } from './parts.ts';
 import { makeDiscipline } from './discipline.ts';
@@ -149,6 +149,8 @@ function makeCase(parts: Parts) {
     amounts: z.record(z.string(), amount).default({}),
     ladder: ref('ladder').optional(),
     'confirmed-by': ref('act').optional(),
+    'sets-aside': z.boolean().default(false),
+    'holds-while': formula.optional(),
     then: consequences.default([]),
     fee: z.array(said(ACTS.feePart, { to: z.string(), share: formula.describe('per cent of the fee') })).default([]),
     clause,
@@ -158,7 +160,8 @@ function makeCase(parts: Parts) {
     by: parts.words.default(['anyone']),
     fields: fields.default([]),
     fee: said(ACTS.caseFee, { cents: formula, pay: z.array(z.string()).default([]), clause }).optional(),
-    holds: z.array(z.enum(['result', 'points', 'awards', 'purse'])).default([]),
+    holds: z.array(z.enum(HELD)).default([]),
+    stays: formula.optional(),
     lapses: said(ACTS.lapses, { when: formula, says: z.string(), outcome: z.string(), clause }).optional(),
     outcomes: z.record(z.string(), outcome),
     'decided-by': refs('role').default([]),
@@ -171,6 +174,7 @@ function makeCase(parts: Parts) {
     fields: s.fields,
     ...(s.fee ? { fee: { cents: s.fee.cents, pay: s.fee.pay, clauses: s.fee.clause } } : {}),
     holds: s.holds,
+    ...(s.stays ? { stays: s.stays } : {}),
     ...(s.lapses ? { lapses: { when: s.lapses.when, says: s.lapses.says, outcome: s.lapses.outcome, clauses: s.lapses.clause } } : {}),
     outcomes: Object.entries(s.outcomes).map(([name, o]) => ({
       id: name,
@@ -180,6 +184,8 @@ function makeCase(parts: Parts) {
       amounts: Object.entries(o.amounts).map(([field, make]) => make(field, o.clause)),
       ...(o.ladder !== undefined ? { ladder: o.ladder } : {}),
       ...(o['confirmed-by'] !== undefined ? { confirmedBy: o['confirmed-by'] } : {}),
+      ...(o['sets-aside'] ? { setsAside: true } : {}),
+      ...(o['holds-while'] ? { holdsWhile: o['holds-while'] } : {}),
       then: withClauses(o.then, o.clause),
       fee: o.fee,
       clauses: o.clause,

@@ -1,0 +1,145 @@
+import { expect, test } from 'vitest';
+import { type Because, citedClauses } from '../because.ts';
+import type { Rulebook } from '../language.ts';
+import { result } from '../points/result.ts';
+import { DAY } from '../testing/night.ts';
+import { acts, call, ladder, raceBook, RACE, words } from '../testing/race-night.ts';
+import { formula, literal } from '../testing/rulebook.ts';
+import { caseRule, caseRules, CaseNight, follows } from '../testing/stewards.ts';
+import { cases } from './cases.ts';
+import { sanctions } from './sanctions.ts';
+
+const places = (count: number) => follows({ kind: 'places', count: literal(count) });
+const PROTEST = caseRule('protest', { one: places(1), two: places(2), three: places(3), nothing: {} }, { holds: ['result'] });
+const APPEAL = caseRule('appeal', { reversed: { setsAside: true }, denied: {} }, { stays: literal(true) });
+
+function night(parts: Partial<Rulebook> = {}): CaseNight {
+  return new CaseNight(raceBook({ cases: caseRules(PROTEST, APPEAL), ...parts }))
+    .inOrder(words('A B C D E F'))
+    .finish(RACE, words('A B C D E F'));
+}
+
+function order(of: CaseNight): string {
+  return result(of.context, DAY, RACE)
+    .rows.map((row) => row.car)
+    .join(' ');
+}
+
+type Step = (of: CaseNight) => CaseNight;
+const ruled =
+  (id: string, against: string, outcome: string): Step =>
+  (of) =>
+    of.file('protest', id, { against }).rule(id, outcome);
+
+test.each<{ readonly name: string; readonly steps: readonly Step[]; readonly order: string }>([
+  { name: 'a ruling takes places in the result', steps: [ruled('p', 'A', 'two')], order: 'B C A D E F' },
+  { name: 'several rulings work together', steps: [ruled('p', 'A', 'one'), ruled('q', 'B', 'one')], order: 'C A B D E F' },
+  { name: 'in any order', steps: [ruled('q', 'B', 'one'), ruled('p', 'A', 'one')], order: 'C A B D E F' },
+  { name: 'two against one add up', steps: [ruled('p', 'A', 'one'), ruled('q', 'A', 'two')], order: 'B C D A E F' },
+  { name: 'more places than there are put it last', steps: [ruled('p', 'E', 'three')], order: 'A B C D F E' },
+  { name: 'one that takes nothing moves nobody', steps: [ruled('p', 'A', 'nothing')], order: 'A B C D E F' },
+  {
+    name: 'a new finish keeps what was ruled',
+    steps: [ruled('p', 'A', 'two'), (of) => of.finish(RACE, words('F A B C D E'))],
+    order: 'F B C A D E',
+  },
+  {
+    name: 'an open appeal keeps it waiting',
+    steps: [ruled('p', 'A', 'two'), (of) => of.file('appeal', 'a', { about: 'p' })],
+    order: 'A B C D E F',
+  },
+  {
+    name: 'an appeal that is denied lets it follow',
+    steps: [ruled('p', 'A', 'two'), (of) => of.file('appeal', 'a', { about: 'p' }).rule('a', 'denied')],
+    order: 'B C A D E F',
+  },
+  {
+    name: 'an appeal that reverses it takes it away for good',
+    steps: [ruled('p', 'A', 'two'), (of) => of.file('appeal', 'a', { about: 'p' }).rule('a', 'reversed')],
+    order: 'A B C D E F',
+  },
+  {
+    name: 'what is ruled anew after that follows',
+    steps: [ruled('p', 'A', 'two'), (of) => of.file('appeal', 'a', { about: 'p' }).rule('a', 'reversed').rule('p', 'one')],
+    order: 'B A C D E F',
+  },
+])('$name', ({ steps, order: expected }) => {
+  expect(order(steps.reduce((of, step) => step(of), night()))).toBe(expected);
+});
+
+test('a ruled place says which clause took it', () => {
+  const rows = result(ruled('p', 'A', 'two')(night()).context, DAY, RACE).rows;
+  expect(citedClauses(rows.find((row) => row.car === 'A')?.because ?? (rows[0]?.because as never))).toContain('T-ruled');
+});
+
+test.each([
+  { name: 'ruled', steps: ruled('p', 'A', 'one'), status: 'ruled' },
+  { name: 'stayed', steps: ((of) => ruled('p', 'A', 'one')(of).file('appeal', 'a', { about: 'p' })) satisfies Step, status: 'stayed' },
+  {
+    name: 'set aside',
+    steps: ((of) => ruled('p', 'A', 'one')(of).file('appeal', 'a', { about: 'p' }).rule('a', 'reversed')) satisfies Step,
+    status: 'set-aside',
+  },
+])('a case says that it is $name', ({ steps, status }) => {
+  expect(cases(steps(night()).context, DAY).find((each) => each.id === 'p')?.status).toBe(status);
+});
+
+/** Whether the place of a driver is known, as a condition asks that rests on the result itself. */
+const PLACED = formula('race.result != "none"', ['race'], ({ race }) => (race as { readonly result: string }).result !== 'none');
+
+test.each([
+  { name: 'an open case holds the result', parts: {}, held: 1 },
+  {
+    name: 'one that ended by itself does not',
+    parts: { lapses: { when: literal(true), says: 'over', outcome: 'nothing', clauses: ['T-over'] } },
+    held: 0,
+  },
+  {
+    name: 'nor one whose end rests on the result',
+    parts: { lapses: { when: PLACED, says: 'over', outcome: 'nothing', clauses: ['T-over'] } },
+    held: 0,
+  },
+])('$name', ({ parts, held }) => {
+  const book = raceBook({ cases: caseRules({ ...PROTEST, ...parts }) });
+  const of = new CaseNight(book).inOrder(words('A B')).finish(RACE, words('A B')).file('protest', 'p', { against: 'A' });
+  expect(result(of.context, DAY, RACE).holds).toHaveLength(held);
+});
+
+test.each([
+  { name: 'while the condition holds', holdsWhile: true, held: 1 },
+  { name: 'not when it does not', holdsWhile: false, held: 0 },
+])('a ruled case holds on $name', ({ holdsWhile, held }) => {
+  const rule = caseRule('protest', { nothing: { holdsWhile: literal(holdsWhile) } }, { holds: ['result'] });
+  const of = night({ cases: caseRules(rule) })
+    .file('protest', 'p', { against: 'A' })
+    .rule('p', 'nothing');
+  expect(result(of.context, DAY, RACE).holds).toHaveLength(held);
+});
+
+test('a ruling counts the calls on its ladder, and a call the rulings', () => {
+  const ladders = ladder(
+    'cheating',
+    [
+      [1, { kind: 'warning' }],
+      [2, { kind: 'reprimand' }],
+      [3, { kind: 'fine', cents: literal(100), to: 'fines' }],
+    ],
+    {
+      over: 'ever',
+      whose: 'driver',
+    },
+  );
+  const rule = caseRule('tech', { found: { ladder: 'cheating' } });
+  const of = night({ ladders, cases: caseRules(rule), acts: acts(call('found', [], { ladder: 'cheating' })) })
+    .call('found', 'A')
+    .file('tech', 't', { against: 'A' })
+    .rule('t', 'found')
+    .call('found', 'A')
+    .call('found', 'B');
+  expect(sanctions(of.context).map((each) => `${each.driver} ${each.consequence.kind}`)).toEqual([
+    'driver A warning',
+    'driver A reprimand',
+    'driver A fine',
+    'driver B warning',
+  ]);
+});
