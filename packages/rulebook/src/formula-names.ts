@@ -28,7 +28,11 @@ export const FORMULA_NAMES: readonly FormulaName[] = [
     where: 'meeting',
     says: 'clocks that have started, by name, where there is a `now`: `running`, `paused`, `expired`, `late`, `elapsed` and `remaining` in seconds, `started` and `expires_at` in milliseconds, `laps_left`',
   },
-  { name: 'class', where: 'class', says: 'the class: `id`, `name`, `group`, `ended_at` (end of its last race of the meeting, 0 until then)' },
+  {
+    name: 'class',
+    where: 'class',
+    says: 'the class: `id`, `name`, `group`, `ended_at` (end of its last race of the meeting, 0 until then)',
+  },
   { name: 'cars', where: 'class', says: 'number of cars signed in to the class; in a round, of those there when it was lined up' },
   { name: 'races', where: 'class', says: 'number of races by round: `races.heat`' },
   { name: 'finished', where: 'class', says: 'whether each race of the class has a result: `finished.heat_1`' },

@@ -52,8 +52,9 @@ function raceAwards(context: Context, rule: AwardRule, meeting: string, classId:
               each.class === raceClass.id &&
               (each.consequence.kind === 'return-awards' || (each.consequence.kind === 'lose' && each.consequence.what === 'awards')),
           );
-        const open = holding(context, meeting, race.id, 'awards')
-          .map((each) => because(`${each.rule.says} is open`, { clauses: each.rule.clauses, facts: [each.fact.seq] }));
+        const open = holding(context, meeting, race.id, 'awards').map((each) =>
+          because(`${each.rule.says} is open`, { clauses: each.rule.clauses, facts: [each.fact.seq] }),
+        );
         const keeping = standing.rows.filter((row) => row.place > 0 && !lost(row.car));
         const given = keeping.slice(0, rule.places).map((row, index): Award => ({
           award: rule.id,

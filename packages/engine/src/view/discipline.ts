@@ -122,8 +122,9 @@ function held(context: Context, query: Query): readonly Obstacle[] {
     )
     .map((each) => obstacle(`${driver} lost the purse`, each.clauses, [each.fact]));
   if (race === undefined) return lost;
-  const open = holding(context, meeting, race, 'purse')
-    .map((each) => obstacle(`${each.rule.says} is open`, each.rule.clauses, [each.fact.seq]));
+  const open = holding(context, meeting, race, 'purse').map((each) =>
+    obstacle(`${each.rule.says} is open`, each.rule.clauses, [each.fact.seq]),
+  );
   return [
     ...lost,
     ...open,
