@@ -1,13 +1,14 @@
 import { callCounts, latestMarks, recordsOf } from './entry/acts.ts';
 import { clockFields } from './control/clocks.ts';
 import { raceRun } from './control/race-run.ts';
-import { type Context, type Meeting, meetingOf, meetings, msOf } from './context.ts';
+import { type Context, contextOfMeeting, type Meeting, meetingOf, meetings, msOf } from './context.ts';
 import { drawResults } from './entry/draws.ts';
-import { classesIn, entered, entryOf, joinedWith, personDetails } from './entry/entries.ts';
+import { classesIn, entered, entryOf, joinedWith, knownPeople, personDetails } from './entry/entries.ts';
 import { lazy, snake } from './formula-values.ts';
 import { lineUp } from './lineup/line-up.ts';
 import { plannedRace, plannedRaces, racesOfRound } from './lineup/plan.ts';
 import { meetingPoints } from './points/meeting-points.ts';
+import { wasRun } from './points/rain.ts';
 import { result } from './points/result.ts';
 import { meetingsAttended, seasonPointsBefore } from './points/season-so-far.ts';
 import type { Extra } from './scope.ts';
@@ -37,6 +38,7 @@ function seasonNames(context: Context, where: Where): Extra {
             .map(meetingFields(context)),
       }),
     meetings: () => meetings(context).map(meetingFields(context)),
+    people: () => lazy(Object.fromEntries(knownPeople(context).map((name) => [name, () => lazy(personFields(context, name))]))),
   };
 }
 
@@ -60,6 +62,7 @@ function meetingFields(context: Context): (meeting: Meeting) => object {
       number: () => numberInSeason(context, meeting),
       index: () => meetings(context).findIndex((each) => each.id === meeting.id) + 1,
       calls: () => lazy(callCounts(context, { meeting: meeting.id })),
+      run: () => wasRun(contextOfMeeting(context, meeting.id), meeting.id),
       classes_run: () => context.book.classes.filter((each) => entered(context, meeting.id, each.id).length > 0).map((each) => each.id),
     });
 }

@@ -8,12 +8,17 @@ export interface FormulaName {
 export const FORMULA_NAMES: readonly FormulaName[] = [
   { name: 'season', where: 'always', says: 'the season: `id`, `meetings` (list of meetings)' },
   { name: 'meetings', where: 'always', says: 'every meeting of the club, each as `meeting`' },
+  {
+    name: 'people',
+    where: 'always',
+    says: 'everybody on record by name, each as `person`: `"Ada" in people && has(people["Ada"].licence)`',
+  },
   { name: 'now', where: 'always', says: 'the moment of the question or command, in milliseconds; not in line-ups and points' },
   { name: 'today', where: 'always', says: 'the day of `now` in the zone of the club, `"2026-05-02"`' },
   {
     name: 'meeting',
     where: 'meeting',
-    says: 'the race day: `id`, `season`, `date`, `kind`, `name`, `points` (counts for points), `starts_at`, `opened`, `closed`, `number` (of the points meetings of the season), `index` (of all meetings), `calls` (made outside races), `classes_run` (list of class ids with cars)',
+    says: 'the race day: `id`, `season`, `date`, `kind`, `name`, `points` (counts for points), `starts_at`, `opened`, `closed`, `number` (of the points meetings of the season), `index` (of all meetings), `calls` (made outside races), `run` (some race was, and rain did not undo it), `classes_run` (list of class ids with cars)',
   },
   { name: 'draws', where: 'meeting', says: 'results of draws by name, for the race, its class, its meeting: `draws.invert`' },
   { name: 'marks', where: 'meeting', says: 'moments by name, in milliseconds; absent until marked: `has(marks.gates_closed)`' },
@@ -51,7 +56,7 @@ export const FORMULA_NAMES: readonly FormulaName[] = [
   {
     name: 'driver',
     where: 'car',
-    says: 'the driver: `name`, details, records, `season_points`, `meetings_before`, `suspended`, `barred_from` (list), `fines_open` (cents), `on_probation`, `warnings`, `reprimands`',
+    says: 'the driver: `name`, details, records, `season_points`, `meetings_before`, `meetings` (earlier ones that were run, each with `id`, `date`, `season`, `kind`, `points`, and the class ids `entered` and `attempted`), `suspended`, `barred_from` (list), `fines_open` (cents), `on_probation`, `warnings`, `reprimands`',
   },
   { name: 'person', where: 'act', says: 'the person an act is about: `name`, details and records' },
   { name: 'act', where: 'act', says: 'fields of the record, mark or call being given' },

@@ -111,6 +111,25 @@ export function personDetails(context: Context, name: string): Fields {
   return people.get(name) ?? {};
 }
 
+/** The names of everybody on record: registered, signed in, or named by a record. */
+export function knownPeople(context: Context): readonly string[] {
+  return memo(context, 'known people', () => {
+    const names = new Set<string>();
+    const lists = [
+      context.state.club,
+      ...context.state.seasons.values(),
+      ...[...context.state.meetings.values()].map((each) => each.facts),
+    ];
+    for (const list of lists)
+      for (const fact of list) {
+        if (fact.kind === 'person-registered' || fact.kind === 'record-made') names.add(fact.body.person ?? '');
+        if (fact.kind === 'car-signed-in') for (const name of [fact.body.driver, fact.body.handler ?? '']) names.add(name);
+      }
+    names.delete('');
+    return [...names];
+  });
+}
+
 export interface JoinedClasses {
   /** `light+heavy`, front block first. */
   readonly id: string;

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { type Context, dayOf, memo } from '../context.ts';
+import { attendancesBefore } from '../points/attendance.ts';
 import { evaluate, whole, type Extra } from '../scope.ts';
 import { fines } from './fines.ts';
 import { contextOfSanction, type Sanction, sanctions, scopeOfSanction } from './sanctions.ts';
@@ -12,6 +13,7 @@ export function standingFields(context: Context, name: string, meeting?: string,
   const barred = (): readonly string[] =>
     meeting === undefined ? [] : places().filter((place) => barsAt(context, { person: name }, meeting, now, place).length > 0);
   return {
+    meetings: () => attendancesBefore(context, name, meeting, now),
     suspended: () => meeting !== undefined && barsAt(context, { person: name }, meeting, now).length > 0,
     barred_from: barred,
     fines_open: () =>

@@ -1,0 +1,62 @@
+import type { Entry } from '../answers.ts';
+import { type Context, contextOfMeeting, dayOf, type Meeting, memo, meetingOf, meetings } from '../context.ts';
+import { entries } from '../entry/entries.ts';
+import { lazy } from '../formula-values.ts';
+import { plannedRaces } from '../lineup/plan.ts';
+import { wasRun } from './rain.ts';
+import { result } from './result.ts';
+
+/** A meeting that was run and at which somebody was signed in. */
+export interface Attendance {
+  readonly meeting: Meeting;
+  /** Classes for which they were signed in, withdrawn or not. */
+  readonly entered: readonly string[];
+  /** Classes in which they attempted a race, by the statuses of the rulebook. */
+  readonly attempted: readonly string[];
+}
+
+/** Every meeting that was run with this driver, by date. */
+export function attendances(context: Context, driver: string): readonly Attendance[] {
+  return memo(context, `attendances ${driver}`, () =>
+    meetings(context).flatMap((meeting) => {
+      const there = contextOfMeeting(context, meeting.id);
+      const own = there.book.classes.flatMap((raceClass) => {
+        const entry = entries(there, meeting.id, raceClass.id).findLast((each) => each.driver === driver);
+        return entry ? [entry] : [];
+      });
+      if (own.length === 0 || !wasRun(there, meeting.id)) return [];
+      const attempted = own.filter((entry) => tried(there, meeting.id, entry));
+      return [{ meeting, entered: own.map((entry) => entry.class), attempted: attempted.map((entry) => entry.class) }];
+    }),
+  );
+}
+
+/** The meetings before one, or before a day where none is asked about, as formulas read them. */
+export function attendancesBefore(context: Context, driver: string, meeting: string | undefined, at: string): readonly object[] {
+  const today = meeting === undefined ? undefined : meetingOf(context, meeting);
+  const day = today?.date ?? dayOf(context.book, at);
+  const before = (each: Meeting): boolean => each.date < day || (each.date === day && today !== undefined && each.seq < today.seq);
+  return attendances(context, driver)
+    .filter((each) => each.meeting.id !== meeting && before(each.meeting))
+    .map((each) =>
+      lazy({
+        id: () => each.meeting.id,
+        date: () => each.meeting.date,
+        season: () => each.meeting.season ?? '',
+        kind: () => each.meeting.kind,
+        points: () => context.book.meetingKinds.get(each.meeting.kind)?.points ?? false,
+        entered: () => each.entered,
+        attempted: () => each.attempted,
+      }),
+    );
+}
+
+/** Tells whether a car attempted a race of the meeting: one with a result in which its status counts as an attempt. */
+function tried(context: Context, meeting: string, entry: Entry): boolean {
+  return plannedRaces(context, meeting, entry.class).some((race) => {
+    const standing = result(context, meeting, race.id);
+    if (standing.standing === 'none') return false;
+    const row = standing.rows.find((each) => each.car === entry.car);
+    return row !== undefined && (context.book.statuses.get(row.status)?.attempted ?? true);
+  });
+}
