@@ -58,9 +58,10 @@ export function pointsTable(points: readonly MeetingPoints[]): readonly string[]
 
 export function standingsTable(rows: readonly StandingsRow[]): readonly string[] {
   return table(
-    ['place', 'driver', 'gross', 'thrown out', 'total', ''],
+    ['place', 'car', 'driver', 'gross', 'thrown out', 'total', ''],
     rows.map((row) => [
       row.place,
+      row.cars.join(' '),
       row.driver,
       row.gross,
       row.dropped.map((each) => each.points).join(' '),

@@ -154,6 +154,8 @@ export interface StandingsRow {
   /** The driver, or whomever the table is kept for. */
   readonly driver: string;
   readonly class: string;
+  /** Numbers that were raced under, the latest first. */
+  readonly cars: readonly string[];
   readonly gross: number;
   /** What counts or may be thrown out, in the order of the season. */
   readonly scores: readonly {

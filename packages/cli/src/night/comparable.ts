@@ -26,7 +26,7 @@ export const COMPARABLE: Readonly<Record<string, readonly string[]>> = {
   result: ['order', 'drivers', 'places', 'statuses', 'rows', 'standing', 'held', 'laps'],
   transfers: ['cars', 'to', 'alternates'],
   points: ['points', 'cars', 'lines', 'attempted'],
-  standings: ['order', 'totals', 'places', 'gross', 'net', 'dropped', 'bonuses', 'eligible', 'buy-in', 'tied'],
+  standings: ['order', 'totals', 'places', 'gross', 'net', 'dropped', 'bonuses', 'eligible', 'buy-in', 'tied', 'cars', 'published'],
   season: ['run', 'counted'],
   rain: ['declared', 'complete', 'missing'],
   fees: ['total', 'paid', 'due', 'people'],
@@ -64,6 +64,18 @@ type Rows = readonly Map[];
 const rows = (answer: Map, name: string): Rows => (Array.isArray(answer[name]) ? (answer[name] as Rows) : []);
 const column = (list: Rows, name: string): readonly unknown[] => list.map((row) => row[name]);
 const by = (list: Rows, key: string, value: string): Map => Object.fromEntries(list.map((row) => [String(row[key]), row[value]]));
+
+/** As `by`, of the rows that have the value; where a key has several, the lists one after the other, else the last. */
+function merged(list: Rows, key: string, value: string): Map {
+  const found = new Map<string, unknown>();
+  for (const row of list) {
+    const before = found.get(String(row[key]));
+    const own = row[value];
+    if (own === undefined) continue;
+    found.set(String(row[key]), Array.isArray(before) && Array.isArray(own) ? [...before, ...own] : own);
+  }
+  return Object.fromEntries(found);
+}
 
 /** Puts an answer in the few words that nights compare. */
 export function comparable(view: string, answer: unknown, zone: string): Fields {
@@ -162,12 +174,12 @@ const MAKERS: Readonly<Record<string, (answer: Map, zone: string) => Fields>> = 
   }),
   suspensions: (a) => ({
     drivers: column(rows(a, 'suspensions'), 'driver'),
-    served: by(rows(a, 'suspensions'), 'driver', 'served'),
-    coming: by(rows(a, 'suspensions'), 'driver', 'coming'),
-    unplanned: by(rows(a, 'suspensions'), 'driver', 'unplanned'),
-    until: by(rows(a, 'suspensions'), 'driver', 'until'),
+    served: merged(rows(a, 'suspensions'), 'driver', 'served'),
+    coming: merged(rows(a, 'suspensions'), 'driver', 'coming'),
+    unplanned: merged(rows(a, 'suspensions'), 'driver', 'unplanned'),
+    until: merged(rows(a, 'suspensions'), 'driver', 'until'),
     names: by(rows(a, 'suspensions'), 'driver', 'names'),
-    findings: by(rows(a, 'suspensions'), 'driver', 'findings'),
+    findings: merged(rows(a, 'suspensions'), 'driver', 'findings'),
   }),
   eligible: (a) => ({
     eligible: a['eligible'],
@@ -309,6 +321,8 @@ function standingsFields(a: Map): Fields {
     eligible: by(list, 'driver', 'eligible'),
     'buy-in': by(list, 'driver', 'buyInCents'),
     tied: by(list, 'driver', 'tied'),
+    cars: by(list, 'driver', 'cars'),
+    published: column(list.slice(0, Number(a['published'])), 'driver'),
   };
 }
 

@@ -55,6 +55,8 @@ export interface StandingsTable {
   readonly listed?: Expr;
   /** A word in place of the rank, as `DSQ`; empty for those who are ranked. */
   readonly unranked?: Expr;
+  /** So many rows from the front are published; left out: all. */
+  readonly publishes?: Expr;
   /** In place of what the season says. */
   readonly dropping?: DropRule;
   readonly ties?: readonly TieBreak[];

@@ -293,6 +293,29 @@ test('a table as after an earlier meeting', () => {
   expect(places(night, { upTo: dateOf(0) })).toEqual(['1 A 5', '2 B 3']);
 });
 
+test.each([
+  { name: 'all rows when nothing is said', publishes: undefined, published: 3 },
+  { name: 'so many from the front', publishes: literal(2), published: 2 },
+  { name: 'no more than there are', publishes: literal(20), published: 3 },
+  { name: 'none below zero', publishes: literal(-1), published: 0 },
+])('published: $name', ({ publishes, published }) => {
+  const tables = [{ id: 'class', classes: [], by: 'class' as const, ...(publishes ? { publishes } : {}), clauses: ['T-table'] }];
+  const night = seasonOf(bookOf({ tables }), [{ points: { A: 5, B: 3, C: 1 } }]);
+  expect(standings(night.context, '2026', { class: 'x' }).published).toBe(published);
+  expect(table(night)).toHaveLength(3);
+});
+
+test('a row names the cars that were raced, the latest first', () => {
+  const night = seasonOf(bookOf({}), [{ points: { A: 5, B: 3 } }]);
+  night.open(dateOf(1), 'points');
+  night.add('car-signed-in', { class: 'x', driver: 'A', car: 'B', details: { scores: 1 } });
+  night.finish('x/heat', ['B'], {});
+  expect(table(night).map((row) => [row.driver, ...row.cars])).toEqual([
+    ['A', 'B', 'A'],
+    ['B', 'B'],
+  ]);
+});
+
 test('a table for each category of drivers, and one for those for whom a formula holds', () => {
   const categories = formula(
     'driver.categories',

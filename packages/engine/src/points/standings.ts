@@ -19,6 +19,8 @@ export interface Standings {
   readonly table: string;
   readonly class: string;
   readonly rows: readonly StandingsRow[];
+  /** So many rows from the front are published. */
+  readonly published: number;
   /** Points of the rows are counted in so many parts of a point. */
   readonly pointParts: number;
   readonly because: Because;
@@ -60,6 +62,7 @@ export function standings(outer: Context, season: string | undefined, question: 
         table: table.id,
         class: question.class ?? '',
         rows: placed,
+        published: publishedOf(context, season, table, placed.length),
         pointParts: partsOf(context.book),
         because: because(`standings after ${calendar.run.length} counted meetings`, {
           clauses: table.clauses,
@@ -68,6 +71,11 @@ export function standings(outer: Context, season: string | undefined, question: 
       };
     },
   );
+}
+
+function publishedOf(context: Context, season: string | undefined, table: StandingsTable, rows: number): number {
+  if (!table.publishes) return rows;
+  return Math.min(rows, Math.max(0, whole(scopeFor(context, season === undefined ? {} : { season }), table.publishes).value));
 }
 
 function contextOfLast(outer: Context, counted: readonly Meeting[]): Context {
@@ -179,6 +187,7 @@ function rowOf(context: Context, rule: SeasonRule, record: SeasonRecord, calenda
     place: 0,
     driver: record.driver,
     class: record.class,
+    cars: [...new Set(record.scores.toReversed().flatMap((score) => score.cars))],
     gross,
     scores: record.scores.map((score) => ({
       meeting: score.meeting,

@@ -60,7 +60,7 @@ export function caseNames(context: Context, fact: Filing, ruling?: Ruling): Extr
     team: () => lazy(teamFields(accusedTeam(context, fact))),
     case: () => lazy({ ...form, ...papersOf(context, fact), kind: () => body.rule, id: () => body.id }),
     act: () => lazy(form),
-    ...(about === undefined ? {} : { about: () => lazy(aboutFields(context, about)) }),
+    about: () => lazy(about === undefined ? {} : aboutFields(context, about)),
     paid: () => body.paidCents,
     paid_by: () => body.paidBy ?? '',
     by: () => fact.by.split(':')[0],

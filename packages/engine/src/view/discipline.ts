@@ -3,7 +3,7 @@ import { because, type Because } from '../because.ts';
 import { type Context, dayOf, meetings, msOf } from '../context.ts';
 import { checkGate } from '../entry/gates.ts';
 import type { Extra } from '../scope.ts';
-import { scopeFor } from '../scope.ts';
+import { scopeFor, whole } from '../scope.ts';
 import { plannedRace } from '../lineup/plan.ts';
 import { didYouMean } from '../nearest.ts';
 import { Refused, refuse } from '../refusal.ts';
@@ -14,6 +14,7 @@ import { deadline } from '../stewards/deadlines.ts';
 import { caseNames, caseWhere } from '../stewards/cases.ts';
 import { fines, received } from '../stewards/fines.ts';
 import { caseById, holding } from '../stewards/open-cases.ts';
+import { contextOfSanction, type Sanction, scopeOfSanction } from '../stewards/sanctions.ts';
 import { laidOn } from '../stewards/standing.ts';
 import { type Bar, barsAt, type Seats, seatsOf, type Suspension, suspensions } from '../stewards/suspensions.ts';
 import { members, teamAtSignIn, teamOfCar } from '../stewards/teams.ts';
@@ -199,13 +200,24 @@ export function finesView(context: Context, query: Query, at: string): unknown {
 export function disciplineView(context: Context, query: Query): unknown {
   const rows = laidOn(context, String(query.person)).map((each) => ({
     kind: each.consequence.kind,
-    says: sanctionText(context, each),
+    says: `${sanctionText(context, each)}${takenText(context, each)}`,
     at: each.at,
     ...(each.case === undefined ? {} : { case: each.case }),
     ...(each.meeting === undefined ? {} : { meeting: each.meeting }),
     because: each.because,
   }));
   return { record: rows, because: because(`the record of ${String(query.person)}`, { from: rows.map((row) => row.because) }) };
+}
+
+/** Of points that were ordered off the season, those that could be taken, where a floor made it fewer. */
+function takenText(context: Context, each: Sanction): string {
+  if (each.consequence.kind !== 'points' || each.season === undefined || each.class === '' || !context.book.season) return '';
+  const table = context.book.season.tables.find((one) => !one.of && !one.each);
+  if (!table) return '';
+  const rows = standings(context, each.season, { table: table.id, class: each.class }).rows;
+  const taken = rows.find((row) => row.driver === each.driver)?.bonuses.find((one) => one.id === (each.case ?? `fact-${each.fact}`))?.points;
+  const ordered = whole(scopeOfSanction(contextOfSanction(context, each), each), each.consequence.count).value;
+  return taken === undefined || taken === ordered ? '' : `, ${taken} of them taken`;
 }
 
 /** The deadlines that run here: each with its last moment, as an instant, and whether it has passed. */

@@ -138,6 +138,7 @@ function makeTable(parts: Parts, drop: ReturnType<typeof makeDrop>, tie: ReturnT
     ties: z.array(tie).optional(),
     listed: formula.optional(),
     unranked: formula.optional(),
+    publishes: formula.optional(),
     clause: clause.optional(),
   }).transform((s) => (clauses: Clauses): StandingsTable => ({
     id: s.id,
@@ -151,6 +152,7 @@ function makeTable(parts: Parts, drop: ReturnType<typeof makeDrop>, tie: ReturnT
     ...(s.meetings ? { meetings: s.meetings } : {}),
     ...(s.listed ? { listed: s.listed } : {}),
     ...(s.unranked ? { unranked: s.unranked } : {}),
+    ...(s.publishes ? { publishes: s.publishes } : {}),
     ...(s.drop ? { dropping: s.drop === 'none' ? noDrop(s.clause ?? clauses) : s.drop(s.clause ?? clauses) } : {}),
     ...(s.ties ? { ties: s.ties.map((make) => make(s.clause ?? clauses)) } : {}),
     clauses: s.clause ?? clauses,

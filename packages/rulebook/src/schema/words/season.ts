@@ -129,5 +129,6 @@ export const SEASON = {
     ties: 'what breaks a tie here, in place of what the season says',
     listed: 'who is listed; left out: everybody who was there',
     unranked: 'a word in place of the rank, as DSQ; empty for those who are ranked',
+    publishes: 'so many rows from the front are published; left out: all',
   },
 } as const;
