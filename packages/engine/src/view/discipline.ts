@@ -215,7 +215,9 @@ function takenText(context: Context, each: Sanction): string {
   const table = context.book.season.tables.find((one) => !one.of && !one.each);
   if (!table) return '';
   const rows = standings(context, each.season, { table: table.id, class: each.class }).rows;
-  const taken = rows.find((row) => row.driver === each.driver)?.bonuses.find((one) => one.id === (each.case ?? `fact-${each.fact}`))?.points;
+  const taken = rows
+    .find((row) => row.driver === each.driver)
+    ?.bonuses.find((one) => one.id === (each.case ?? `fact-${each.fact}`))?.points;
   const ordered = whole(scopeOfSanction(contextOfSanction(context, each), each), each.consequence.count).value;
   return taken === undefined || taken === ordered ? '' : `, ${taken} of them taken`;
 }
