@@ -46,7 +46,8 @@ describe('a view is shown for people', () => {
       'car  driver  heat  a-main  total',
       '66   Fay        8      50     58',
     ]));
-  test('standings, of the season of the night', async () => expect((await view('standings', 'class=mini-stock'))[1]).toMatch(/^ +1 +66 +Fay /));
+  test('standings, of the season of the night', async () =>
+    expect((await view('standings', 'class=mini-stock'))[1]).toMatch(/^ +1 +66 +Fay /));
   test('money as money', async () => {
     const lines = await view('fees');
     expect(lines.slice(0, 3)).toEqual(['total  $120.00', 'paid   $0.00', 'due    $120.00']);
