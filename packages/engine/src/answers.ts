@@ -73,6 +73,8 @@ export interface RaceRun {
   /** Laps the leader has completed and that were scored. */
   readonly lap: number;
   readonly lapsDone: Readonly<Record<string, number>>;
+  /** Laps behind the leader when the car last crossed the line. */
+  readonly lapsDown: Readonly<Record<string, number>>;
   /** Cars out of it, with status and the order they went out. */
   readonly out: readonly { readonly car: string; readonly status: string; readonly laps: number; readonly fact: number }[];
   /** Status set by calls on cars, as `dq`, also after the checkered. */
@@ -99,6 +101,10 @@ export interface RaceRun {
   /** Alternates that started: car → the car whose start it took. */
   readonly replaced: Readonly<Record<string, string>>;
   readonly endsAtNextFlag: boolean;
+  /** The leader has the checkered and the finish is not on record: the others come home. */
+  readonly comingHome: boolean;
+  /** Cars that still owe a start at the rear: the race ended before its next restart. */
+  readonly owing: readonly string[];
 }
 
 export interface ResultRow {

@@ -50,9 +50,7 @@ function atInstant(state: State, now: number | undefined): AtInstant {
 /** The instant of a question, where it makes a difference: after the last fact, in a club whose clocks can end a race. */
 export function laterThanFacts(editions: readonly Rulebook[], state: State, at: string): number | undefined {
   const last = state.all.last();
-  const ends = editions.some((book) =>
-    [...book.clocks.values()].some((rule) => rule.atEnd === 'call-on-last-lap' || rule.atEnd === 'end-at-next-flag'),
-  );
+  const ends = editions.some((book) => [...book.clocks.values()].some((rule) => rule.atEnd !== 'warn' && rule.atEnd !== 'late'));
   return ends && last !== undefined && msOf(at) > msOf(last.at) ? msOf(at) : undefined;
 }
 

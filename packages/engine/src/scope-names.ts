@@ -224,7 +224,9 @@ function inRace(context: Context, meeting: string, race: string, car: string): E
   const run = (): ReturnType<typeof raceRun> => raceRun(context, meeting, race);
   return {
     laps: () => run().lapsDone[car] ?? 0,
+    laps_down: () => run().lapsDown[car] ?? 0,
     lapped: () => run().lapped.includes(car),
+    replaced: () => Object.values(run().replaced).includes(car),
     running: () => run().order.includes(car),
     out: () => run().out.some((each) => each.car === car),
     counts: () => Object.fromEntries(Object.entries(run().counts).map(([ladder, byCar]) => [ladder, byCar[car] ?? 0])),

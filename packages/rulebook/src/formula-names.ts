@@ -51,7 +51,7 @@ export const FORMULA_NAMES: readonly FormulaName[] = [
   {
     name: 'car',
     where: 'car',
-    says: 'the car: `number`, `driver`, `handler`, `pill`, `arrival`, `withdrawn`, its details and records by name, `results` of earlier rounds by name (`place`, `status`, `laps`, `letter`, `number`, `race`), `calls`, `points`; in a race also `laps`, `lapped`, `running`, `out`, `counts`, `marks`, `slot`, `starts`, `alternate`',
+    says: 'the car: `number`, `driver`, `handler`, `pill`, `arrival`, `withdrawn`, its details and records by name, `results` of earlier rounds by name (`place`, `status`, `laps`, `letter`, `number`, `race`), `calls`, `points`; in a race also `laps`, `laps_down` (when it last crossed the line), `lapped`, `replaced` (by an alternate), `running`, `out`, `counts`, `marks`, `slot`, `starts`, `alternate`',
   },
   {
     name: 'driver',

@@ -110,6 +110,7 @@ function sendBack(call: Call, cars: readonly string[], consequence: Of<'rear'>, 
   const named = call.fact.body.fields['cars'];
   const order = consequence.order === 'as-given' && Array.isArray(named) ? named.map(String).filter((car) => cars.includes(car)) : cars;
   const sent = [...new Set([...order, ...cars])];
+  if (consequence.from === 'next-restart' && draft.phase === 'green') return owe(call, cars, consequence, clauses);
   if (consequence.place === 'last-row' && draft.lap === 0) {
     draft.slots = sent.reduce(toLastRow, standing(draft));
     draft.order = bySlot(draft.slots);
@@ -117,6 +118,18 @@ function sendBack(call: Call, cars: readonly string[], consequence: Of<'rear'>, 
   for (const car of cars) {
     note(call, car, `sent to the rear (${consequence.place})`, clauses);
     draft.effects.push({ car, fact: call.fact.seq, consequence, clauses });
+  }
+}
+
+/** Remembers a start at the rear for when the race is next stopped. */
+function owe(call: Call, cars: readonly string[], consequence: Of<'rear'>, clauses: Clauses): void {
+  const { draft, fact } = call;
+  const why = (car: string) =>
+    because(`car ${car}: goes to the rear at the next restart (${consequence.place})`, { clauses, facts: [fact.seq] });
+  draft.owing = [...draft.owing, ...cars.map((car) => ({ car, how: consequence, because: why(car) }))];
+  for (const car of cars) {
+    noteCar(draft, car, why(car));
+    draft.effects.push({ car, fact: fact.seq, consequence, clauses });
   }
 }
 

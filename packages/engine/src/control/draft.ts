@@ -1,9 +1,9 @@
 import type { LineUp, RacePhase, RaceRun } from '../answers.ts';
 import { because, type Because } from '../because.ts';
 import { byName } from '../by-name.ts';
-import type { Rulebook } from '../language.ts';
+import type { Consequence, Rulebook } from '../language.ts';
 import type { Applied } from './consequences.ts';
-import { bySlot, closedUp } from './field.ts';
+import { bySlot, closedUp, toRear } from './field.ts';
 
 /** A consequence as it fell on a car, for those who read results, points, money and discipline. */
 export interface Effect extends Applied {
@@ -19,6 +19,13 @@ interface Scored {
   readonly lapsDone: Readonly<Record<string, number>>;
 }
 
+/** A car that goes to the rear at the next stop, and why. */
+export interface Owing {
+  readonly car: string;
+  readonly how: Extract<Consequence, { readonly kind: 'rear' }>;
+  readonly because: Because;
+}
+
 /** A race while its facts are folded; lives only inside one fold. */
 export interface Draft {
   phase: RacePhase;
@@ -29,6 +36,8 @@ export interface Draft {
   lapped: ReadonlySet<string>;
   lap: number;
   lapsDone: Record<string, number>;
+  /** Laps behind the leader when the car last crossed the line. */
+  readonly lapsDown: Record<string, number>;
   readonly out: { readonly car: string; readonly status: string; readonly laps: number; readonly fact: number }[];
   readonly statuses: Record<string, { readonly status: string; readonly because: Because }>;
   readonly counts: Record<string, Record<string, number>>;
@@ -47,6 +56,11 @@ export interface Draft {
   /** Scratched cars: the fact, and whether the field was on the track by then. */
   readonly scratched: Map<string, { readonly fact: number; readonly onTrack: boolean }>;
   endsAtNextFlag: boolean;
+  /** Time is up and one restart more is tried: still to come, or under way. */
+  lastRestart: 'due' | 'tried' | undefined;
+  comingHome: boolean;
+  /** Cars to be sent back when the race is next stopped. */
+  owing: readonly Owing[];
   /** As it was at the last green; a called-back start goes back to it. */
   atGreen: Scored | undefined;
   /** The next green is another try of the first start. */
@@ -74,6 +88,7 @@ export function draftOf(book: Rulebook, from: LineUp): Draft {
     lapped: new Set(),
     lap: 0,
     lapsDone: byName(),
+    lapsDown: byName(),
     out: [],
     statuses: byName(),
     counts: byName([...book.ladders.keys()].map((ladder) => [ladder, byName()])),
@@ -89,6 +104,9 @@ export function draftOf(book: Rulebook, from: LineUp): Draft {
     alternates: from.alternates.map((each) => each.car),
     scratched: new Map(),
     endsAtNextFlag: false,
+    lastRestart: undefined,
+    comingHome: false,
+    owing: [],
     atGreen: undefined,
     startAgain: false,
     startReason: from.because,
@@ -125,6 +143,15 @@ export function callBack(draft: Draft): void {
   delete draft.moments['first_lap'];
 }
 
+/** Sends the cars that owe it to the rear: the race has stopped. */
+export function settleOwing(draft: Draft): void {
+  for (const { car, how, because: why } of draft.owing) {
+    draft.order = toRear(draft.order, [car], how, draft.lapped);
+    noteCar(draft, car, why);
+  }
+  draft.owing = [];
+}
+
 /** Ends the race, once. */
 export function end(draft: Draft, ms: number, why: Because): void {
   if (draft.phase === 'ended') return;
@@ -149,6 +176,7 @@ export function raceRunOf(draft: Draft, race: string): RaceRun {
     lapped: draft.order.filter((car) => draft.lapped.has(car)),
     lap: draft.lap,
     lapsDone: copied(draft.lapsDone),
+    lapsDown: copied(draft.lapsDown),
     out: [...draft.out],
     statuses: copied(draft.statuses),
     counts: byName(Object.entries(draft.counts).map(([ladder, byCar]) => [ladder, copied(byCar)])),
@@ -161,5 +189,7 @@ export function raceRunOf(draft: Draft, race: string): RaceRun {
     effects: [...draft.effects],
     replaced: copied(draft.replaced),
     endsAtNextFlag: draft.endsAtNextFlag,
+    comingHome: draft.comingHome,
+    owing: draft.owing.map((each) => each.car),
   };
 }

@@ -52,9 +52,33 @@ test('before a lap is scored the line-up is the restart order, with the calls ma
   expect(night.run).toMatchObject({ restarts: 1, cautions: 2 });
 });
 
-test('laps: lapped cars stay a lap behind, cars that were not seen keep theirs', () => {
-  const night = lined(raceBook(), 'A B C D').flag('green').lap(1, 'A B C D').lap(2, 'B A C | D').lap(3, 'B A | D');
-  expect(night.run).toMatchObject({ lap: 3, order: words('B A D C'), lapped: words('D C'), lapsDone: { A: 3, B: 3, C: 2, D: 2 } });
+test.each([
+  {
+    name: 'a car that has still to complete the lap stands ahead of the lapped',
+    laps: ['A B C D', 'B A C | D', 'B A | D'],
+    order: 'B A C D',
+    lapped: 'D',
+    done: [3, 3, 2, 2],
+  },
+  { name: 'one that missed two laps is lapped', laps: ['A B C D', 'B A D', 'B A D'], order: 'B A D C', lapped: 'C', done: [3, 3, 1, 3] },
+  {
+    name: 'who has not crossed the line at all is on the lead lap of the first',
+    laps: ['A B C'],
+    order: 'A B C D',
+    lapped: '',
+    done: [1, 1, 1, undefined],
+  },
+  { name: 'and lapped from the second', laps: ['A B C', 'A B C'], order: 'A B C D', lapped: 'D', done: [2, 2, 2, undefined] },
+])('laps: $name', ({ laps, order, lapped, done }) => {
+  const night = laps.reduce((now, lap, index) => now.lap(index + 1, lap), lined(raceBook(), 'A B C D').flag('green'));
+  const { run } = night;
+  expect(run).toMatchObject({ lap: laps.length, order: words(order), lapped: words(lapped) });
+  expect(words('A B C D').map((car) => run.lapsDone[car])).toEqual(done);
+});
+
+test('laps down are those at the own last crossing', () => {
+  const night = lined(raceBook(), 'A B').flag('green').lap(1, 'A B').lap(2, 'A').lap(3, 'A').lap(4, 'A | B');
+  expect([night.run.lapsDown['B'], night.lap(5, 'A').run.lapsDown['B'], night.lap(6, 'A | B').run.lapsDown['B']]).toEqual([2, 2, 3]);
 });
 
 test('flags for cars leave the flag of the race as it is', () => {

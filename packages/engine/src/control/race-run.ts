@@ -10,7 +10,7 @@ import { plannedRace } from '../lineup/plan.ts';
 import type { Where } from '../values.ts';
 import { applyCall } from './apply-call.ts';
 import { clockAt } from './clocks.ts';
-import { type Draft, draftOf, end, noteCar, raceRunOf, rememberGreen } from './draft.ts';
+import { type Draft, draftOf, end, noteCar, raceRunOf, rememberGreen, settleOwing } from './draft.ts';
 import { restartOrder } from './restart.ts';
 
 export type RunPlace = Where & { readonly meeting: string; readonly class: string; readonly round: string; readonly race: string };
@@ -58,9 +58,7 @@ interface Deadline {
 
 /** When the clocks that can end the race run out, as they were started and stopped up to an instant. */
 function deadlinesOf(context: Context, where: RunPlace, ms: number): readonly Deadline[] {
-  const rules = [...context.book.clocks.values()].filter(
-    (rule) => rule.of === 'race' && (rule.atEnd === 'end-at-next-flag' || rule.atEnd === 'call-on-last-lap'),
-  );
+  const rules = [...context.book.clocks.values()].filter((rule) => rule.of === 'race' && rule.atEnd !== 'warn' && rule.atEnd !== 'late');
   return rules.flatMap((rule) => {
     const state = clockAt(context, where, rule, ms);
     return state?.expired && state.expiresAt !== undefined ? [{ rule, ms: state.expiresAt, because: state.because }] : [];
@@ -83,6 +81,7 @@ function timeIsUp(draft: Draft, deadline: Deadline): void {
       deadline.ms,
       because('called on time: the last lap completed decides', { clauses: rule.endClauses, from: [deadline.because] }),
     );
+  if (rule.atEnd === 'one-more-restart') return oneMoreRestart(draft, deadline);
   if (draft.endsAtNextFlag) return;
   draft.endsAtNextFlag = true;
   const says =
@@ -90,6 +89,15 @@ function timeIsUp(draft: Draft, deadline: Deadline): void {
       ? 'time ran out under the flag: the calls are applied, then the checkered ends the race'
       : 'time ran out, so the next flag ends the race';
   draft.reasons.push(because(says, { clauses: rule.endClauses, from: [deadline.because] }));
+}
+
+/** Time is up: the next restart is the last, and the stop after it ends the race. */
+function oneMoreRestart(draft: Draft, deadline: Deadline): void {
+  if (draft.lastRestart) return;
+  draft.lastRestart = 'due';
+  draft.reasons.push(
+    because('time ran out: the next restart is the last', { clauses: deadline.rule.endClauses, from: [deadline.because] }),
+  );
 }
 
 function step(context: Context, where: RunPlace, draft: Draft, fact: AnyFact): void {
@@ -113,6 +121,7 @@ const FOR_CARS = new Set(['black', 'rolled-black', 'blue']);
 function showFlag(context: Context, where: RunPlace, draft: Draft, fact: Fact<'flag-shown'>): void {
   const { flag, cars } = fact.body;
   const ms = msOf(fact.at);
+  if (draft.phase === 'ended' && draft.comingHome && (flag === 'yellow' || flag === 'red')) return stopHome(context, where, draft, fact);
   if (draft.phase === 'ended') return;
   if (FOR_CARS.has(flag) || (cars.length > 0 && !FOR_THE_FIELD.has(flag))) {
     const why = fact.body.why === undefined ? '' : `: ${fact.body.why}`;
@@ -124,8 +133,10 @@ function showFlag(context: Context, where: RunPlace, draft: Draft, fact: Fact<'f
   draft.moments[`flag_${flag}`] = ms;
   if (flag === 'green') showGreen(draft, ms);
   else if (flag === 'yellow' || flag === 'red') stop(context, where, draft, fact);
-  else if (flag === 'checkered' || flag === 'black-and-checkered') end(draft, ms, because(`${flag} flag`, { facts: [fact.seq] }));
-  else if (flag === 'warm-up') draft.phase = 'warm-up';
+  else if (flag === 'checkered' || flag === 'black-and-checkered') {
+    end(draft, ms, because(`${flag} flag`, { facts: [fact.seq] }));
+    draft.comingHome = true;
+  } else if (flag === 'warm-up') draft.phase = 'warm-up';
   else if (flag === 'warm-up-over') draft.phase = 'lined-up';
 }
 
@@ -134,6 +145,7 @@ function showGreen(draft: Draft, ms: number): void {
   if (draft.moments['first_green'] === undefined) draft.moments['first_green'] = ms;
   else if (!draft.startAgain) draft.restarts += 1;
   draft.startAgain = false;
+  if (draft.lastRestart === 'due' && draft.lap > 0) draft.lastRestart = 'tried';
   draft.phase = 'green';
   rememberGreen(draft);
 }
@@ -143,6 +155,22 @@ function stop(context: Context, where: RunPlace, draft: Draft, fact: Fact<'flag-
   const { flag, cars } = fact.body;
   if (flag === 'yellow') draft.cautions += 1;
   draft.phase = flag === 'yellow' ? 'yellow' : 'red';
+  setBack(context, where, draft, fact);
+  if (draft.lastRestart === 'tried') draft.endsAtNextFlag = true;
+  if (draft.endsAtNextFlag) end(draft, msOf(fact.at), because('out of time at this flag', { facts: [fact.seq] }));
+}
+
+/** Yellow or red after the checkered: who is home keeps that lap, the others stand by the lap before, the charged behind them. */
+function stopHome(context: Context, where: RunPlace, draft: Draft, fact: Fact<'flag-shown'>): void {
+  const { flag, cars } = fact.body;
+  draft.flag = flag;
+  draft.moments[`flag_${flag}`] = msOf(fact.at);
+  setBack(context, where, draft, { ...fact, body: { ...fact.body, cars: cars.filter((car) => draft.order.includes(car)) } });
+}
+
+/** The order of the last scored lap, with the charged cars and those that owe it where they belong. */
+function setBack(context: Context, where: RunPlace, draft: Draft, fact: Fact<'flag-shown'>): void {
+  const { flag, cars } = fact.body;
   const rule = context.book.cautions.find((each) => each.rounds.length === 0 || each.rounds.includes(where.round));
   if (rule) {
     draft.reasons.push(
@@ -156,18 +184,19 @@ function stop(context: Context, where: RunPlace, draft: Draft, fact: Fact<'flag-
     for (const car of cars)
       noteCar(draft, car, because(`car ${car}: charged with the caution${place}`, { clauses: rule.clauses, facts: [fact.seq] }));
   }
-  if (draft.endsAtNextFlag) end(draft, msOf(fact.at), because('out of time at this flag', { facts: [fact.seq] }));
+  settleOwing(draft);
 }
 
 /**
- * A scored lap sets the order: cars on the lead lap, then the lapped; others that still run stay behind in their order.
- * A lapped car is one lap behind its leader, or keeps the distance that it had.
+ * A scored lap sets the order: cars on the lead lap, those that have still to complete it in their order, then the lapped. A car
+ * that missed the lap before too is lapped. A lapped car is one lap behind its leader, or keeps the distance that it had.
  */
 function scoreLap(draft: Draft, fact: Fact<'lap-scored'>): void {
-  if (draft.phase === 'ended') return;
   const { lap } = fact.body;
+  if (draft.phase === 'ended' && !(draft.comingHome && lap === draft.lap)) return;
   const out = new Set(draft.out.map((each) => each.car));
-  const order = [...new Set(fact.body.order)].filter((car) => !out.has(car));
+  const home = lap === draft.lap ? draft.order.filter((car) => draft.lapsDone[car] === lap && !fact.body.order.includes(car)) : [];
+  const order = [...new Set([...home, ...fact.body.order])].filter((car) => !out.has(car));
   const lapped = [...new Set(fact.body.lapped)].filter((car) => !out.has(car) && !order.includes(car));
   const silent = draft.order.filter((car) => !order.includes(car) && !lapped.includes(car));
   for (const car of order) draft.lapsDone[car] = lap;
@@ -175,9 +204,14 @@ function scoreLap(draft: Draft, fact: Fact<'lap-scored'>): void {
     draft.lapsDone[car] = draft.lapped.has(car)
       ? (draft.lapsDone[car] ?? 0) + (lap - draft.lap)
       : Math.max(draft.lapsDone[car] ?? 0, lap - 1);
+  const missed = (car: string): boolean => draft.lapped.has(car) || (draft.lapsDone[car] ?? 0) < lap - 1;
+  const comes = silent.filter((car) => !missed(car));
+  const behind = [...lapped, ...silent.filter(missed)];
+  for (const car of order) draft.lapsDown[car] = 0;
+  for (const car of lapped) draft.lapsDown[car] = lap - (draft.lapsDone[car] ?? 0);
   draft.lap = lap;
-  draft.order = [...order, ...lapped, ...silent];
-  draft.lapped = new Set([...lapped, ...silent]);
+  draft.order = [...order, ...comes, ...behind];
+  draft.lapped = new Set(behind);
   draft.seen = undefined;
   draft.moments['lap'] = msOf(fact.at);
   draft.moments['first_lap'] ??= msOf(fact.at);
@@ -197,6 +231,7 @@ function scratch(draft: Draft, fact: Fact<'car-scratched'>): void {
 }
 
 function finish(draft: Draft, fact: Fact<'race-finished'>): void {
+  draft.comingHome = false;
   end(draft, draft.moments['ended'] ?? msOf(fact.at), because('the finish was put on record', { facts: [fact.seq] }));
   for (const [car, laps] of Object.entries(fact.body.laps)) draft.lapsDone[car] = laps;
 }

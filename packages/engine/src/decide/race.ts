@@ -115,15 +115,17 @@ export const FLAGS: readonly string[] = [
   'black-and-checkered',
 ];
 
+const AFTER_THE_END: readonly string[] = ['checkered', 'black', 'black-and-checkered'];
+
 export const flag: Handler<'flag'> = (deciding) => {
   const { command, context } = deciding;
   const at = raceFor(deciding);
   if (!FLAGS.includes(command.flag))
     return refuse('unknown-flag', `there is no ${command.flag} flag${didYouMean(command.flag, FLAGS)}`, { field: 'flag' });
   mustBeReady(deciding, at);
-  const { phase } = raceRun(context, at.meeting, at.race);
-  if (phase === 'ended' && !['checkered', 'black', 'black-and-checkered'].includes(command.flag))
-    return refuse('race-ended', `${at.race} has ended`, { field: 'race' });
+  const { phase, comingHome } = raceRun(context, at.meeting, at.race);
+  const after = comingHome ? ['yellow', 'red', ...AFTER_THE_END] : AFTER_THE_END;
+  if (phase === 'ended' && !after.includes(command.flag)) return refuse('race-ended', `${at.race} has ended`, { field: 'race' });
   if (command.cars) carsInRace(deciding, at, command.cars, 'cars');
   const passes = joinPasses([
     notClosed(deciding, at.meeting),
@@ -145,11 +147,14 @@ export const lap: Handler<'lap'> = (deciding) => {
   const at = raceFor(deciding);
   mustBeReady(deciding, at);
   const run = raceRun(context, at.meeting, at.race);
-  const number = command.lap ?? run.lap + 1;
+  const number = command.lap ?? (run.comingHome ? run.lap : run.lap + 1);
   const lapped = command.lapped ?? [];
-  if (run.phase === 'ended') return refuse('race-ended', `${at.race} has ended`, { field: 'race' });
+  const home = [...command.order, ...lapped].some((car) => (run.lapsDone[car] ?? 0) < number);
+  if (run.phase === 'ended' && !(run.comingHome && number === run.lap && home))
+    return refuse('race-ended', `${at.race} has ended`, { field: 'race' });
   if (command.order.length === 0) return refuse('field-missing', 'say in which order the cars completed the lap', { field: 'order' });
-  if (number <= run.lap) return refuse('lap-goes-back', `lap ${run.lap} is scored already; correct that fact instead`, { field: 'lap' });
+  if (number < run.lap || (number === run.lap && !run.comingHome))
+    return refuse('lap-goes-back', `lap ${run.lap} is scored already; correct that fact instead`, { field: 'lap' });
   noRepeats([...command.order, ...lapped], 'order');
   carsInRace(deciding, at, [...command.order, ...lapped], 'order');
   const out = [...command.order, ...lapped].find((car) => run.out.some((each) => each.car === car));
@@ -164,7 +169,7 @@ export const lap: Handler<'lap'> = (deciding) => {
 
 /** A scorer may have missed laps. It stands, and it stands on record. */
 function lapsLeftOut(last: number, number: number): Passes {
-  if (number === last + 1) return {};
+  if (number <= last + 1) return {};
   const which = number === last + 2 ? `lap ${last + 1} was` : `laps ${last + 1} to ${number - 1} were`;
   return { flagged: [{ says: `${which} not scored`, clauses: [] }] };
 }

@@ -77,9 +77,15 @@ export type Consequence =
   /**
    * To the rear of the running order. `ahead-of-lapped`: behind the last lead-lap car (a lapped car: behind all).
    * `last-row`: on a double-file start the car's own file moves up and it takes the last row; in an odd field the
-   * last inside car crosses to the free outside place.
+   * last inside car crosses to the free outside place. `next-restart`: when the race is next stopped; if it is not, behind the
+   * others of its lap in the result.
    */
-  | { readonly kind: 'rear'; readonly place: (typeof REAR_PLACES)[number]; readonly order?: 'kept' | 'as-given' }
+  | {
+      readonly kind: 'rear';
+      readonly place: (typeof REAR_PLACES)[number];
+      readonly order?: 'kept' | 'as-given';
+      readonly from?: 'next-restart';
+    }
   /** Behind the cars named in the act's field `field`, as those it passed. */
   | { readonly kind: 'behind'; readonly field: string }
   /** Puts the order given in the act's field `field` in force (an official's own line-up). */

@@ -1,5 +1,7 @@
 import type { Clauses, Expr } from './parts.ts';
 
+export const CLOCK_ENDS = ['warn', 'end-at-next-flag', 'one-more-restart', 'call-on-last-lap', 'late'] as const;
+
 export interface ClockRule {
   readonly id: string;
   readonly says: string;
@@ -14,8 +16,11 @@ export interface ClockRule {
   readonly laps?: Expr;
   /** It stands still while the flag shows, or from one call to another. */
   readonly pauses: readonly { readonly while: string; readonly until?: string; readonly clauses: Clauses }[];
-  /** What its end does: nothing (`warn`), ends the race at the next flag when green and after calls when yellow, or calls it at once on the last lap completed. */
-  readonly atEnd: 'warn' | 'end-at-next-flag' | 'call-on-last-lap' | 'late';
+  /**
+   * What its end does: nothing (`warn`), ends the race at the next flag when green and after calls when yellow, lets one more restart
+   * be tried before the next stop ends it, or calls it at once on the last lap completed.
+   */
+  readonly atEnd: (typeof CLOCK_ENDS)[number];
   readonly endClauses: Clauses;
   /** Ended by `mark:NAME` or `call:NAME` before time: then on time. */
   readonly stops?: string;

@@ -90,7 +90,8 @@ function byOrder(
   run: RaceRun,
   finished: Fact<'race-finished'> | undefined,
 ): readonly Unplaced[] {
-  const order = finished && given(finished) ? finished.body.order : run.order;
+  const lapsOf = (car: string): number | undefined => run.lapsDone[car] ?? finished?.body.laps[car];
+  const order = lastOfTheirLap(run, finished && given(finished) ? finished.body.order : run.order, lapsOf);
   const starters = lineUp(context, meeting, race.id).slots.map((slot) => slot.car);
   const stated = finished?.body.statuses ?? {};
   const everybody = [
@@ -102,7 +103,6 @@ function byOrder(
       ...Object.values(run.replaced).filter((car) => car !== ''),
     ]),
   ];
-  const lapsOf = (car: string): number | undefined => run.lapsDone[car] ?? finished?.body.laps[car];
   const outNow = new Map(run.out.map((each) => [each.car, each]));
   const ruled = laidStatuses(context, meeting, race);
   const fact = finished ? { facts: [finished.seq] } : {};
@@ -118,6 +118,15 @@ function byOrder(
     return row(context, meeting, race, { car, status, index, reasons, ...(laps !== undefined ? { laps } : {}) });
   });
   return inRank(context, meeting, race, rows);
+}
+
+/** Cars that the race owed a start at the rear stand behind all others that did as many laps. */
+function lastOfTheirLap(run: RaceRun, order: readonly string[], lapsOf: (car: string) => number | undefined): readonly string[] {
+  return run.owing.reduce((now, car) => {
+    const last = now.findLastIndex((each) => each !== car && lapsOf(each) === lapsOf(car));
+    if (!now.includes(car) || last < now.indexOf(car)) return now;
+    return [...now.slice(0, last + 1).filter((each) => each !== car), car, ...now.slice(last + 1)];
+  }, order);
 }
 
 /** Tells whether a finish says something itself; one that does not leaves the race as it was run. */

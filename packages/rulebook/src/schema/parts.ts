@@ -99,9 +99,16 @@ function makeConsequences(making: Making, formula: Formula, clause: z.ZodType<st
       count: s.spots,
       noRoom: s['no-room'],
     })),
-    said(PARTS.rear, { rear: z.enum(['tail', 'ahead-of-lapped', 'last-row']), order: z.enum(['kept', 'as-given']).optional() }).transform(
-      (s): Consequence => ({ kind: 'rear', place: s.rear, ...(s.order ? { order: s.order } : {}) }),
-    ),
+    said(PARTS.rear, {
+      rear: z.enum(['tail', 'ahead-of-lapped', 'last-row']),
+      order: z.enum(['kept', 'as-given']).optional(),
+      from: z.literal('next-restart').optional(),
+    }).transform((s): Consequence => ({
+      kind: 'rear',
+      place: s.rear,
+      ...(s.order ? { order: s.order } : {}),
+      ...(s.from ? { from: s.from } : {}),
+    })),
     said(PARTS.behind, { behind: z.string() }).transform((s): Consequence => ({ kind: 'behind', field: s.behind })),
     said(PARTS.order, { order: z.string() }).transform((s): Consequence => ({ kind: 'order', field: s.order })),
     said(PARTS.count, { count: ref('ladder'), by: z.number().int().default(1) }).transform((s): Consequence => ({

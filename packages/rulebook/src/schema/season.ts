@@ -10,6 +10,7 @@ import type {
   ResultHold,
   StatusRule,
 } from '@racetower/engine';
+import { CLOCK_ENDS } from '@racetower/engine';
 import { z } from 'zod';
 import type { makeRounds } from './rounds.ts';
 import type { Parts } from './parts.ts';
@@ -29,7 +30,7 @@ export function makeRunning(parts: Parts, rounds: ReturnType<typeof makeRounds>)
     seconds: formula.optional(),
     laps: formula.optional().describe('length in laps of the leader'),
     pauses: z.array(said(SEASON.pause, { while: z.string(), until: z.string().optional(), clause: clause.optional() })).default([]),
-    'at-end': z.enum(['warn', 'end-at-next-flag', 'call-on-last-lap', 'late']).default('warn'),
+    'at-end': z.enum(CLOCK_ENDS).default('warn'),
     'end-clause': clause.optional(),
     stops: z.string().optional(),
     clause,

@@ -23,6 +23,7 @@ export const PARTS = {
   rear: {
     rear: 'goes to the rear: the tail, ahead of lapped cars, or the last row of a double-file start',
     order: 'several such cars stand as they were (kept) or as they were called (as-given)',
+    from: 'next-restart: when the race is next stopped; if it is not, behind the others of its lap in the result',
   },
   behind: { behind: 'goes behind the cars named in this field of the call' },
   order: { order: 'puts the order given in this field of the call in force' },
