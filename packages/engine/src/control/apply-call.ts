@@ -4,7 +4,10 @@ import { type Context, msOf } from '../context.ts';
 import { carsOf } from '../entry/acts.ts';
 import type { Fact } from '../fact.ts';
 import type { Act, Clauses, Consequence } from '../language.ts';
+import { amountOf } from '../points/effects.ts';
 import { holds, whole } from '../scope.ts';
+import { consequencesOfCase } from '../stewards/cases.ts';
+import { caseById, casesAbout, inForce } from '../stewards/open-cases.ts';
 import { asOf, leaveSnapshot } from './as-of.ts';
 import { type Applied, consequencesOf, scopeOfCall } from './consequences.ts';
 import { callBack, type Draft, end, noteCar, raceRunOf, standing } from './draft.ts';
@@ -20,6 +23,8 @@ interface Call {
   readonly act: Act;
   /** Which one of its kind it is for the cars that it is being applied to. */
   readonly nth: number;
+  /** A ruling: what it costs beyond the running order is on record with its case. */
+  readonly ruled?: boolean;
 }
 
 type Of<K extends Consequence['kind']> = Extract<Consequence, { kind: K }>;
@@ -105,6 +110,34 @@ function withoutCar(call: Call, consequence: Consequence, clauses: Clauses): voi
   else applyToCar(call, next, consequence, clauses);
 }
 
+/** Leaves what fell on a car for those who read points, money and discipline. */
+function leave(call: Call, car: string, consequence: Consequence, clauses: Clauses): void {
+  if (!call.ruled) call.draft.effects.push({ car, fact: call.fact.seq, consequence, clauses });
+}
+
+/** What a ruling can do to a race that is being run. */
+const MOVES: ReadonlySet<Consequence['kind']> = new Set(['spots', 'rear', 'behind', 'off', 'status', 'count']);
+
+/** Applies a ruling to the race that it was made in, as a call of that moment; once the race is over only its result is ruled on. */
+export function applyRuling(context: Context, where: RunPlace, draft: Draft, fact: Fact<'case-ruled'>): void {
+  const filed = caseById(context, fact.body.id);
+  const outcome = filed?.rule.outcomes.find((each) => each.id === fact.body.outcome);
+  if (!filed || !outcome || draft.phase === 'ended' || !outcome.then.some((part) => part.consequences.some((each) => MOVES.has(each.kind))))
+    return;
+  if (casesAbout(context, fact.body.id).length > 0 && !inForce(context, filed)) return;
+  const after = { ...fact, seq: fact.seq + 0.5 };
+  leaveSnapshot(context, after.seq, raceRunOf(draft, where.race));
+  const seen = asOf(context, after);
+  const known = caseById(seen, fact.body.id);
+  const fell = known ? consequencesOfCase(seen, known, MOVES) : [];
+  draft.reasons.push(because(`${filed.rule.says}: ${outcome.says}`, { clauses: outcome.clauses, facts: [fact.seq] }));
+  const says = { id: filed.rule.id, says: `${filed.rule.says}: ${outcome.says}`, sort: 'call', of: 'case', by: [], approvals: [] } as const;
+  const act: Act = { ...says, fields: [], then: [], clauses: outcome.clauses };
+  const body = { name: '', fields: fact.body.fields, approvals: [] };
+  const call: Call = { context, where, draft, fact: { ...fact, kind: 'call-made', body }, act, nth: 1, ruled: true };
+  for (const each of fell) if (draft.order.includes(each.car)) apply(call, [each.car], each.consequence, each.clauses);
+}
+
 function sendBack(call: Call, cars: readonly string[], consequence: Of<'rear'>, clauses: Clauses): void {
   const { draft } = call;
   const named = call.fact.body.fields['cars'];
@@ -117,7 +150,7 @@ function sendBack(call: Call, cars: readonly string[], consequence: Of<'rear'>, 
   } else draft.order = toRear(draft.order, sent, consequence, draft.lapped);
   for (const car of cars) {
     note(call, car, `sent to the rear (${consequence.place})`, clauses);
-    draft.effects.push({ car, fact: call.fact.seq, consequence, clauses });
+    leave(call, car, consequence, clauses);
   }
 }
 
@@ -129,7 +162,7 @@ function owe(call: Call, cars: readonly string[], consequence: Of<'rear'>, claus
   draft.owing = [...draft.owing, ...cars.map((car) => ({ car, how: consequence, because: why(car) }))];
   for (const car of cars) {
     noteCar(draft, car, why(car));
-    draft.effects.push({ car, fact: fact.seq, consequence, clauses });
+    leave(call, car, consequence, clauses);
   }
 }
 
@@ -139,7 +172,7 @@ function applyToCar(call: Call, car: string, consequence: Consequence, clauses: 
     climb(call, car, consequence);
     return;
   }
-  draft.effects.push({ car, fact: fact.seq, consequence, clauses });
+  leave(call, car, consequence, clauses);
   switch (consequence.kind) {
     case 'spots':
       return backBySpots(call, car, consequence, clauses);
@@ -165,7 +198,9 @@ function applyToCar(call: Call, car: string, consequence: Consequence, clauses: 
 function backBySpots(call: Call, car: string, consequence: Of<'spots'>, clauses: Clauses): void {
   const { context, draft, fact, nth } = call;
   if (!draft.order.includes(car)) return note(call, car, 'off the track, so no spots to lose', clauses);
-  const spots = whole(scopeOfCall(context, fact, consequence.count, { nth, car }), consequence.count).value;
+  const spots = call.ruled
+    ? amountOf(context, { fact: fact.seq, class: call.where.class, car }, consequence.count)
+    : whole(scopeOfCall(context, fact, consequence.count, { nth, car }), consequence.count).value;
   const moved = backSpots(draft.order, car, spots);
   if (moved) draft.order = moved;
   else for (const instead of consequence.noRoom) apply(call, [car], instead, clauses);
@@ -187,7 +222,8 @@ function climb(call: Call, car: string, rung: { readonly ladder: string; readonl
   const total = inRace[car] + (ladder.over === 'race' ? 0 : countBefore(asOf(context, fact), ladder, where, car, fact.seq));
   note(call, car, `${ladder.id}: ${total}`, ladder.clauses);
   const step = stepAt(ladder, total);
-  for (const consequence of step?.consequences ?? []) apply(call, [car], consequence, step?.clauses ?? ladder.clauses);
+  const own = { ...call, ruled: false };
+  for (const consequence of step?.consequences ?? []) apply(own, [car], consequence, step?.clauses ?? ladder.clauses);
   return total;
 }
 

@@ -8,7 +8,7 @@ import type { ClockRule } from '../language.ts';
 import { lineUp } from '../lineup/line-up.ts';
 import { plannedRace } from '../lineup/plan.ts';
 import type { Where } from '../values.ts';
-import { applyCall } from './apply-call.ts';
+import { applyCall, applyRuling } from './apply-call.ts';
 import { clockAt } from './clocks.ts';
 import { type Draft, draftOf, end, noteCar, raceRunOf, rememberGreen, settleOwing } from './draft.ts';
 import { restartOrder } from './restart.ts';
@@ -111,6 +111,7 @@ function step(context: Context, where: RunPlace, draft: Draft, fact: AnyFact): v
   else if (fact.kind === 'order-seen') seeOrder(draft, fact);
   else if (fact.kind === 'race-finished') finish(draft, fact);
   else if (fact.kind === 'car-scratched') scratch(draft, fact);
+  else if (fact.kind === 'case-ruled') applyRuling(context, where, draft, fact);
   else if (fact.kind === 'line-up-posted' && draft.phase === 'planned') draft.phase = 'lined-up';
 }
 

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Because, citedClauses } from '../because.ts';
 import type { Rulebook } from '../language.ts';
 import { result } from '../points/result.ts';
@@ -142,4 +142,60 @@ test('a ruling counts the calls on its ladder, and a call the rulings', () => {
     'driver A fine',
     'driver B warning',
   ]);
+});
+
+const ruledField = (name: string) =>
+  formula(`ruling.${name}`, ['ruling'], ({ ruling }) => (ruling as Readonly<Record<string, unknown>>)[name]);
+const INFRACTION = caseRule('infraction', {
+  rear: follows({ kind: 'rear', place: 'tail' }),
+  spots: follows({ kind: 'spots', count: ruledField('spots'), noRoom: [{ kind: 'rear', place: 'tail' }] }),
+  out: follows({ kind: 'off', status: 'dnf' }),
+  dq: follows({ kind: 'status', status: 'dq' }),
+  strike: follows({ kind: 'count', ladder: 'strikes', by: 1 }),
+  fined: follows({ kind: 'fine', cents: literal(500), to: 'fines' }),
+});
+
+describe('a ruling in a race that is being run', () => {
+  const ladders = ladder('strikes', [[2, { kind: 'off', status: 'dnf' }]]);
+  const racing = (): CaseNight =>
+    new CaseNight(raceBook({ ladders, cases: caseRules(INFRACTION, APPEAL) }))
+      .inOrder(words('A B C D'))
+      .flag('green')
+      .lap(1, 'A B C D')
+      .flag('yellow') as CaseNight;
+  const on = (of: CaseNight, id: string, car: string, outcome: string, fields = {}): CaseNight =>
+    of.file('infraction', id, { against: car }).add('case-ruled', { id, outcome, fields }, RACE);
+
+  test.each([
+    { name: 'sends to the rear', outcome: 'rear', order: 'B C D A' },
+    { name: 'moves back by spots', outcome: 'spots', fields: { spots: 2 }, order: 'B C A D' },
+    { name: 'with what stands for too few cars behind', outcome: 'spots', fields: { spots: 9 }, order: 'B C D A' },
+    { name: 'takes a car off the track', outcome: 'out', order: 'B C D' },
+    { name: 'disqualifies', outcome: 'dq', order: 'B C D' },
+    { name: 'counts on a ladder', outcome: 'strike', order: 'A B C D' },
+    { name: 'leaves the order alone with a fine', outcome: 'fined', order: 'A B C D' },
+  ])('$name', ({ outcome, fields, order: expected }) => {
+    expect(on(racing(), 'i', 'A', outcome, fields).field).toBe(expected);
+  });
+
+  test('the second strike of the ladder takes it off', () => {
+    expect(on(on(racing(), 'i', 'A', 'strike'), 'j', 'A', 'strike').field).toBe('B C D');
+  });
+
+  test('a fine is owed once', () => {
+    expect(sanctions(on(racing(), 'i', 'A', 'fined').context).map((each) => each.consequence.kind)).toEqual(['fine']);
+  });
+
+  test('the order of the next lap stands', () => {
+    expect((on(racing(), 'i', 'A', 'rear').flag('green').lap(2, 'A B C D') as CaseNight).field).toBe('A B C D');
+  });
+
+  test('a ruling that is set aside moves nobody', () => {
+    expect(on(racing(), 'i', 'A', 'rear').file('appeal', 'a', { about: 'i' }).rule('a', 'reversed').field).toBe('A B C D');
+  });
+
+  test('once the race is over its result is ruled on', () => {
+    const of = on(racing().finish(RACE, words('A B C D')), 'i', 'A', 'dq');
+    expect(order(of)).toBe('B C D A');
+  });
 });
