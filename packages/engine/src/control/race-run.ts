@@ -153,7 +153,7 @@ function showGreen(draft: Draft, ms: number): void {
 
 /** Yellow and red freeze the order of the last scored lap, charged cars where they belong; out of time, they end the race with it. */
 function stop(context: Context, where: RunPlace, draft: Draft, fact: Fact<'flag-shown'>): void {
-  const { flag, cars } = fact.body;
+  const { flag } = fact.body;
   if (flag === 'yellow') draft.cautions += 1;
   draft.phase = flag === 'yellow' ? 'yellow' : 'red';
   setBack(context, where, draft, fact);

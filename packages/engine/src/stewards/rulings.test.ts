@@ -162,7 +162,7 @@ describe('a ruling in a race that is being run', () => {
       .inOrder(words('A B C D'))
       .flag('green')
       .lap(1, 'A B C D')
-      .flag('yellow') as CaseNight;
+      .flag('yellow');
   const on = (of: CaseNight, id: string, car: string, outcome: string, fields = {}): CaseNight =>
     of.file('infraction', id, { against: car }).add('case-ruled', { id, outcome, fields }, RACE);
 
@@ -187,7 +187,7 @@ describe('a ruling in a race that is being run', () => {
   });
 
   test('the order of the next lap stands', () => {
-    expect((on(racing(), 'i', 'A', 'rear').flag('green').lap(2, 'A B C D') as CaseNight).field).toBe('A B C D');
+    expect(on(racing(), 'i', 'A', 'rear').flag('green').lap(2, 'A B C D').field).toBe('A B C D');
   });
 
   test('a ruling that is set aside moves nobody', () => {
