@@ -2,9 +2,10 @@ import { expect, test } from 'vitest';
 import { appendFacts } from './append.ts';
 import { foldFacts } from './fold.ts';
 import { lineUpOfAClass } from './line-up.ts';
+import { decodeP3 } from './p3.ts';
 import { callToRestart } from './restart.ts';
 
-test.each([foldFacts, lineUpOfAClass, callToRestart, appendFacts])('the work of the benchmark $name can be done', (benchmark) => {
+test.each([foldFacts, lineUpOfAClass, callToRestart, appendFacts, decodeP3])('the work of the benchmark $name can be done', (benchmark) => {
   const [smallest] = benchmark.cases();
   expect(() => smallest?.work()).not.toThrow();
   expect(() => smallest?.floor()).not.toThrow();

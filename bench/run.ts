@@ -4,9 +4,10 @@ import { appendFacts } from './append.ts';
 import type { Benchmark, Case } from './benchmark.ts';
 import { foldFacts } from './fold.ts';
 import { lineUpOfAClass } from './line-up.ts';
+import { decodeP3 } from './p3.ts';
 import { callToRestart } from './restart.ts';
 
-const BENCHMARKS: readonly Benchmark[] = [foldFacts, lineUpOfAClass, callToRestart, appendFacts];
+const BENCHMARKS: readonly Benchmark[] = [foldFacts, lineUpOfAClass, callToRestart, appendFacts, decodeP3];
 
 interface Measured {
   readonly size: string;

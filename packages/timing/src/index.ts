@@ -1,1 +1,16 @@
-export type { Passing } from './passing.ts';
+export type { Heard, HeardPassing, Protocol, Questions, Reader } from './heard.ts';
+export { isLoss, P3Decoder, type P3Heard } from './p3/decoder.ts';
+export { type LossReason, LOSSES, type P3Loss } from './p3/frame.ts';
+export { fieldName, namedFields, recordJson, torText } from './p3/names.ts';
+export { passingFrame, type PassingToWrite } from './p3/passing-record.ts';
+export { p3Protocol } from './p3/protocol.ts';
+export type { P3Record } from './p3/record.ts';
+export { type Passing, SPECIAL_PASSINGS, type SpecialPassing, type TimeDoubt } from './passing.ts';
+export { type Crossing, fieldOf, type SimulatedCar, type SimulatedRace, simulateRace } from './simulator/crossings.ts';
+export { type Outage, type SimulatedDecoder, type SimulatedDecoderSettings, simulateDecoder } from './simulator/simulated-decoder.ts';
+export { type Clock, systemClock } from './source/clock.ts';
+export type { Keeper, Recorder, SourceMemory, TimingEvent } from './source/event.ts';
+export { type DecoderHealth, type LinkState, type Problem, type ProblemKind, PROBLEMS, type SourceHealth } from './source/health.ts';
+export type { Gap } from './source/numbering.ts';
+export { openSource, type SourceSettings, type TimingSource } from './source/source.ts';
+export type { Dial, Wire, WireListener } from './source/wire.ts';

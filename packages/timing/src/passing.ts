@@ -1,7 +1,7 @@
 /**
  * A car at a timing line, as a source saw it. A passing is what was heard, not a lap: laps are the engine's.
  *
- * The same crossing can be heard twice (two transponders, two decoders, sent again); each source's own passing is told once.
+ * The same crossing can be heard twice (two transponders, two decoders); one passing of one decoder is told once.
  */
 export interface Passing {
   /** The name that the club gave the source, as `start-finish`. */
@@ -14,23 +14,37 @@ export interface Passing {
   readonly number?: number;
   /** What identifies the car: digits, or a code as `FL-94890`. Left out when a beam, a button or a car number was heard. */
   readonly transponder?: string;
+  /** The code of a transponder that told both a code and digits. */
+  readonly code?: string;
   /** The car's number, from sources that know it. */
   readonly car?: string;
+  /** Which line or loop, from sources with several. */
+  readonly line?: string;
   /** What was heard when it was no transponder. */
   readonly special?: SpecialPassing;
-  /** Microseconds since 1970 by the decoder's own clock, which may be wrong by hours. Laps are counted by it. */
+  /** Microseconds by the decoder's own clock, since 1970 or since it was switched on. It may be wrong by hours, or jump. */
   readonly timeUs: number;
-  /** The same moment by the club's clock, as well as it is known; for the time of day, never for laps. */
+  /**
+   * Microseconds since 1970 by the club's clock: what laps are counted by.
+   *
+   * It is the decoder's time moved by an amount that stays the same until the decoder's clock jumps, so that the difference
+   * of two passings is the decoder's own, and a jump in the middle of a race bends no lap.
+   */
   readonly clubTimeUs: number;
   /** When the last byte of it came in, by the club's clock. */
   readonly arrivedUs: number;
-  /** Sent again on request, or behind a later one. */
+  /** Sent again on request, or behind a later one: laps that were counted already may change. */
   readonly late: boolean;
+  /** Why its time cannot be the decoder's, and was taken from its arrival. */
+  readonly doubt?: TimeDoubt;
   readonly strength?: number;
   /** How many times the transponder was read while it passed. */
   readonly hits?: number;
   readonly lowBattery?: boolean;
 }
 
-export const SPECIAL_PASSINGS = ['photocell', 'switch', 'sync-pulse', 'gate'] as const;
+export const SPECIAL_PASSINGS = ['photocell', 'switch', 'sync-pulse', 'gate', 'button'] as const;
 export type SpecialPassing = (typeof SPECIAL_PASSINGS)[number];
+
+/** `no-time`: the decoder told none. `future`: the decoder told one that had not come yet. */
+export type TimeDoubt = 'no-time' | 'future';

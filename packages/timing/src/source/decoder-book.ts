@@ -1,0 +1,143 @@
+import type { HeardPassing, HeardStatus, Questions } from '../heard.ts';
+import type { Passing } from '../passing.ts';
+import { DecoderClock, type Placed } from './decoder-clock.ts';
+import type { DecoderHealth } from './health.ts';
+import { type Gap, type Numbered, Numbering, type NumberingMemory } from './numbering.ts';
+
+/** A gap is asked for so often, unless passings of it come meanwhile. */
+const ASKED_AT_MOST = 3;
+const ASK_AGAIN_US = 4_000_000;
+/** Ranges in one go, so that a line that loses every second passing is not answered by a flood of questions. */
+const RANGES_AT_ONCE = 32;
+
+/** What became of a passing: told, or heard before. */
+export interface Booked {
+  readonly numbered?: Numbered;
+  readonly placed?: Placed;
+  readonly passing?: Passing;
+}
+
+/** Follows one decoder of a source: its numbers, its clock, what it measures, and what is still to be asked of it. */
+export class DecoderBook {
+  readonly decoder: string;
+  readonly #source: string;
+  readonly #numbering: Numbering;
+  readonly #clock = new DecoderClock();
+  #status: Omit<HeardStatus, 'kind' | 'decoder' | 'number'> = {};
+  #says: string | undefined;
+  #passings = 0;
+  #late = 0;
+  #duplicates = 0;
+  #asked = 0;
+  #askAtUs = 0;
+
+  constructor(source: string, decoder: string, memory?: NumberingMemory) {
+    this.#source = source;
+    this.decoder = decoder;
+    this.#numbering = new Numbering(memory);
+  }
+
+  get missing(): readonly Gap[] {
+    return this.#numbering.missing;
+  }
+
+  get epoch(): number {
+    return this.#numbering.epoch;
+  }
+
+  memory(): NumberingMemory {
+    return this.#numbering.memory();
+  }
+
+  /** Books a passing; without `passing` it was heard before. */
+  book(heard: HeardPassing, arrivedUs: number): Booked {
+    const what = heard.transponder ?? heard.car ?? heard.special ?? '';
+    const numbered = heard.number === undefined ? undefined : this.#numbering.take(heard.number, heard.timeUs, what);
+    if (numbered?.kind === 'duplicate') {
+      this.#duplicates++;
+      return { numbered };
+    }
+    const late = numbered?.kind === 'late';
+    if (late) {
+      this.#late++;
+      this.#askAtUs = arrivedUs + ASK_AGAIN_US;
+    } else if (numbered && 'gap' in numbered) this.#asked = 0;
+    this.#passings++;
+    const placed: Placed =
+      heard.timeUs === undefined ? { clubTimeUs: arrivedUs, doubt: 'no-time' } : this.#clock.place(heard.timeUs, arrivedUs, !late);
+    return { ...(numbered ? { numbered } : {}), placed, passing: this.#passing(heard, placed, { arrivedUs, late }) };
+  }
+
+  /** Takes a status, whose number counts with those of the passings where it has one. */
+  status(heard: HeardStatus): Numbered | undefined {
+    const { kind: _kind, decoder: _decoder, number, ...measured } = heard;
+    this.#status = measured;
+    return number === undefined ? undefined : this.#numbering.take(number, undefined, `status ${number}`);
+  }
+
+  session(session: number, last: number | undefined): Numbered | undefined {
+    const numbered = this.#numbering.takeSession(session, last);
+    if (numbered) this.#asked = 0;
+    return numbered;
+  }
+
+  version(says: string): void {
+    this.#says = says;
+  }
+
+  /** @returns how far the clock jumped, if it did */
+  clock(timeUs: number, nowUs: number): number | undefined {
+    return this.#clock.set(timeUs, nowUs);
+  }
+
+  /** After a new connection everything that is missing is asked for again. */
+  askAgain(): void {
+    this.#asked = 0;
+    this.#askAtUs = 0;
+  }
+
+  /** Tells whether passings are missing and there is no use in asking on. */
+  isGivenUp(questions: Questions | undefined, nowUs: number): boolean {
+    return this.missing.length > 0 && (!questions || (this.#asked >= ASKED_AT_MOST && nowUs >= this.#askAtUs));
+  }
+
+  /** The questions for missing passings that are due. */
+  questions(questions: Questions | undefined, nowUs: number): readonly Uint8Array[] {
+    if (!questions || this.missing.length === 0 || this.#asked >= ASKED_AT_MOST) return [];
+    if (this.#asked > 0 && nowUs < this.#askAtUs) return [];
+    this.#asked++;
+    this.#askAtUs = nowUs + ASK_AGAIN_US;
+    return this.missing.slice(0, RANGES_AT_ONCE).map((gap) => questions.resend(this.decoder, gap.from, gap.until));
+  }
+
+  health(): DecoderHealth {
+    const clock = this.#clock.health();
+    const lastNumber = this.#numbering.highest;
+    return {
+      decoder: this.decoder,
+      epoch: this.epoch,
+      missing: this.missing,
+      passings: this.#passings,
+      late: this.#late,
+      duplicates: this.#duplicates,
+      ...this.#status,
+      ...(this.#says !== undefined ? { says: this.#says } : {}),
+      ...(lastNumber !== undefined ? { lastNumber } : {}),
+      ...(clock ? { clock } : {}),
+    };
+  }
+
+  #passing(heard: HeardPassing, placed: Placed, arrival: { readonly arrivedUs: number; readonly late: boolean }): Passing {
+    const { kind: _kind, decoder: _decoder, timeUs, ...told } = heard;
+    return {
+      source: this.#source,
+      decoder: this.decoder,
+      epoch: this.epoch,
+      ...told,
+      timeUs: timeUs ?? arrival.arrivedUs,
+      clubTimeUs: placed.clubTimeUs,
+      ...arrival,
+      ...(placed.doubt ? { doubt: placed.doubt } : {}),
+    };
+  }
+}
