@@ -12,7 +12,7 @@ import { wasRun } from './points/rain.ts';
 import { result } from './points/result.ts';
 import { meetingsAttended, seasonPointsBefore } from './points/season-so-far.ts';
 import type { Extra } from './scope.ts';
-import { openCases } from './stewards/open-cases.ts';
+import { filedCases, openCases } from './stewards/open-cases.ts';
 import { standingFields } from './stewards/standing.ts';
 import { suspensionOf } from './stewards/suspensions.ts';
 import type { Where } from './values.ts';
@@ -178,6 +178,7 @@ function raceNames(context: Context, meeting: string, id: string): Extra {
         first_green_at: () => run().moments['first_green'] ?? 0,
         first_lap_at: () => run().moments['first_lap'] ?? 0,
         open_cases: () => openCases(context, meeting, id).length,
+        cases: () => casesOfRace(context, meeting, id),
         barred: () =>
           barredFrom(
             context,
@@ -192,6 +193,23 @@ function raceNames(context: Context, meeting: string, id: string): Extra {
     /** Calls made in the race so far, by name. */
     calls: () => lazy(callCounts(context, { meeting, race: id })),
   };
+}
+
+/** The cases about a race as formulas read them: what was filed and what came of it, without whether it followed. */
+function casesOfRace(context: Context, meeting: string, race: string): readonly object[] {
+  return filedCases(context, meeting)
+    .filter((each) => each.fact.race === race)
+    .map(({ fact, ruled }) =>
+      lazy({
+        ...details(fact.body.fields),
+        id: () => fact.body.id,
+        kind: () => fact.body.rule,
+        filer: () => fact.body.filer,
+        against: () => fact.body.against ?? '',
+        status: () => (ruled ? 'ruled' : 'open'),
+        outcome: () => ruled?.body.outcome ?? '',
+      }),
+    );
 }
 
 /** Drivers who are suspended as things stand. */

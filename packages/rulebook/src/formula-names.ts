@@ -46,7 +46,7 @@ export const FORMULA_NAMES: readonly FormulaName[] = [
   {
     name: 'race',
     where: 'race',
-    says: 'the race: `id`, `round`, `number`, `letter`, `laps`, `starters`, `cars` (running), `phase`, `flag`, `lap` (done by the leader), `to_go`, `restarts`, `cautions`, `called_back`, `order`, `lapped`, `out`, `alternates`, `scratched` (number of cars), `result` (its standing), `places` (by driver), `handlers`, `barred` (starters who are suspended), `open_cases` (number), `ended_at`, `first_green_at`, `first_lap_at` (0 until then)',
+    says: 'the race: `id`, `round`, `number`, `letter`, `laps`, `starters`, `cars` (running), `phase`, `flag`, `lap` (done by the leader), `to_go`, `restarts`, `cautions`, `called_back`, `order`, `lapped`, `out`, `alternates`, `scratched` (number of cars), `result` (its standing), `places` (by driver), `handlers`, `barred` (starters who are suspended), `open_cases` (number), `cases` (list: `id`, `kind`, `filer`, `against`, `status`, `outcome`, what was filled in), `ended_at`, `first_green_at`, `first_lap_at` (0 until then)',
   },
   {
     name: 'car',
@@ -68,6 +68,7 @@ export const FORMULA_NAMES: readonly FormulaName[] = [
   { name: 'letter', where: 'points', says: 'letter of a main: `"a"`, `"b"` …; also in the line-up, ladder and laps of its round' },
   { name: 'place', where: 'points', says: 'place in the race, or in the round' },
   { name: 'scoring_place', where: 'points', says: 'place in the race with the places that stay empty' },
+  { name: 'overall_place', where: 'points', says: 'place among all cars of the race where classes ran together, else the place in it' },
   { name: 'status', where: 'points', says: 'status of the car in the race: `"finished"`, `"dnf"` …' },
   { name: 'attempted', where: 'points', says: 'whether the status counts as an attempt' },
   { name: 'transferred', where: 'points', says: 'the car moved up from this main to a higher one' },
@@ -92,7 +93,7 @@ export const FORMULA_NAMES: readonly FormulaName[] = [
   {
     name: 'filer',
     where: 'case',
-    says: 'who files: details and records, `classes` (entered as driver or handler), `drives`, `owns`, `crews`, `entered`, `handles` (drivers), `cars`, `place` in the race (0: none), `meetings_before`',
+    says: 'who files: details and records, `classes` (entered as driver or handler), `drives`, `owns`, `crews`, `entered`, `handles` (drivers), `team` (all of the same car, the filer too), `cars`, `place` in the race (0: none), `meetings_before`',
   },
   { name: 'against', where: 'case', says: 'whom it is filed against, with the same fields; absent fields when nobody is named' },
   { name: 'paid', where: 'case', says: 'cents paid with the filing' },

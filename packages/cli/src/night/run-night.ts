@@ -164,7 +164,8 @@ function commandFor(running: Running, step: Step): Command {
 /** The first role that may rule on a case that was filed. */
 function judgeOf(running: Running, book: Rulebook, id: string): string {
   const filed = [...running.state.all].find((fact) => fact.kind === 'case-filed' && (fact.body as { readonly id: string }).id === id);
-  return book.cases.get((filed?.body as { readonly rule: string } | undefined)?.rule ?? '')?.decidedBy[0] ?? 'official';
+  const rule = (filed?.body as { readonly rule: string } | undefined)?.rule ?? id.split('/')[0] ?? '';
+  return book.cases.get(rule)?.decidedBy[0] ?? 'official';
 }
 
 /** A second later than the last step; a new day starts at eight in the morning. */
@@ -175,9 +176,10 @@ function nextInstant(running: Running, day: string | undefined): string {
   return Temporal.Instant.from(running.last).add({ seconds: 1 }).toString();
 }
 
-/** Reads `14:00`, `14:00:05.5` on the day of the meeting, or `2026-05-02 14:00`, in the zone of the club. */
+/** Reads `14:00`, `14:00:05.5` on the day of the meeting, or `2026-05-02 14:00`, in the zone of the club; or an instant with its offset. */
 function instantOf(running: Running, text: string, day?: string): string {
   const zone = running.editions[0]?.club.zone ?? 'UTC';
+  if (/^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/.test(text)) return withOffset(text);
   const [first = '', second] = text.trim().split(/[ T]/);
   const date = /^\d{4}-\d{2}-\d{2}$/.test(first)
     ? first
@@ -190,6 +192,15 @@ function instantOf(running: Running, text: string, day?: string): string {
       .toString();
   } catch {
     throw new StepError('at', `"${text}" is not a time, as 14:00:05 or 2026-05-02 14:00`);
+  }
+}
+
+/** An instant as another place wrote it: `2026-05-02T19:00:00+02:00`. */
+function withOffset(text: string): string {
+  try {
+    return Temporal.Instant.from(text).toString();
+  } catch {
+    throw new StepError('at', `"${text}" is not a time, as 2026-05-02T14:00:00-05:00`);
   }
 }
 

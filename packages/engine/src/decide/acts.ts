@@ -4,7 +4,10 @@ import { countBefore } from '../control/ladders.ts';
 import { raceRun } from '../control/race-run.ts';
 import { actsAt, allActs, callCounts, carsOf } from '../entry/acts.ts';
 import { caseFields, mayVote } from './case-acts.ts';
+import { caseWhere } from '../stewards/case-names.ts';
+import { caseById } from '../stewards/open-cases.ts';
 import { standingFields } from '../stewards/standing.ts';
+import type { Where } from '../values.ts';
 import { entered, entries } from '../entry/entries.ts';
 import type { ActBody, Fact, FactKind, Fields, NewFact, Plain } from '../fact.ts';
 import { isDay, isInstant } from '../context.ts';
@@ -59,6 +62,7 @@ export const act: Handler<'mark' | 'record' | 'call'> = (deciding) => {
   const classId = classOfSubject(deciding, place, body);
   const where = {
     ...place,
+    ...whereOfCase(deciding, body),
     ...(classId === undefined ? {} : { class: classId }),
     ...((body.car ?? body.cars?.[0]) === undefined ? {} : { car: body.car ?? body.cars?.[0] ?? '' }),
   };
@@ -70,6 +74,12 @@ export const act: Handler<'mark' | 'record' | 'call'> = (deciding) => {
   const made = factOf(deciding, FACT_OF[command.do], body, { ...place, passes });
   return [made, ...valuesSet(deciding, draft, nth, place), ...withdrawals(deciding, draft, nth, place)];
 };
+
+/** An act about a case is asked where the case is about, whatever meeting is going on. */
+function whereOfCase({ context }: Deciding, body: ActBody): Where {
+  const filed = body.case === undefined ? undefined : caseById(context, body.case);
+  return filed ? caseWhere(filed.fact) : {};
+}
 
 /** The class an act is about: the one named, else of the car's entry, else of the race. */
 function classOfSubject(deciding: Deciding, place: Place, body: ActBody): string | undefined {

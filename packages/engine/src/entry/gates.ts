@@ -61,7 +61,8 @@ function isMet(scope: Scope, requirement: Requirement): { readonly value: boolea
     const ruled = evaluate(scope, requirement.must);
     return { value: ruled.value === true, because: ruled.because };
   } catch (error) {
-    if (error instanceof Refused && error.refusal.code === 'formula-failed') return { value: false, because: because(error.refusal.says) };
+    if (error instanceof Refused && ['formula-failed', 'not-on-record'].includes(error.refusal.code))
+      return { value: false, because: because(error.refusal.says) };
     throw error;
   }
 }

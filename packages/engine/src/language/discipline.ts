@@ -71,7 +71,7 @@ export interface PanelRule {
   readonly clauses: Clauses;
 }
 
-/** The last moment for something, in the zone of the club. */
+/** The last moment for something, in the zone of the club or in its own. */
 export interface DeadlineRule {
   readonly id: string;
   readonly says: string;
@@ -85,6 +85,8 @@ export interface DeadlineRule {
   readonly time?: Expr;
   /** Goes on a day at a time while it is not after this moment. */
   readonly after?: Expr;
+  /** The zone of its days and its wall clock, a text as `Europe/Berlin`; left out: that of the club. */
+  readonly zone?: Expr;
   readonly clauses: Clauses;
 }
 

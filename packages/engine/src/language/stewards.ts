@@ -13,6 +13,8 @@ export interface CaseRule {
   readonly by: readonly string[];
   readonly fields: readonly ActField[];
   readonly fee?: { readonly cents: Expr; readonly pay: readonly string[]; readonly clauses: Clauses };
+  /** Opens by itself for each race in which this happens: `finish`, `flag:NAME`, `mark:NAME`, `record:NAME` or `call:NAME`. */
+  readonly opens?: { readonly at: string; readonly rounds: readonly string[]; readonly clauses: Clauses };
   /** Holds results, points, awards of the race while it is open; of every race of the class when it names no race. */
   readonly holds: readonly Held[];
   /** While it is open and this holds, nothing follows from the ruling on the case that it is about. */

@@ -1,13 +1,14 @@
 import type { Entry, MeetingPoints, PointsLine, ResultRow } from '../answers.ts';
 import { because, type Because } from '../because.ts';
 import { type Context, memo } from '../context.ts';
-import { entered } from '../entry/entries.ts';
+import { entered, joinedWith } from '../entry/entries.ts';
 import type { PointsBlock, PointsRule } from '../language.ts';
 import { evaluate, type Extra, holds, list, type Scope, scopeFor } from '../scope.ts';
 import { type FallenConsequence, fallenConsequences, fallenIn } from './effects.ts';
 import { afterConsequences } from './lost-points.ts';
 import { inParts, inPoints, pointsBy, pointsText, scaled } from './point-parts.ts';
 import { keptBlocks } from './rain.ts';
+import { result } from './result.ts';
 import { type ScoredRace, scoredRaces } from './scored-races.ts';
 
 /** What every entry of a class earned at a meeting, line by line; withdrawn cars earn nothing. */
@@ -129,6 +130,7 @@ function inRace(scoring: Scoring, entry: Entry, block: PointsBlock, scored: Scor
   const extra: Extra = {
     place: () => place,
     scoring_place: () => row.scoringPlace,
+    overall_place: () => overallPlace(context, meeting, scored.race.id, entry.car) ?? row.scoringPlace,
     status: () => row.status,
     attempted: () => triedBy(context, row),
     transferred: () => scored.movedUp().has(entry.car),
@@ -143,6 +145,12 @@ function inRace(scoring: Scoring, entry: Entry, block: PointsBlock, scored: Scor
   };
   const scope = scopeFor(context, { meeting, class: entry.class, round: scored.race.round, race: scored.race.id, car: entry.car }, extra);
   return earned(scope, block, { place, row: row.because, scored });
+}
+
+/** The place among all cars of a race that several classes ran together; none where the class ran alone. */
+function overallPlace(context: Context, meeting: string, race: string, car: string): number | undefined {
+  const joined = joinedWith(context, meeting, race.split('/')[0] ?? '');
+  return joined && result(context, meeting, `${joined.id}/${race.split('/')[1] ?? ''}`).rows.find((row) => row.car === car)?.scoringPlace;
 }
 
 function forTheMeeting(scoring: Scoring, entry: Entry, block: PointsBlock, soFar: () => number): readonly PointsLine[] {

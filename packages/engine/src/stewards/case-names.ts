@@ -137,6 +137,7 @@ export function party(context: Context, fact: Pick<Filing, 'meeting' | 'race' | 
     owns: () => team()?.owner === name,
     crews: () => team()?.crew.includes(name) ?? false,
     handles: () => own.filter((entry) => entry.handler === name).map((entry) => entry.driver),
+    team: () => [...new Set([name, ...(team() ? members(team() as Team) : [])])],
     meetings_before: () => (meeting === undefined ? 0 : meetingsAttended(context, meeting, name).length),
     place: places,
   };

@@ -8,10 +8,10 @@ import type { Ruled } from '../values.ts';
 
 /**
  * Works out the last moment for something, in milliseconds; what happens at it is in time. Days and months are those of the
- * calendar in the club's zone, whatever the clocks do in between.
+ * calendar in the zone of the deadline, else of the club, whatever the clocks do in between.
  */
 export function deadline(scope: Scope, rule: DeadlineRule): Ruled<number> {
-  const zone = scope.context.book.club.zone;
+  const zone = zoneOf(scope, rule);
   const from = evaluate(scope, rule.from);
   const number = (expr: Expr | undefined): number => (expr ? whole(scope, expr).value : 0);
   const start = startOf(fromFormula(from.value), zone, rule);
@@ -25,6 +25,18 @@ export function deadline(scope: Scope, rule: DeadlineRule): Ruled<number> {
       from: [from.because],
     }),
   };
+}
+
+/** The zone that the rule names; refuses one that no calendar knows. */
+function zoneOf(scope: Scope, rule: DeadlineRule): string {
+  if (!rule.zone) return scope.context.book.club.zone;
+  const zone = String(evaluate(scope, rule.zone).value);
+  try {
+    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone).timeZoneId;
+  } catch (error) {
+    if (error instanceof RangeError) return refuse('unknown-zone', `${rule.says}: there is no time zone ${zone}`, { clauses: rule.clauses });
+    throw error;
+  }
 }
 
 function startOf(from: unknown, zone: string, rule: DeadlineRule): Temporal.ZonedDateTime {

@@ -1,9 +1,9 @@
 import { type Context, contextOfMeeting, memo, meetingOf, meetings } from '../context.ts';
 import { actFacts } from '../entry/acts.ts';
-import type { Fact } from '../fact.ts';
+import type { AnyFact, Fact } from '../fact.ts';
 import type { CaseOutcome, CaseRule, Held } from '../language.ts';
 import { holds, type Scope, scopeFor } from '../scope.ts';
-import type { FactList } from '../state.ts';
+import type { FactList, RaceFacts } from '../state.ts';
 import { caseNames, caseWhere, rulingOf } from './case-names.ts';
 
 export interface FiledCase {
@@ -15,7 +15,7 @@ export interface FiledCase {
 /** Lists the cases filed at a meeting, with their ruling where there is one. */
 export function filedCases(context: Context, meeting: string): readonly FiledCase[] {
   const { facts, races } = meetingOf(context, meeting).facts;
-  return casesIn(context, [facts, ...[...races.values()].map((race) => race.facts)]);
+  return casesIn(context, [facts, ...[...races.values()].map((race) => race.facts)], [...races.values()]);
 }
 
 /** Cases filed away from meetings. */
@@ -23,16 +23,49 @@ export function clubCases(context: Context): readonly FiledCase[] {
   return casesIn(context, [context.state.club, ...context.state.seasons.values()]);
 }
 
-function casesIn(context: Context, lists: readonly FactList[]): readonly FiledCase[] {
+function casesIn(context: Context, lists: readonly FactList[], races: readonly RaceFacts[] = []): readonly FiledCase[] {
   const rulings = lists.flatMap((list) => list.of('case-ruled'));
-  return lists
-    .flatMap((list) => list.of('case-filed'))
+  return [...lists.flatMap((list) => list.of('case-filed')), ...races.flatMap((race) => openedByThemselves(context, race))]
     .flatMap((fact) => {
       const rule = context.book.cases.get(fact.body.rule);
       const ruled = rulings.findLast((ruling) => ruling.body.id === fact.body.id);
       return rule ? [{ rule, fact, ...(ruled ? { ruled } : {}) }] : [];
     })
     .toSorted((a, b) => a.fact.seq - b.fact.seq);
+}
+
+/** The cases that a race opened by itself, each as if it had been filed when its moment came. */
+function openedByThemselves(context: Context, race: RaceFacts): readonly Fact<'case-filed'>[] {
+  const round = race.id.split('/')[1] ?? '';
+  return [...context.book.cases.values()].flatMap(({ id, opens }) => {
+    if (!opens || (opens.rounds.length > 0 && !opens.rounds.some((each) => round === each || round.startsWith(`${each}-`)))) return [];
+    const moment = [...race.facts].find((fact) => momentsOf(fact).includes(opens.at));
+    if (!moment) return [];
+    const { club, seq, at, season, meeting } = moment;
+    const body = { id: `${id}/${meeting ?? ''}/${race.id}`, rule: id, filer: '', fields: {}, paidCents: 0 };
+    const place = { ...(season === undefined ? {} : { season }), ...(meeting === undefined ? {} : { meeting }), race: race.id };
+    return [{ club, seq, at, by: 'system', kind: 'case-filed' as const, ...place, body }];
+  });
+}
+
+/** What `opens.at` may call a fact. */
+function momentsOf(fact: AnyFact): readonly string[] {
+  switch (fact.kind) {
+    case 'race-finished':
+      return ['finish'];
+    case 'flag-shown':
+      return [`flag:${fact.body.flag}`, ...(fact.body.flag === 'checkered' ? ['finish'] : [])];
+    case 'times-recorded':
+      return ['finish'];
+    case 'moment-marked':
+      return [`mark:${fact.body.name}`];
+    case 'record-made':
+      return [`record:${fact.body.name}`];
+    case 'call-made':
+      return [`call:${fact.body.name}`];
+    default:
+      return [];
+  }
 }
 
 /** Every case of the club, each under the edition of its meeting, oldest first. */
@@ -44,6 +77,7 @@ export function allCases(context: Context): readonly FiledCase[] {
   );
 }
 
+/** Every case of the club by its id, each under the edition of its meeting. */
 export function caseById(context: Context, id: string): FiledCase | undefined {
   return memo(context, 'cases by id', () => new Map(allCases(context).map((filed) => [filed.fact.body.id, filed]))).get(id);
 }

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { because, type Because } from '../because.ts';
-import { type Context, dayOf, meetings, msOf } from '../context.ts';
+import { type Context, meetings, msOf } from '../context.ts';
 import { checkGate } from '../entry/gates.ts';
 import type { Extra } from '../scope.ts';
 import { scopeFor, whole } from '../scope.ts';
@@ -13,12 +13,14 @@ import { fallenConsequences } from '../points/effects.ts';
 import { deadline } from '../stewards/deadlines.ts';
 import { caseNames, caseWhere } from '../stewards/cases.ts';
 import { fines, received } from '../stewards/fines.ts';
+import { countOf } from '../control/offences.ts';
 import { caseById, holding } from '../stewards/open-cases.ts';
 import { contextOfSanction, type Sanction, scopeOfSanction } from '../stewards/sanctions.ts';
+import { ruledOn } from '../stewards/ruled-offences.ts';
 import { laidOn } from '../stewards/standing.ts';
 import { type Bar, barsAt, type Seats, seatsOf, type Suspension, suspensions } from '../stewards/suspensions.ts';
 import { members, teamAtSignIn, teamOfCar } from '../stewards/teams.ts';
-import { endOf } from '../stewards/terms.ts';
+import { covers, endOf } from '../stewards/terms.ts';
 import { sanctionText } from '../stewards/wording.ts';
 import type { Query } from './queries.ts';
 
@@ -175,8 +177,7 @@ export function suspensionsView(context: Context, query: Query, at: string): unk
 /** A time that no meeting of the calendar falls in keeps nobody out: officials are told. */
 function emptyWindow(context: Context, each: Suspension): readonly string[] {
   if (!each.term.ms && !each.term.days) return [];
-  const to = each.term.days?.to ?? dayOf(context.book, Temporal.Instant.fromEpochMilliseconds(each.term.ms?.to ?? 0).toString());
-  const inside = meetings(context).some((meeting) => meeting.date >= each.sanction.at.slice(0, 10) && meeting.date <= to);
+  const inside = meetings(context).some((meeting) => covers(context, each.term, meeting));
   return inside ? [] : ['no meeting of the calendar falls in it'];
 }
 
@@ -197,7 +198,7 @@ export function finesView(context: Context, query: Query, at: string): unknown {
 }
 
 /** Everything lasting that was laid on somebody: the record that officials see before they decide. */
-export function disciplineView(context: Context, query: Query): unknown {
+export function disciplineView(context: Context, query: Query, at: string): unknown {
   const rows = laidOn(context, String(query.person)).map((each) => ({
     kind: each.consequence.kind,
     says: `${sanctionText(context, each)}${takenText(context, each)}`,
@@ -206,7 +207,25 @@ export function disciplineView(context: Context, query: Query): unknown {
     ...(each.meeting === undefined ? {} : { meeting: each.meeting }),
     because: each.because,
   }));
-  return { record: rows, because: because(`the record of ${String(query.person)}`, { from: rows.map((row) => row.because) }) };
+  return {
+    record: rows,
+    counts: ladderCounts(context, query, at),
+    because: because(`the record of ${String(query.person)}`, { from: rows.map((row) => row.because) }),
+  };
+}
+
+/** How far up each ladder rulings have brought somebody, in the season and at the meeting that is asked about. */
+function ladderCounts(context: Context, query: Query, at: string): Readonly<Record<string, number>> {
+  const asked = {
+    at,
+    ...(query.season === undefined ? {} : { season: query.season }),
+    ...(query.meeting === undefined ? {} : { meeting: query.meeting }),
+  };
+  const counted = [...context.book.ladders.values()].flatMap((ladder) => {
+    const count = countOf(context, ladder, ruledOn(context, ladder, String(query.person)), asked);
+    return count === 0 ? [] : [[ladder.id, count] as const];
+  });
+  return Object.fromEntries(counted);
 }
 
 /** Of points that were ordered off the season, those that could be taken, where a floor made it fewer. */

@@ -172,7 +172,11 @@ export const QUERIES: Readonly<Record<string, Asked>> = {
     says: 'fines, what is paid and open, and what each account received',
     answer: (c, q) => finesView(c, q, at(c, q)),
   },
-  discipline: { fields: ['person'], says: 'everything lasting that was laid on somebody', answer: (c, q) => disciplineView(c, q) },
+  discipline: {
+    fields: ['person', 'season?', 'meeting?'],
+    says: 'everything lasting that was laid on somebody, and how far up each ladder rulings have brought them',
+    answer: (c, q) => disciplineView(c, q, at(c, q)),
+  },
   deadlines: {
     fields: ['meeting?', 'race?', 'class?', 'case?'],
     says: 'the last moments that the rulebook sets here',

@@ -81,6 +81,7 @@ export function makeDiscipline(parts: Parts) {
     months: formula.optional(),
     time: formula.optional(),
     after: formula.optional(),
+    zone: formula.optional(),
     clause,
   }).transform((s) => (id: string): DeadlineRule => {
     const { clause: clauses, ...others } = s;

@@ -24,6 +24,7 @@ export const DISCIPLINE = {
     months: 'so many months later',
     time: 'at this time of the day that is reached, as `"11:00"`; left out: the end of that day',
     after: 'moved on a day at a time until it is later than this moment',
+    zone: 'the zone of its days and times, as `"Europe/Berlin"`; left out: the club\'s',
   },
   notice: {
     says: 'what is sent',
