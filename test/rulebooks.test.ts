@@ -9,7 +9,7 @@ import { findNights, type ReadRulebooks, type TestedNight, testNight } from '../
 const HOME = resolve(import.meta.dirname, '../rulebooks');
 
 /** The rulebooks that claim a night for each of their clauses; a new one stands here once it does. */
-const COVERED = ['example-speedway', 'kam-kartway', 'kmsa-mini-stock', 'kokomo-quarter-midget'];
+const COVERED = ['example-speedway', 'kam-kartway', 'kmsa-mini-stock', 'kokomo-quarter-midget', 'sim-league'];
 
 const CLUBS = readdirSync(HOME, { withFileTypes: true })
   .filter((each) => each.isDirectory() && existsSync(join(HOME, each.name, 'nights')))

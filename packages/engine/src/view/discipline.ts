@@ -9,7 +9,7 @@ import { didYouMean } from '../nearest.ts';
 import { Refused, refuse } from '../refusal.ts';
 import { result } from '../points/result.ts';
 import { standings } from '../points/standings.ts';
-import { fallenConsequences } from '../points/effects.ts';
+import { calledOn, fallenConsequences } from '../points/effects.ts';
 import { deadline } from '../stewards/deadlines.ts';
 import { caseNames, caseWhere } from '../stewards/cases.ts';
 import { fines, received } from '../stewards/fines.ts';
@@ -214,7 +214,7 @@ export function disciplineView(context: Context, query: Query, at: string): unkn
   };
 }
 
-/** How far up each ladder rulings have brought somebody, in the season and at the meeting that is asked about. */
+/** How far up each ladder calls and rulings have brought somebody, in the season and at the meeting that is asked about. */
 function ladderCounts(context: Context, query: Query, at: string): Readonly<Record<string, number>> {
   const asked = {
     at,
@@ -222,7 +222,9 @@ function ladderCounts(context: Context, query: Query, at: string): Readonly<Reco
     ...(query.meeting === undefined ? {} : { meeting: query.meeting }),
   };
   const counted = [...context.book.ladders.values()].flatMap((ladder) => {
-    const count = countOf(context, ladder, ruledOn(context, ladder, String(query.person)), asked);
+    const who = String(query.person);
+    const called = ladder.whose === 'car' ? [] : calledOn(context, ladder, who, Number.MAX_SAFE_INTEGER);
+    const count = countOf(context, ladder, [...called, ...ruledOn(context, ladder, who)], asked);
     return count === 0 ? [] : [[ladder.id, count] as const];
   });
   return Object.fromEntries(counted);

@@ -174,7 +174,7 @@ export const QUERIES: Readonly<Record<string, Asked>> = {
   },
   discipline: {
     fields: ['person', 'season?', 'meeting?'],
-    says: 'everything lasting that was laid on somebody, and how far up each ladder rulings have brought them',
+    says: 'everything lasting that was laid on somebody, and how far up each ladder they are',
     answer: (c, q) => disciplineView(c, q, at(c, q)),
   },
   deadlines: {
