@@ -25,9 +25,7 @@ const decisions: fc.Arbitrary<Decisions> = fc.integer({ min: 1, max: CARS.length
 /** The cars that have a place, in order, after the decisions in the order given. */
 function placesAfter({ field, out, lost }: Decisions): readonly string[] {
   const running = field.filter((car) => !out.includes(car));
-  const night = new Night(scoringBook())
-    .inOrder(field)
-    .finish('x/heat', running, Object.fromEntries(out.map((car) => [car, 'dq'])));
+  const night = new Night(scoringBook()).inOrder(field).finish('x/heat', running, Object.fromEntries(out.map((car) => [car, 'dq'])));
   for (const [car, places] of lost) night.add('call-made', { name: 'places-lost', car, fields: { places }, approvals: [] }, 'x/heat');
   return result(night.context, night.meeting, 'x/heat')
     .rows.filter((row) => row.place > 0)

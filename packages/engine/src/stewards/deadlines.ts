@@ -34,7 +34,8 @@ function zoneOf(scope: Scope, rule: DeadlineRule): string {
   try {
     return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone).timeZoneId;
   } catch (error) {
-    if (error instanceof RangeError) return refuse('unknown-zone', `${rule.says}: there is no time zone ${zone}`, { clauses: rule.clauses });
+    if (error instanceof RangeError)
+      return refuse('unknown-zone', `${rule.says}: there is no time zone ${zone}`, { clauses: rule.clauses });
     throw error;
   }
 }

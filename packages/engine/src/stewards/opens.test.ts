@@ -9,11 +9,7 @@ const ID = `review/${DAY}/${RACE}`;
 
 /** A night whose rulebook reviews a race at a moment. */
 function night(at: string, rounds: readonly string[] = []): CaseNight {
-  const review = caseRule(
-    'review',
-    { nothing: {} },
-    { holds: ['result'], opens: { at, rounds, clauses: ['T-review'] } },
-  );
+  const review = caseRule('review', { nothing: {} }, { holds: ['result'], opens: { at, rounds, clauses: ['T-review'] } });
   return new CaseNight(raceBook({ cases: caseRules(review), acts: acts(call('crash', [{ kind: 'noted' }])) })).inOrder(words('A B C'));
 }
 

@@ -161,7 +161,9 @@ function makeCase(parts: Parts) {
     fields: fields.default([]),
     fee: said(ACTS.caseFee, { cents: formula, pay: z.array(z.string()).default([]), clause }).optional(),
     opens: said(ACTS.opens, {
-      at: z.string().regex(/^(finish|(flag|mark|record|call):[a-z][a-z0-9-]*)$/, 'say finish, or flag:NAME, mark:NAME, record:NAME, call:NAME'),
+      at: z
+        .string()
+        .regex(/^(finish|(flag|mark|record|call):[a-z][a-z0-9-]*)$/, 'say finish, or flag:NAME, mark:NAME, record:NAME, call:NAME'),
       rounds: refs('round').default([]),
       clause: clause.optional(),
     }).optional(),
