@@ -105,6 +105,47 @@ export interface RaceRun {
   readonly comingHome: boolean;
   /** Cars that still owe a start at the rear: the race ended before its next restart. */
   readonly owing: readonly string[];
+  /** The order when the last yellow or red came, before anything was taken back or called. */
+  readonly atFlag?: readonly string[];
+  /** Where cars crossed a timing line: lap times and gaps of each car. */
+  readonly timing?: Readonly<Record<string, LapTiming>>;
+  /** Where cars crossed a timing line: what each passing counts for, in time order. */
+  readonly passings?: readonly PassingVerdict[];
+  /** Where cars crossed a timing line: instants at which the leader completed laps, milliseconds. */
+  readonly leaderLapsMs?: readonly number[];
+}
+
+/** What the crossings of a car come to; times in microseconds. */
+export interface LapTiming {
+  readonly bestUs?: number;
+  readonly lastUs?: number;
+  /** When it completed its last lap, since 1970. */
+  readonly crossedUs?: number;
+  /** Behind the leader at its last lap; left out when it is laps down. */
+  readonly gapUs?: number;
+  /** Laps that it completed first of all. */
+  readonly led: number;
+}
+
+/** What a passing counts for: a passing is a lap or says why it is none. */
+export interface PassingVerdict {
+  readonly fact: number;
+  readonly timeUs: number;
+  readonly counts:
+    | 'lap'
+    | 'begins'
+    | 'read-twice'
+    | 'before-green'
+    | 'under-caution'
+    | 'after-finish'
+    | 'unknown-transponder'
+    | 'not-in-race'
+    | 'out-of-race';
+  readonly car?: string;
+  readonly transponder?: string;
+  /** The lap that it completed. */
+  readonly lap?: number;
+  readonly lapUs?: number;
 }
 
 export interface ResultRow {

@@ -14,6 +14,7 @@ export type FieldType =
   | 'numbers'
   | 'fields'
   | 'microseconds'
+  | 'boolean'
   | 'choice';
 
 export interface FieldShape {
@@ -151,6 +152,7 @@ export const COMMAND_SHAPES: { readonly [K in CommandKind]: CommandShape } = {
       flag: must('text', 'green, yellow, red, white, checkered, black, rolled-black, blue, warm-up, warm-up-over'),
       cars: may('cars', 'for whom'),
       why: may('text', 'the reason'),
+      moment: may('instant', 'when it was really shown, if the button was pressed late; the order follows from it'),
     },
   },
   lap: {
@@ -166,6 +168,45 @@ export const COMMAND_SHAPES: { readonly [K in CommandKind]: CommandShape } = {
     says: 'notes an order seen on the track between laps; it counts for nothing',
     needs: ['race'],
     fields: { order: must('cars', 'cars in order') },
+  },
+  pass: {
+    says: 'records that a car passed a timing line; laps and running order follow from it',
+    needs: ['meeting'],
+    fields: {
+      transponder: may('text', 'the transponder that was read'),
+      car: may('text', 'the car, when it is entered by hand'),
+      cars: may('cars', 'several cars by hand, one right behind the other'),
+      class: may('text', 'class of the car, where two on the track have the number'),
+      timeUs: may('number', 'when, in microseconds since 1970 by the club’s clock; left out: now'),
+      decoderUs: may('number', 'the same by the decoder’s own clock; lap times are taken by it'),
+      decoder: may('text', 'the decoder'),
+      epoch: may('number', 'counts the resets of the decoder'),
+      number: may('number', 'the decoder’s number of the passing; the same one again makes no fact'),
+      loop: may('text', 'the timing line; left out: start-finish'),
+      strength: may('number', 'strength of the signal'),
+      hits: may('number', 'how often it was read'),
+    },
+  },
+  'assign-transponder': {
+    says: 'gives a car a transponder, or takes it away; laps follow, also those already driven',
+    needs: [],
+    fields: {
+      class: must('text', 'class id'),
+      car: must('text', 'car number'),
+      transponder: must('text', 'the transponder'),
+      from: may('instant', 'from when; left out: from the beginning, or from now when another car had it'),
+      off: may('boolean', 'takes it away'),
+    },
+  },
+  'keep-sheet': {
+    says: 'records a sheet scored by hand, to be compared with the transponders',
+    needs: ['race'],
+    fields: {
+      scorer: must('text', 'who kept it'),
+      lap: may('number', 'the lap that it shows; left out: the finish'),
+      order: must('cars', 'cars in order'),
+      laps: may('numbers', 'laps by car'),
+    },
   },
   finish: {
     says: 'records the finish',

@@ -55,7 +55,37 @@ export interface CommandFields {
   'post-line-up': object;
   'change-line-up': { readonly order: readonly string[]; readonly why: string; readonly clause?: string };
   scratch: { readonly car: string };
-  flag: { readonly flag: string; readonly cars?: readonly string[]; readonly why?: string };
+  /** `moment` names the true moment when the button was pressed late. */
+  flag: { readonly flag: string; readonly cars?: readonly string[]; readonly why?: string; readonly moment?: string };
+  /** A passing of a timing line, by its transponder or by hand by its car; `timeUs` left out: now. The same passing of a decoder given again makes no fact. */
+  pass: {
+    readonly transponder?: string;
+    readonly car?: string;
+    /** Several cars by hand, one right behind the other. */
+    readonly cars?: readonly string[];
+    readonly class?: string;
+    readonly timeUs?: number;
+    readonly decoderUs?: number;
+    readonly decoder?: string;
+    readonly epoch?: number;
+    readonly number?: number;
+    readonly loop?: string;
+    readonly strength?: number;
+    readonly hits?: number;
+  };
+  'assign-transponder': {
+    readonly class: string;
+    readonly car: string;
+    readonly transponder: string;
+    readonly from?: string;
+    readonly off?: boolean;
+  };
+  'keep-sheet': {
+    readonly scorer: string;
+    readonly lap?: number;
+    readonly order: readonly string[];
+    readonly laps?: Readonly<Record<string, number>>;
+  };
   /** `lap` left out: the next. */
   lap: { readonly lap?: number; readonly order: readonly string[]; readonly lapped?: readonly string[] };
   'see-order': { readonly order: readonly string[] };
@@ -113,6 +143,9 @@ export const COMMAND_KINDS = [
   'flag',
   'lap',
   'see-order',
+  'pass',
+  'assign-transponder',
+  'keep-sheet',
   'finish',
   'time',
   'mark',

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Fact } from './fact.ts';
+import type { AnyFact, Fact } from './fact.ts';
 import type { Rulebook } from './language.ts';
 import { refuse } from './refusal.ts';
 import type { MeetingFacts, State } from './state.ts';
@@ -149,4 +149,9 @@ function parses(parse: () => unknown): boolean {
 export function msOf(at: string): number {
   const quick = at.endsWith('Z') ? Date.parse(at) : Number.NaN;
   return Number.isNaN(quick) ? Temporal.Instant.from(at).epochMilliseconds : quick;
+}
+
+/** When something happened, in milliseconds: the moment that a flag was really shown, else when it was put on record. */
+export function momentOf(fact: AnyFact): number {
+  return msOf(fact.kind === 'flag-shown' ? (fact.body.moment ?? fact.at) : fact.at);
 }

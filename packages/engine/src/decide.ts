@@ -8,6 +8,7 @@ import { combine, draw, signIn, withdraw } from './decide/entry.ts';
 import { changeLineUp, finish, flag, lap, makeOfficial, postLineUp, scratch, seeOrder, time } from './decide/race.ts';
 import { commitSeed, revealSeed } from './decide/seeds.ts';
 import { checkShape } from './decide/shape.ts';
+import { assignTransponder, keepSheet, pass } from './decide/timing.ts';
 import {
   carryPoints,
   closeMeeting,
@@ -54,6 +55,9 @@ const HANDLERS: { readonly [K in CommandKind]: Handler<K> } = {
   flag,
   lap,
   'see-order': seeOrder,
+  pass,
+  'assign-transponder': assignTransponder,
+  'keep-sheet': keepSheet,
   finish,
   time,
   mark: act,

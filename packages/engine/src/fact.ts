@@ -83,7 +83,42 @@ export interface FactBodies {
   'line-up-posted': Passes & { readonly order: readonly string[] };
   'line-up-changed': Passes & { readonly order: readonly string[]; readonly why: string; readonly clause?: string };
   'car-scratched': Passes & { readonly car: string };
-  'flag-shown': Passes & { readonly flag: string; readonly cars: readonly string[]; readonly why?: string };
+  /** `moment` is when it was really shown, where the button was pressed late; left out: when it was put on record. */
+  'flag-shown': Passes & { readonly flag: string; readonly cars: readonly string[]; readonly why?: string; readonly moment?: string };
+  /**
+   * Something crossed a timing line at `timeUs`, microseconds since 1970 by the club's clock. It names its transponder or, entered by hand, its
+   * car. A decoder numbers its passings within an `epoch`, which ends when it is reset. Which race and lap it belongs to is worked out.
+   */
+  'passing-read': Passes & {
+    readonly timeUs: number;
+    /** The same moment by the decoder's own clock, which may be hours off; lap times are taken by it. */
+    readonly decoderUs?: number;
+    readonly transponder?: string;
+    readonly car?: string;
+    readonly class?: string;
+    readonly decoder?: string;
+    readonly epoch?: number;
+    readonly number?: number;
+    /** The timing line; left out: the start-finish line. */
+    readonly loop?: string;
+    readonly strength?: number;
+    readonly hits?: number;
+  };
+  /** A car carries a transponder from `from` on; `off` takes it away. Left out, `from` is the beginning, or for one that another car had until then, now. */
+  'transponder-assigned': Passes & {
+    readonly class: string;
+    readonly car: string;
+    readonly transponder: string;
+    readonly from?: string;
+    readonly off?: boolean;
+  };
+  /** What a hand scorer wrote down: the order, of a lap or at the end, and laps by car. It is compared, it does not count. */
+  'sheet-kept': Passes & {
+    readonly scorer: string;
+    readonly lap?: number;
+    readonly order: readonly string[];
+    readonly laps: Readonly<Record<string, number>>;
+  };
   /** The leader completed lap `lap`; `order` are the cars on the lead lap, `lapped` those behind it, in running order. */
   'lap-scored': Passes & { readonly lap: number; readonly order: readonly string[]; readonly lapped: readonly string[] };
   /** The order on the track between laps, as somebody saw it. */
@@ -147,6 +182,9 @@ export const FACT_KINDS = [
   'flag-shown',
   'lap-scored',
   'order-seen',
+  'passing-read',
+  'transponder-assigned',
+  'sheet-kept',
   'race-finished',
   'times-recorded',
   'moment-marked',

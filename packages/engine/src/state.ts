@@ -1,5 +1,8 @@
 import type { AnyFact, Fact, FactKind } from './fact.ts';
 
+/** Numbers of passings by backing array, read on as it grows. */
+const numbersOf = new WeakMap<readonly AnyFact[], { readonly keys: Map<string, number>; read: number }>();
+
 /**
  * A list that only grows. Several states may share one backing array: each sees its own length, and adding to a state
  * that is not the newest copies first. So a fold costs one push a fact and old states stay as they were.
@@ -35,6 +38,26 @@ export class FactList {
   *[Symbol.iterator](): Iterator<AnyFact> {
     for (let i = 0; i < this.length; i += 1) yield this.#items[i] as AnyFact;
   }
+  /** Tells whether it is another list with facts added behind. */
+  continues(earlier: FactList): boolean {
+    return earlier.length === 0 || (this.#items === earlier.#items && this.length >= earlier.length);
+  }
+  /** Tells whether a passing of a decoder, by `decoder epoch number`, is in it. */
+  numbered(key: string): boolean {
+    const known = numbersOf.get(this.#items) ?? { keys: new Map<string, number>(), read: 0 };
+    numbersOf.set(this.#items, known);
+    for (; known.read < this.#items.length; known.read += 1) {
+      const fact = this.#items[known.read];
+      if (fact?.kind === 'passing-read' && fact.body.number !== undefined)
+        known.keys.set(`${fact.body.decoder ?? ''} ${fact.body.epoch ?? 0} ${fact.body.number}`, known.read);
+    }
+    const at = known.keys.get(key);
+    return at !== undefined && at < this.length;
+  }
+  /** The facts behind the first so many. */
+  after(count: number): readonly AnyFact[] {
+    return this.#items.slice(count, this.length);
+  }
   last(): AnyFact | undefined {
     return this.#items[this.length - 1];
   }
@@ -65,6 +88,8 @@ export interface MeetingFacts {
   /** Facts of the meeting that belong to no race. */
   readonly facts: FactList;
   readonly races: ReadonlyMap<string, RaceFacts>;
+  /** Passings of the timing lines, in a list of their own: there are thousands in a night. */
+  readonly passings: FactList;
 }
 
 /** Something in the log that makes no sense. It changes nothing; officials see it. */
@@ -199,13 +224,18 @@ function inPlace(folding: Folding, fact: AnyFact, change: (facts: FactList) => F
 }
 
 function inMeeting(folding: Folding, fact: AnyFact, id: string, change: (facts: FactList) => FactList): void {
-  const before = folding.meetings.get(id) ?? { id, facts: FactList.empty, races: new Map<string, RaceFacts>() };
+  const before = folding.meetings.get(id) ?? { id, facts: FactList.empty, races: new Map<string, RaceFacts>(), passings: FactList.empty };
+  // A passing leaves all else as it is, the very same lists, so that a race can go on from where it was.
+  if (fact.kind === 'passing-read') {
+    folding.meetings.set(id, { ...before, passings: change(before.passings) });
+    return;
+  }
   const facts = fact.race === undefined ? change(before.facts) : before.facts;
   const season = seasonOf(before, fact, facts);
   const races = folding.touched.has(id) ? (before.races as Map<string, RaceFacts>) : new Map(before.races);
   folding.touched.add(id);
   if (fact.race !== undefined) races.set(fact.race, { id: fact.race, facts: change(races.get(fact.race)?.facts ?? FactList.empty) });
-  folding.meetings.set(id, { id, ...(season !== undefined ? { season } : {}), facts, races });
+  folding.meetings.set(id, { id, ...(season !== undefined ? { season } : {}), facts, races, passings: before.passings });
 }
 
 /** The season of a meeting: that of its latest announcement; a fact at it that names another season does not move it. */

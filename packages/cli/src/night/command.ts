@@ -131,6 +131,9 @@ function valueOf(word: string, field: FieldShape, value: unknown, around: Around
       if (!(field.choices ?? []).includes(String(value)))
         throw new StepError(word, `${word} is one of ${(field.choices ?? []).join(', ')}${didYouMean(String(value), field.choices ?? [])}`);
       return value;
+    case 'boolean':
+      if (typeof value !== 'boolean') throw new StepError(word, `${word} is true or false, not ${JSON.stringify(value)}`);
+      return value;
     case 'instant':
       return around.instant(String(value));
     case 'number':

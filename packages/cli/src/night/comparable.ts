@@ -49,7 +49,10 @@ export const COMPARABLE: Readonly<Record<string, readonly string[]>> = {
   clauses: ['clauses'],
   findings: ['findings'],
   history: ['kinds'],
-  restart: ['order', 'rows', 'lapped', 'out', 'lap'],
+  restart: ['order', 'rows', 'lapped', 'out', 'lap', 'call-outs'],
+  passings: ['counts', 'unknown', 'missed'],
+  laps: ['order', 'laps', 'best', 'last', 'gap', 'down', 'fastest'],
+  sheets: ['agree', 'differences'],
   alternates: ['cars', 'started'],
   marks: ['marks'],
   combined: ['classes'],
@@ -222,7 +225,29 @@ const MAKERS: Readonly<Record<string, (answer: Map, zone: string) => Fields>> = 
   clauses: (a) => ({ clauses: column(rows(a, 'clauses'), 'id') }),
   findings: (a) => ({ findings: column(rows(a, 'findings'), 'says') }),
   history: (a) => ({ kinds: column(rows(a, 'facts'), 'kind') }),
-  restart: (a) => ({ ...a, rows: twoByTwo(rows(a, 'slots')), out: column(rows(a, 'out'), 'car') }),
+  restart: (a) => ({
+    ...a,
+    rows: twoByTwo(rows(a, 'slots')),
+    out: column(rows(a, 'out'), 'car'),
+    'call-outs': column(rows(a, 'callOuts'), 'says'),
+  }),
+  passings: (a) => ({ counts: a['counts'], unknown: a['unknown'], missed: column(rows(a, 'missed'), 'car') }),
+  laps: (a) => ({
+    order: column(
+      rows(a, 'rows').filter((row) => row['place'] !== 0),
+      'car',
+    ),
+    laps: by(rows(a, 'rows'), 'car', 'laps'),
+    best: by(rows(a, 'rows'), 'car', 'bestUs'),
+    last: by(rows(a, 'rows'), 'car', 'lastUs'),
+    gap: by(rows(a, 'rows'), 'car', 'gapUs'),
+    down: by(rows(a, 'rows'), 'car', 'lapsDown'),
+    fastest: isMap(a['fastest']) ? a['fastest']['car'] : undefined,
+  }),
+  sheets: (a) => ({
+    agree: a['agree'],
+    differences: rows(a, 'sheets').flatMap((sheet) => column(rows(sheet, 'differences'), 'car')),
+  }),
   alternates: (a) => ({
     cars: a['cars'],
     started: column(

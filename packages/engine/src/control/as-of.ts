@@ -34,6 +34,7 @@ function before(root: Context, fact: Moment): Context {
   const cut: MeetingFacts = {
     ...meeting,
     facts: earlier(meeting.facts),
+    passings: earlier(meeting.passings),
     races: new Map([...meeting.races].map(([race, facts]) => [race, { ...facts, facts: earlier(facts.facts) }])),
   };
   const state = { ...root.state, meetings: new Map(root.state.meetings).set(id, cut) };

@@ -1,11 +1,12 @@
 import { because, type Because } from '../because.ts';
-import { type Context, memo, meetingOf, msOf } from '../context.ts';
+import { type Context, memo, meetingOf, momentOf, msOf } from '../context.ts';
 import { carsOf, isAct } from '../entry/acts.ts';
 import type { AnyFact } from '../fact.ts';
 import { lazy, snake } from '../formula-values.ts';
 import type { ClockRule } from '../language.ts';
 import { findRace } from '../lineup/plan.ts';
 import { refuse } from '../refusal.ts';
+import { raceRun } from './race-run.ts';
 import { holds, scopeFor, whole } from '../scope.ts';
 import type { Where } from '../values.ts';
 import { consequencesOf } from './consequences.ts';
@@ -135,7 +136,9 @@ function timeWindow(context: Context, where: Where, rule: ClockRule, span: Span)
 function lapWindow(context: Context, where: Where, rule: ClockRule, span: Span): ClockState {
   const { start, stop, ms } = span;
   const laps = whole(scopeFor(context, where), rule.laps as NonNullable<ClockRule['laps']>);
-  const scored = timeline(context, where).filter(({ fact, ms: at }) => fact.kind === 'lap-scored' && fact.seq > start.fact.seq && at <= ms);
+  const scored = leaderLaps(context, where).filter(
+    (each) => (each.fact === undefined || each.fact > start.fact.seq) && each.ms >= start.ms && each.ms <= ms,
+  );
   const expiresAt = scored[laps.value - 1]?.ms;
   const expired = expiresAt !== undefined;
   return {
@@ -150,10 +153,18 @@ function lapWindow(context: Context, where: Where, rule: ClockRule, span: Span):
     late: expired && (stop?.ms ?? ms) > expiresAt,
     because: because(rule.says, {
       clauses: [...new Set([...rule.clauses, ...(expired ? rule.endClauses : [])])],
-      facts: [start.fact.seq, ...scored.slice(0, laps.value).map(({ fact }) => fact.seq), ...(stop ? [stop.fact.seq] : [])],
+      facts: [start.fact.seq, ...scored.slice(0, laps.value).flatMap(({ fact }) => fact ?? []), ...(stop ? [stop.fact.seq] : [])],
       from: [laps.because],
     }),
   };
+}
+
+/** When the leader completed laps: as scored by hand, with the fact, or as the cars crossed the line. */
+function leaderLaps(context: Context, where: Where): readonly { readonly ms: number; readonly fact?: number }[] {
+  const { meeting, race } = where;
+  const read = meeting === undefined || race === undefined ? undefined : raceRun(context, meeting, race).leaderLapsMs;
+  if (read) return read.map((ms) => ({ ms }));
+  return timeline(context, where).flatMap(({ fact, ms }) => (fact.kind === 'lap-scored' ? [{ ms, fact: fact.seq }] : []));
 }
 
 /** Flags, laps and acts of a race and of its meeting, in the order of the log, with their instants. */
@@ -166,7 +177,7 @@ function timeline(context: Context, where: Where): readonly Timed[] {
     const own = race === undefined ? [] : (races.get(race)?.facts ?? []);
     return [...facts, ...own]
       .filter(counts)
-      .map((fact) => ({ fact, ms: msOf(fact.at) }))
+      .map((fact) => ({ fact, ms: momentOf(fact) }))
       .toSorted((a, b) => a.fact.seq - b.fact.seq);
   });
 }

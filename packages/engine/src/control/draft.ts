@@ -4,6 +4,7 @@ import { byName } from '../by-name.ts';
 import type { Consequence, Rulebook } from '../language.ts';
 import type { Applied } from './consequences.ts';
 import { bySlot, closedUp, toRear } from './field.ts';
+import { type LapCount, lapTimings } from './lap-count.ts';
 
 /** A consequence as it fell on a car, for those who read results, points, money and discipline. */
 export interface Effect extends Applied {
@@ -68,6 +69,10 @@ export interface Draft {
   readonly startReason: Because;
   /** Where the cars stand for the first start; a scratch may have left slots empty. */
   slots: ReadonlyMap<string, number>;
+  /** The order on the track when the race was stopped. */
+  atFlag: readonly string[] | undefined;
+  /** Counts crossings of the timing line; not there when laps are scored by hand. */
+  count: LapCount | undefined;
 }
 
 /** Where the cars stand two by two: as lined up while that is their order, else closed up. */
@@ -111,6 +116,8 @@ export function draftOf(book: Rulebook, from: LineUp): Draft {
     startAgain: false,
     startReason: from.because,
     slots: new Map(from.slots.map((slot) => [slot.car, slot.slot])),
+    atFlag: undefined,
+    count: undefined,
   };
 }
 
@@ -167,7 +174,7 @@ function copied<T>(map: Readonly<Record<string, T>>): Record<string, T> {
 /** What the fold has come to; a copy, so that it stays as it is when the fold goes on. */
 export function raceRunOf(draft: Draft, race: string): RaceRun {
   const base = draft.lap === 0 ? [draft.startReason] : [];
-  return {
+  const run: RaceRun = {
     race,
     phase: draft.phase,
     flag: draft.flag,
@@ -191,5 +198,16 @@ export function raceRunOf(draft: Draft, race: string): RaceRun {
     endsAtNextFlag: draft.endsAtNextFlag,
     comingHome: draft.comingHome,
     owing: draft.owing.map((each) => each.car),
+    ...(draft.atFlag ? { atFlag: draft.atFlag } : {}),
   };
+  return draft.count ? withCrossings(run, draft, draft.count) : run;
+}
+
+/** Adds what the crossings have come to. The list of passings only grows, so it is not copied before somebody asks for it. */
+function withCrossings(run: RaceRun, draft: Draft, count: LapCount): RaceRun {
+  const { verdicts } = count;
+  const { length } = verdicts;
+  const timing = lapTimings(draft, count);
+  const leaderLapsMs = count.leaders.map((each) => each.ms);
+  return Object.defineProperty({ ...run, timing, leaderLapsMs }, 'passings', { get: () => verdicts.slice(0, length), enumerable: true });
 }

@@ -1,6 +1,6 @@
 import type { RaceRun } from '../answers.ts';
 import { because, type Because } from '../because.ts';
-import { type Context, memo, meetingOf, msOf } from '../context.ts';
+import { type Context, memo, meetingOf, momentOf, msOf } from '../context.ts';
 import { isAct } from '../entry/acts.ts';
 import { classesIn } from '../entry/entries.ts';
 import type { AnyFact, Fact } from '../fact.ts';
@@ -10,8 +10,12 @@ import { plannedRace } from '../lineup/plan.ts';
 import type { Where } from '../values.ts';
 import { applyCall, applyRuling } from './apply-call.ts';
 import { clockAt } from './clocks.ts';
+import { countingOf } from './counting.ts';
+import { type Crossing, crossingsOf } from './crossings.ts';
 import { type Draft, draftOf, end, noteCar, raceRunOf, rememberGreen, settleOwing } from './draft.ts';
-import { restartOrder } from './restart.ts';
+import { beginGreen, cross, newLapCount, orderWhenStopped } from './lap-count.ts';
+import { goOn, keepLive } from './live-race.ts';
+import { cautionOf, restartOrder, USUAL_CAUTION } from './restart.ts';
 
 export type RunPlace = Where & { readonly meeting: string; readonly class: string; readonly round: string; readonly race: string };
 
@@ -20,6 +24,8 @@ export type RunPlace = Where & { readonly meeting: string; readonly class: strin
  * (by a formula of one of its own clocks), it answers with what it has come to so far.
  */
 export function raceRun(context: Context, meeting: string, raceId: string): RaceRun {
+  const live = goOn(context, meeting, raceId);
+  if (live) return live;
   const race = plannedRace(context, meeting, raceId);
   const folding = `folding ${meeting} ${race.id}`;
   const draft = context.memo.get(folding) as Draft | undefined;
@@ -39,36 +45,58 @@ export function raceRun(context: Context, meeting: string, raceId: string): Race
 
 function foldRace(context: Context, where: RunPlace, draft: Draft): void {
   const facts = [...(meetingOf(context, where.meeting).facts.races.get(where.race)?.facts ?? [])];
-  const last = facts.at(-1);
+  const crossings = crossingsOf(context, where.meeting, where.race);
+  if (crossings.length > 0) draft.count = newLapCount();
+  const counting = draft.count ? countingOf(context, where) : undefined;
+  const events = crossings.length === 0 ? facts.map(eventOf) : inTime(facts, crossings);
+  const last = events.at(-1);
   const { now } = context;
-  const deadlines = last ? deadlinesOf(context, where, now ?? msOf(last.at)) : [];
-  for (const fact of facts) {
-    for (const deadline of deadlines) if (isPast(deadline, fact)) timeIsUp(draft, deadline);
-    step(context, where, draft, fact);
+  const ends = last ? endsOf(context, where, now ?? last.us / 1000) : [];
+  const deadlines = ends.filter((each) => each.expired);
+  for (const event of events) {
+    for (const deadline of deadlines) if (isPast(deadline, event)) timeIsUp(draft, deadline);
+    if (event.fact) step(context, where, draft, event.fact);
+    else if (draft.count && counting) cross(draft, draft.count, counting, event.crossing);
   }
+  if (last && counting) keepLive(context, where, { draft, counting, lastUs: last.us, nextEndMs: Math.min(...ends.map((each) => each.ms)) });
   // Asked later than the last fact: a lap may still be scored at the very instant at which time is up.
   for (const deadline of deadlines) if (now !== undefined && now > deadline.ms) timeIsUp(draft, deadline);
+}
+
+/** Something that happens to a race: a fact of it, or a car that crosses the line. */
+type Event =
+  | { readonly us: number; readonly fact: AnyFact; readonly crossing?: undefined }
+  | { readonly us: number; readonly fact?: undefined; readonly crossing: Crossing };
+
+const eventOf = (fact: AnyFact): Event => ({ us: momentOf(fact) * 1000, fact });
+
+/** Facts and crossings in the order in which they happened; a crossing at the very instant of a flag was before it. */
+function inTime(facts: readonly AnyFact[], crossings: readonly Crossing[]): readonly Event[] {
+  const events: readonly Event[] = [...crossings.map((crossing) => ({ us: crossing.us, crossing })), ...facts.map(eventOf)];
+  return events.toSorted((a, b) => a.us - b.us);
 }
 
 interface Deadline {
   readonly rule: ClockRule;
   readonly ms: number;
+  readonly expired: boolean;
   readonly because: Because;
 }
 
 /** When the clocks that can end the race run out, as they were started and stopped up to an instant. */
-function deadlinesOf(context: Context, where: RunPlace, ms: number): readonly Deadline[] {
+function endsOf(context: Context, where: RunPlace, ms: number): readonly Deadline[] {
   const rules = [...context.book.clocks.values()].filter((rule) => rule.of === 'race' && rule.atEnd !== 'warn' && rule.atEnd !== 'late');
   return rules.flatMap((rule) => {
     const state = clockAt(context, where, rule, ms);
-    return state?.expired && state.expiresAt !== undefined ? [{ rule, ms: state.expiresAt, because: state.because }] : [];
+    return state?.expiresAt === undefined ? [] : [{ rule, ms: state.expiresAt, expired: state.expired, because: state.because }];
   });
 }
 
 /** A lap completed at the very instant at which the race is called counts. */
-function isPast(deadline: Deadline, fact: AnyFact): boolean {
-  const ms = msOf(fact.at);
-  return ms > deadline.ms || (ms === deadline.ms && !(fact.kind === 'lap-scored' && deadline.rule.atEnd === 'call-on-last-lap'));
+function isPast(deadline: Deadline, event: Event): boolean {
+  const us = deadline.ms * 1000;
+  const isLap = event.fact === undefined || event.fact.kind === 'lap-scored';
+  return event.us > us || (event.us === us && !(isLap && deadline.rule.atEnd === 'call-on-last-lap'));
 }
 
 /** Time is up: the race is called on the last lap completed, or the next flag ends it. */
@@ -121,7 +149,7 @@ const FOR_CARS = new Set(['black', 'rolled-black', 'blue']);
 
 function showFlag(context: Context, where: RunPlace, draft: Draft, fact: Fact<'flag-shown'>): void {
   const { flag, cars } = fact.body;
-  const ms = msOf(fact.at);
+  const ms = momentOf(fact);
   if (draft.phase === 'ended' && draft.comingHome && (flag === 'yellow' || flag === 'red')) return stopHome(context, where, draft, fact);
   if (draft.phase === 'ended') return;
   if (FOR_CARS.has(flag) || (cars.length > 0 && !FOR_THE_FIELD.has(flag))) {
@@ -129,12 +157,15 @@ function showFlag(context: Context, where: RunPlace, draft: Draft, fact: Fact<'f
     for (const car of cars) noteCar(draft, car, because(`car ${car}: shown the ${flag} flag${why}`, { facts: [fact.seq] }));
     return;
   }
+  const wasGreen = draft.phase === 'green';
   draft.flag = flag;
+  draft.atFlag = flag === 'yellow' || flag === 'red' ? (draft.seen ?? draft.order) : draft.atFlag;
   draft.seen = undefined;
   draft.moments[`flag_${flag}`] = ms;
   if (flag === 'green') showGreen(draft, ms);
   else if (flag === 'yellow' || flag === 'red') stop(context, where, draft, fact);
   else if (flag === 'checkered' || flag === 'black-and-checkered') {
+    if (draft.count) draft.count.finishing = wasGreen;
     end(draft, ms, because(`${flag} flag`, { facts: [fact.seq] }));
     draft.comingHome = true;
   } else if (flag === 'warm-up') draft.phase = 'warm-up';
@@ -148,6 +179,7 @@ function showGreen(draft: Draft, ms: number): void {
   draft.startAgain = false;
   if (draft.lastRestart === 'due' && draft.lap > 0) draft.lastRestart = 'tried';
   draft.phase = 'green';
+  if (draft.count) beginGreen(draft, draft.count, ms);
   rememberGreen(draft);
 }
 
@@ -156,23 +188,30 @@ function stop(context: Context, where: RunPlace, draft: Draft, fact: Fact<'flag-
   const { flag } = fact.body;
   if (flag === 'yellow') draft.cautions += 1;
   draft.phase = flag === 'yellow' ? 'yellow' : 'red';
+  if (draft.count) orderWhenStopped(draft, draft.count, cautionOf(context, where) ?? USUAL_CAUTION);
   setBack(context, where, draft, fact);
   if (draft.lastRestart === 'tried') draft.endsAtNextFlag = true;
-  if (draft.endsAtNextFlag) end(draft, msOf(fact.at), because('out of time at this flag', { facts: [fact.seq] }));
+  if (draft.endsAtNextFlag) end(draft, momentOf(fact), because('out of time at this flag', { facts: [fact.seq] }));
 }
 
 /** Yellow or red after the checkered: who is home keeps that lap, the others stand by the lap before, the charged behind them. */
 function stopHome(context: Context, where: RunPlace, draft: Draft, fact: Fact<'flag-shown'>): void {
   const { flag, cars } = fact.body;
+  const { count } = draft;
   draft.flag = flag;
-  draft.moments[`flag_${flag}`] = msOf(fact.at);
-  setBack(context, where, draft, { ...fact, body: { ...fact.body, cars: cars.filter((car) => draft.order.includes(car)) } });
+  draft.moments[`flag_${flag}`] = momentOf(fact);
+  if (count) {
+    count.finishing = false;
+    draft.order = [...draft.order.filter((car) => !draft.lapped.has(car)), ...draft.order.filter((car) => draft.lapped.has(car))];
+  }
+  const charged = cars.filter((car) => draft.order.includes(car) && !count?.home.has(car));
+  setBack(context, where, draft, { ...fact, body: { ...fact.body, cars: charged } });
 }
 
 /** The order of the last scored lap, with the charged cars and those that owe it where they belong. */
 function setBack(context: Context, where: RunPlace, draft: Draft, fact: Fact<'flag-shown'>): void {
   const { flag, cars } = fact.body;
-  const rule = context.book.cautions.find((each) => each.rounds.length === 0 || each.rounds.includes(where.round));
+  const rule = cautionOf(context, where);
   if (rule) {
     draft.reasons.push(
       because(`${flag}: the order is that of ${draft.lap > 0 ? `lap ${draft.lap}` : 'the line-up'}`, {
@@ -194,6 +233,7 @@ function setBack(context: Context, where: RunPlace, draft: Draft, fact: Fact<'fl
  */
 function scoreLap(draft: Draft, fact: Fact<'lap-scored'>): void {
   const { lap } = fact.body;
+  if (draft.count) return;
   if (draft.phase === 'ended' && !(draft.comingHome && lap === draft.lap)) return;
   const out = new Set(draft.out.map((each) => each.car));
   const home = lap === draft.lap ? draft.order.filter((car) => draft.lapsDone[car] === lap && !fact.body.order.includes(car)) : [];

@@ -1,3 +1,4 @@
+import type { Context } from '../context.ts';
 import type { CautionRule } from '../language.ts';
 import { toRear } from './field.ts';
 
@@ -15,4 +16,12 @@ export function restartOrder(
   lapped: ReadonlySet<string>,
 ): readonly string[] {
   return rule.causers === 'keep' ? order : toRear(order, causers, { kind: 'rear', place: rule.causers }, lapped);
+}
+
+/** What counts where a rulebook says nothing of cautions. */
+export const USUAL_CAUTION: CautionRule = { rounds: [], order: 'last-lap', causers: 'keep', clauses: [] };
+
+/** The caution rule of a round: the first that fits. */
+export function cautionOf(context: Context, where: { readonly round: string }): CautionRule | undefined {
+  return context.book.cautions.find((each) => each.rounds.length === 0 || each.rounds.includes(where.round));
 }

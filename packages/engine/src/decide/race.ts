@@ -1,4 +1,5 @@
 import { because } from '../because.ts';
+import { msOf } from '../context.ts';
 import type { Passes } from '../fact.ts';
 import { lapsOfRace, lineUp } from '../lineup/line-up.ts';
 import { plannedRaces, roundOf } from '../lineup/plan.ts';
@@ -123,6 +124,8 @@ export const flag: Handler<'flag'> = (deciding) => {
   if (!FLAGS.includes(command.flag))
     return refuse('unknown-flag', `there is no ${command.flag} flag${didYouMean(command.flag, FLAGS)}`, { field: 'flag' });
   mustBeReady(deciding, at);
+  if (command.moment !== undefined && msOf(command.moment) > msOf(command.at))
+    return refuse('bad-time', `the flag cannot have been shown at ${command.moment}, after now`, { field: 'moment' });
   const { phase, comingHome } = raceRun(context, at.meeting, at.race);
   const after = comingHome ? ['yellow', 'red', ...AFTER_THE_END] : AFTER_THE_END;
   if (phase === 'ended' && !after.includes(command.flag)) return refuse('race-ended', `${at.race} has ended`, { field: 'race' });
@@ -136,7 +139,12 @@ export const flag: Handler<'flag'> = (deciding) => {
     factOf(
       deciding,
       'flag-shown',
-      { flag: command.flag, cars: command.cars ?? [], ...(command.why !== undefined ? { why: command.why } : {}) },
+      {
+        flag: command.flag,
+        cars: command.cars ?? [],
+        ...(command.why !== undefined ? { why: command.why } : {}),
+        ...(command.moment !== undefined ? { moment: command.moment } : {}),
+      },
       { ...at, passes },
     ),
   ];
@@ -152,6 +160,10 @@ export const lap: Handler<'lap'> = (deciding) => {
   const home = [...command.order, ...lapped].some((car) => (run.lapsDone[car] ?? 0) < number);
   if (run.phase === 'ended' && !(run.comingHome && number === run.lap && home))
     return refuse('race-ended', `${at.race} has ended`, { field: 'race' });
+  if (run.passings !== undefined)
+    return refuse('laps-are-read', `${at.race} is scored from passings: enter a car's passing with pass, or keep a sheet to compare`, {
+      field: 'race',
+    });
   if (command.order.length === 0) return refuse('field-missing', 'say in which order the cars completed the lap', { field: 'order' });
   if (number < run.lap || (number === run.lap && !run.comingHome))
     return refuse('lap-goes-back', `lap ${run.lap} is scored already; correct that fact instead`, { field: 'lap' });

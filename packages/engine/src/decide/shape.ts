@@ -111,6 +111,8 @@ function fits(field: FieldShape, value: unknown): boolean {
       return typeof value === 'string';
     case 'instant':
       return typeof value === 'string' && isInstant(value);
+    case 'boolean':
+      return typeof value === 'boolean';
     case 'number':
     case 'cents':
       return Number.isSafeInteger(value);
@@ -137,6 +139,7 @@ const WORDS: Readonly<Record<FieldShape['type'], string>> = {
   text: 'a text',
   date: 'a date, as 2026-05-02',
   instant: 'an instant, as 2026-05-02T14:00:00Z',
+  boolean: 'yes or no',
   number: 'a whole number',
   cents: 'a whole number of cents',
   plain: 'a plain value',

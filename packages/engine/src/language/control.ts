@@ -30,9 +30,24 @@ export interface ClockRule {
 /** How the order is set under yellow and red, and for the restart. */
 export interface CautionRule {
   readonly rounds: readonly string[];
-  /** `last-lap`: as at the last lap scored. */
-  readonly order: 'last-lap';
+  /**
+   * `last-lap`: as at the last lap that all on the lead lap completed. `crossed`: those who completed the leader's lap
+   * before the flag as they did, the others behind them by their own last lap. Lapped cars are behind all.
+   */
+  readonly order: 'last-lap' | 'crossed';
+  /** Whether laps under the flag count. */
+  readonly laps?: 'none' | 'count';
   /** Cars charged with the caution. */
   readonly causers: 'tail' | 'ahead-of-lapped' | 'keep';
+  readonly clauses: Clauses;
+}
+
+/** How laps are counted from passings of the start-finish line. */
+export interface TimingRule {
+  readonly rounds: readonly string[];
+  /** A car that comes by sooner was read twice; milliseconds. */
+  readonly minLapMs: Expr;
+  /** The first crossing after a green begins a lap (`starts`), or completes one (`completes`): the line is behind the grid or before it. */
+  readonly firstCrossing: 'starts' | 'completes';
   readonly clauses: Clauses;
 }

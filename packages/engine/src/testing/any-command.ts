@@ -63,6 +63,7 @@ const VALUES: Readonly<Record<FieldType, fc.Arbitrary<unknown>>> = {
     ),
     fc.dictionary(words(['grams', 'laps', 'owner', 'born']), plain, { maxKeys: 2 }),
   ),
+  boolean: fc.boolean(),
   microseconds: fc.array(fc.oneof(fc.integer({ min: 1_000_000, max: 9_000_000 }), whole), { maxLength: 4 }),
   choice: fc.constantFrom('season', 'meeting', 'race', 'lap'),
 };

@@ -1,5 +1,6 @@
 import { because, type Because } from '../because.ts';
 import { type Context, meetingOf, meetings, msOf } from '../context.ts';
+import { callOuts } from '../control/call-outs.ts';
 import { raceRun } from '../control/race-run.ts';
 import { carsOf, actsAt } from '../entry/acts.ts';
 import { joinedClasses } from '../entry/entries.ts';
@@ -35,6 +36,7 @@ export function restartView(context: Context, meeting: string, race: string) {
     lapped: run.lapped,
     out: run.out,
     slots,
+    callOuts: callOuts(run.atFlag ?? run.seen ?? run.order, run.order),
     because: because(`the order for the restart of ${run.race}`, {
       from: [run.because, ...slots.filter((slot) => slot.because.from.length > 0).map((slot) => slot.because)],
     }),

@@ -24,6 +24,7 @@ import { eligibility, namesFor, offers } from './allowed.ts';
 import { deadlinesView, disciplineView, eligible, finesView, suspensionsView } from './discipline.ts';
 import { explanation } from './explain.ts';
 import { findings } from './findings.ts';
+import { lapsView, passingsView, sheetsView } from './timing.ts';
 import { alternatesView, combinedView, marksView, meetingsView, restartView, valuesView } from './more.ts';
 import { recordsView, techList, valueNow } from './small.ts';
 
@@ -75,6 +76,21 @@ export const QUERIES: Readonly<Record<string, Asked>> = {
     fields: ['meeting', 'race'],
     says: 'the order for the next start, two by two',
     answer: (c, q) => restartView(c, text(q, 'meeting'), text(q, 'race')),
+  },
+  passings: {
+    fields: ['meeting', 'race?'],
+    says: 'passings of a race and what each counts for, unknown transponders, reads that seem to be missing; without a race, passings while none was on',
+    answer: (c, q) => passingsView(c, text(q, 'meeting'), q.race),
+  },
+  laps: {
+    fields: ['meeting', 'race'],
+    says: 'lap times of every car from crossings, best and last, gaps and intervals',
+    answer: (c, q) => lapsView(c, text(q, 'meeting'), text(q, 'race')),
+  },
+  sheets: {
+    fields: ['meeting', 'race'],
+    says: 'sheets kept by hand beside what was scored, each difference named',
+    answer: (c, q) => sheetsView(c, text(q, 'meeting'), text(q, 'race')),
   },
   alternates: {
     fields: ['meeting', 'race'],
@@ -314,7 +330,7 @@ function groupsView(context: Context, query: Query): unknown {
 }
 
 function raceView(context: Context, query: Query): unknown {
-  const run = raceRun(context, text(query, 'meeting'), text(query, 'race'));
+  const { passings: _, leaderLapsMs: __, ...run } = raceRun(context, text(query, 'meeting'), text(query, 'race'));
   const cars = Object.entries(run.carReasons).map(([car, reasons]) => ({ car, because: because(`car ${car}`, { from: reasons }) }));
   return { ...run, cars };
 }

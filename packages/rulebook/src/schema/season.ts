@@ -9,6 +9,7 @@ import type {
   RainRule,
   ResultHold,
   StatusRule,
+  TimingRule,
 } from '@racetower/engine';
 import { CLOCK_ENDS } from '@racetower/engine';
 import { z } from 'zod';
@@ -55,10 +56,22 @@ export function makeRunning(parts: Parts, rounds: ReturnType<typeof makeRounds>)
   }));
   const caution = said(SEASON.caution, {
     rounds: refs('round').default([]),
-    order: z.enum(['last-lap']).default('last-lap'),
+    order: z.enum(['last-lap', 'crossed']).default('last-lap'),
+    laps: z.enum(['none', 'count']).default('none'),
     causers: z.enum(['tail', 'ahead-of-lapped', 'keep']).default('keep'),
     clause,
-  }).transform((s): CautionRule => ({ rounds: s.rounds, order: s.order, causers: s.causers, clauses: s.clause }));
+  }).transform((s): CautionRule => ({ rounds: s.rounds, order: s.order, laps: s.laps, causers: s.causers, clauses: s.clause }));
+  const timing = said(SEASON.timing, {
+    rounds: refs('round').default([]),
+    'min-lap-ms': formula,
+    'first-crossing': z.enum(['starts', 'completes']).default('starts'),
+    clause: clause.optional(),
+  }).transform((s): TimingRule => ({
+    rounds: s.rounds,
+    minLapMs: s['min-lap-ms'],
+    firstCrossing: s['first-crossing'],
+    clauses: s.clause ?? [],
+  }));
   const status = said(SEASON.status, {
     says: z.string(),
     rank: z.number().int().describe('front to back among the statuses'),
@@ -104,7 +117,7 @@ export function makeRunning(parts: Parts, rounds: ReturnType<typeof makeRounds>)
     says: s.says,
     clauses: s.clause,
   }));
-  return { clock, caution, status, hold, impound };
+  return { clock, caution, timing, status, hold, impound };
 }
 
 /** Schemas of points, the season's table, rain, fees, awards and procedures. */

@@ -14,8 +14,15 @@ export const SEASON = {
   pause: { while: '`flag:NAME` that shows, or `call:NAME` that starts the pause', until: '`call:NAME` that ends the pause' },
   caution: {
     rounds: 'in these rounds; left out: in all',
-    order: 'the order that counts: that of the last scored lap',
+    order:
+      'the order that counts: that of the last lap that all on the lead lap completed, or with `crossed` whoever completed the lap before the flag keeps it and the others follow by their own last lap',
+    laps: 'whether laps under the flag count',
     causers: 'where cars go that are charged with the caution',
+  },
+  timing: {
+    rounds: 'in these rounds; left out: in all',
+    'min-lap-ms': 'a car that comes by sooner, in milliseconds, was read twice',
+    'first-crossing': 'whether the first crossing after a green begins a lap (starts) or completes one (completes)',
   },
   status: {
     says: 'what it means',

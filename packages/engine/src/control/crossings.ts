@@ -1,0 +1,133 @@
+import { type Context, memo, meetingOf, momentOf, msOf } from '../context.ts';
+import { classesIn, entries } from '../entry/entries.ts';
+import type { Fact } from '../fact.ts';
+
+/** A passing of the start-finish line that falls into a race. The car is left out while nobody has the transponder. */
+export interface Crossing {
+  readonly us: number;
+  readonly fact: number;
+  readonly car?: string;
+  readonly transponder?: string;
+  /** Time by the decoder's own clock, and whose it is: two times of one clock make a lap time. */
+  readonly decoderUs?: number;
+  readonly clock?: string;
+}
+
+interface Held {
+  readonly class: string;
+  readonly car: string;
+  /** Microseconds; from the beginning when it is 0. */
+  readonly fromUs: number;
+  readonly off: boolean;
+  readonly fact: number;
+}
+
+/**
+ * Sorts the passings that fall into a race by time: those entered for it, and those read from its first flag until the next
+ * race shows its own. Passings of other loops are left out.
+ */
+export function crossingsOf(context: Context, meeting: string, race: string): readonly Crossing[] {
+  const { passings } = meetingOf(context, meeting).facts;
+  if (passings.length === 0) return [];
+  return memo(context, `crossings ${meeting} ${race}`, () => {
+    const window = windowOf(context, meeting, race);
+    return passings
+      .of('passing-read')
+      .filter((fact) => isIn(fact, race, window))
+      .map((fact) => crossing(context, meeting, race, fact))
+      .toSorted((a, b) => a.us - b.us || a.fact - b.fact);
+  });
+}
+
+export interface Window {
+  readonly fromUs: number;
+  readonly untilUs: number;
+}
+
+/** Tells whether a passing is of a race. */
+export function isIn(fact: Fact<'passing-read'>, race: string, window: Window): boolean {
+  if (fact.body.loop !== undefined) return false;
+  if (fact.race !== undefined) return fact.race === race;
+  return fact.body.timeUs >= window.fromUs && fact.body.timeUs < window.untilUs;
+}
+
+/** From the first flag of a race to the first flag of the next; a race without a flag has none. */
+export function windowOf(context: Context, meeting: string, race: string): Window {
+  const starts = memo(context, `race starts ${meeting}`, () =>
+    [...meetingOf(context, meeting).facts.races.values()]
+      .flatMap(({ id, facts }) => {
+        const flags = facts.of('flag-shown').map((fact) => momentOf(fact));
+        return flags.length === 0 ? [] : [{ id, us: Math.min(...flags) * 1000 }];
+      })
+      .toSorted((a, b) => a.us - b.us),
+  );
+  const at = starts.findIndex((each) => each.id === race);
+  const own = starts[at];
+  if (!own) return { fromUs: Number.POSITIVE_INFINITY, untilUs: Number.POSITIVE_INFINITY };
+  return { fromUs: own.us, untilUs: starts[at + 1]?.us ?? Number.POSITIVE_INFINITY };
+}
+
+/** The race on the track at an instant: the last that has shown a flag by then. */
+export function raceAt(context: Context, meeting: string, us: number): string | undefined {
+  return [...meetingOf(context, meeting).facts.races.keys()].find((race) => {
+    const window = windowOf(context, meeting, race);
+    return us >= window.fromUs && us < window.untilUs;
+  });
+}
+
+export function crossing(context: Context, meeting: string, race: string, fact: Fact<'passing-read'>): Crossing {
+  const { timeUs, transponder, decoderUs, decoder, epoch } = fact.body;
+  const car = fact.body.car ?? (transponder === undefined ? undefined : carWith(context, meeting, race, transponder, timeUs));
+  return {
+    us: timeUs,
+    fact: fact.seq,
+    ...(car === undefined ? {} : { car }),
+    ...(transponder === undefined ? {} : { transponder }),
+    ...(decoderUs === undefined ? {} : { decoderUs, clock: `${decoder ?? ''} ${epoch ?? 0}` }),
+  };
+}
+
+/** The car of a race that carries a transponder at an instant: by the latest assignment then, else as it was signed in with. */
+export function carWith(context: Context, meeting: string, race: string, transponder: string, us: number): string | undefined {
+  const classes = classesIn(race.split('/')[0] ?? race);
+  const held = (holders(context, meeting).get(transponder) ?? []).filter((each) => classes.includes(each.class) && each.fromUs <= us);
+  const latest = new Map<string, Held>();
+  for (const each of held) latest.set(`${each.class} ${each.car}`, each);
+  return [...latest.values()]
+    .filter((each) => !each.off)
+    .toSorted((a, b) => a.fromUs - b.fromUs || a.fact - b.fact)
+    .at(-1)?.car;
+}
+
+/** Who has had each transponder, in the order it was put on record: of the club, the season, the meeting, and what cars signed in with. */
+export function holders(context: Context, meeting: string): ReadonlyMap<string, readonly Held[]> {
+  return memo(context, `transponders ${meeting}`, () => {
+    const found = new Map<string, Held[]>();
+    const add = (transponder: string, held: Held): void => void found.set(transponder, [...(found.get(transponder) ?? []), held]);
+    for (const { id } of context.book.classes)
+      for (const entry of entries(context, meeting, id)) {
+        const { transponder } = entry.details;
+        if (typeof transponder === 'string' && !entry.withdrawn)
+          add(transponder, { class: id, car: entry.car, fromUs: 0, off: false, fact: entry.facts[0] ?? 0 });
+      }
+    for (const fact of assignments(context, meeting)) {
+      const { class: raceClass, car, transponder, from, off } = fact.body;
+      const others = found.get(transponder)?.some((each) => !(each.class === raceClass && each.car === car)) ?? false;
+      const since = from ?? (others || off === true ? fact.at : undefined);
+      add(transponder, {
+        class: raceClass,
+        car,
+        fromUs: since === undefined ? 0 : msOf(since) * 1000,
+        off: off === true,
+        fact: fact.seq,
+      });
+    }
+    return found;
+  });
+}
+
+function assignments(context: Context, meeting: string): readonly Fact<'transponder-assigned'>[] {
+  const facts = meetingOf(context, meeting).facts;
+  const lists = [context.state.club, ...(facts.season === undefined ? [] : [context.state.seasons.get(facts.season)]), facts.facts];
+  return lists.flatMap((list) => list?.of('transponder-assigned') ?? []).toSorted((a, b) => a.seq - b.seq);
+}

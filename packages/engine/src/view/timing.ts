@@ -1,0 +1,194 @@
+import { Temporal } from 'temporal-polyfill';
+import type { PassingVerdict } from '../answers.ts';
+import { because } from '../because.ts';
+import { type Context, meetingOf } from '../context.ts';
+import { isIn, windowOf } from '../control/crossings.ts';
+import { missedReads } from '../control/missed-reads.ts';
+import { raceRun } from '../control/race-run.ts';
+import { classesIn, entryOf } from '../entry/entries.ts';
+import { plannedRace } from '../lineup/plan.ts';
+import { result } from '../points/result.ts';
+
+/** What each passing counts for, as people read it. */
+const SAYS: Readonly<Record<PassingVerdict['counts'] | 'no-race', string>> = {
+  lap: 'a lap',
+  begins: 'begins a lap after the green',
+  'read-twice': 'read twice',
+  'before-green': 'before the green',
+  'under-caution': 'under caution',
+  'after-finish': 'after its finish',
+  'unknown-transponder': 'nobody has this transponder',
+  'not-in-race': 'not in this race',
+  'out-of-race': 'out of the race',
+  'no-race': 'while no race was on',
+};
+
+/** Microseconds since 1970 as an instant. */
+export function instantOfUs(us: number): string {
+  return Temporal.Instant.fromEpochNanoseconds(BigInt(us) * 1000n).toString();
+}
+
+/** The passings of a race and what each counts for, with reads that seem to be missing; without a race, those while none was on. */
+export function passingsView(context: Context, meeting: string, raceId: string | undefined) {
+  if (raceId === undefined) return strayPassings(context, meeting);
+  const race = plannedRace(context, meeting, raceId);
+  const verdicts = raceRun(context, meeting, race.id).passings ?? [];
+  const missed = missedReads(verdicts).map((each) => ({
+    ...each,
+    at: each.atUs.map(instantOfUs),
+    says: `car ${each.car}: lap ${each.lap} took ${each.count + 1} times as long as its others; ${each.count === 1 ? 'a read seems' : `${each.count} reads seem`} to be missing`,
+  }));
+  return {
+    race: race.id,
+    passings: verdicts.map(row),
+    counts: counted(verdicts.map((each) => each.counts)),
+    unknown: [...new Set(verdicts.flatMap((each) => (each.counts === 'unknown-transponder' ? (each.transponder ?? []) : [])))],
+    missed,
+    because: because(`the passings of ${race.name}`, { facts: verdicts.map((each) => each.fact) }),
+  };
+}
+
+function strayPassings(context: Context, meeting: string) {
+  const { passings, races } = meetingOf(context, meeting).facts;
+  const windows = [...races.keys()].map((race) => ({ race, window: windowOf(context, meeting, race) }));
+  const stray = passings
+    .of('passing-read')
+    .filter((fact) => fact.body.loop === undefined && !windows.some(({ race, window }) => isIn(fact, race, window)))
+    .map((fact) => ({ ...fact.body, fact: fact.seq, counts: 'no-race' as const }));
+  return {
+    passings: stray.map(({ fact, timeUs, counts, car, transponder }) =>
+      row({ fact, timeUs, counts, ...(car === undefined ? {} : { car }), ...(transponder === undefined ? {} : { transponder }) }),
+    ),
+    counts: counted(stray.map((each) => each.counts)),
+    unknown: [],
+    missed: [],
+    because: because('passings while no race was on', { facts: stray.map((each) => each.fact) }),
+  };
+}
+
+function row(verdict: Omit<PassingVerdict, 'counts'> & { readonly counts: PassingVerdict['counts'] | 'no-race' }) {
+  return { ...verdict, at: instantOfUs(verdict.timeUs), says: verdict.lap === undefined ? SAYS[verdict.counts] : `lap ${verdict.lap}` };
+}
+
+function counted(all: readonly string[]): Readonly<Record<string, number>> {
+  return Object.fromEntries([...Map.groupBy(all, (each) => each)].map(([what, list]) => [what, list.length]));
+}
+
+/** Laps of every car in a race: each lap time, best and last, gap and interval; times in microseconds. */
+export function lapsView(context: Context, meeting: string, raceId: string) {
+  const race = plannedRace(context, meeting, raceId);
+  const run = raceRun(context, meeting, race.id);
+  const byCar = Map.groupBy(
+    (run.passings ?? []).filter((each) => each.counts === 'lap'),
+    (each) => each.car ?? '',
+  );
+  const driverOf = (car: string): string =>
+    classesIn(race.class)
+      .map((id) => entryOf(context, meeting, id, car)?.driver)
+      .find((each) => each !== undefined) ?? '';
+  const cars = [...run.order, ...run.out.map((each) => each.car)];
+  const rows = cars.map((car, index) => {
+    const timing = run.timing?.[car];
+    const ahead = index === 0 ? undefined : run.timing?.[cars[index - 1] ?? ''];
+    const interval = timing?.gapUs !== undefined && ahead?.gapUs !== undefined ? timing.gapUs - ahead.gapUs : undefined;
+    const laps = (byCar.get(car) ?? []).map((each) => ({
+      lap: each.lap ?? 0,
+      at: instantOfUs(each.timeUs),
+      ...(each.lapUs === undefined ? {} : { us: each.lapUs }),
+    }));
+    return {
+      car,
+      driver: driverOf(car),
+      place: run.order.includes(car) ? index + 1 : 0,
+      laps: run.lapsDone[car] ?? 0,
+      lapsDown: run.lapsDown[car] ?? 0,
+      ...timing,
+      ...(interval === undefined ? {} : { intervalUs: interval }),
+      lapTimes: laps,
+      because: because(`laps of car ${car}`, { facts: (byCar.get(car) ?? []).map((each) => each.fact) }),
+    };
+  });
+  const fastest = rows.reduce<(typeof rows)[number] | undefined>(
+    (best, each) => (each.bestUs !== undefined && each.bestUs < (best?.bestUs ?? Number.POSITIVE_INFINITY) ? each : best),
+    undefined,
+  );
+  return {
+    race: race.id,
+    rows,
+    ...(fastest ? { fastest: { car: fastest.car, us: fastest.bestUs } } : {}),
+    because: because(`laps of ${race.name}`, { from: rows.map((each) => each.because) }),
+  };
+}
+
+interface SheetDifference {
+  readonly car: string;
+  readonly sheet: string;
+  readonly scored: string;
+}
+
+/** Sheets kept by hand beside what was scored, each difference named. */
+export function sheetsView(context: Context, meeting: string, raceId: string) {
+  const race = plannedRace(context, meeting, raceId);
+  const facts = meetingOf(context, meeting).facts.races.get(race.id)?.facts.of('sheet-kept') ?? [];
+  const sheets = facts.map((fact) => {
+    const { scorer, lap, order, laps } = fact.body;
+    const scored = lap === undefined ? finishOf(context, meeting, race.id) : lapOf(context, meeting, race.id, lap);
+    const differences = [...placesApart(order, scored.order), ...lapsApart(laps, scored.laps)];
+    return {
+      fact: fact.seq,
+      scorer,
+      ...(lap === undefined ? {} : { lap }),
+      order,
+      scored: scored.order,
+      differences,
+      agrees: differences.length === 0,
+      because: because(
+        `${scorer}'s sheet ${lap === undefined ? 'of the finish' : `of lap ${lap}`} ${differences.length === 0 ? 'agrees' : `differs in ${differences.length}`}`,
+        {
+          facts: [fact.seq],
+        },
+      ),
+    };
+  });
+  return {
+    race: race.id,
+    sheets,
+    agree: sheets.every((each) => each.agrees),
+    because: because(`sheets of ${race.name}`, { from: sheets.map((each) => each.because) }),
+  };
+}
+
+interface Scored {
+  readonly order: readonly string[];
+  readonly laps: Readonly<Record<string, number>>;
+}
+
+function finishOf(context: Context, meeting: string, race: string): Scored {
+  const standing = result(context, meeting, race);
+  const run = raceRun(context, meeting, race);
+  const order = standing.rows.length > 0 ? standing.rows.map((each) => each.car) : run.order;
+  return { order, laps: run.lapsDone };
+}
+
+function lapOf(context: Context, meeting: string, race: string, lap: number): Scored {
+  const run = raceRun(context, meeting, race);
+  const crossed = (run.passings ?? []).filter((each) => each.counts === 'lap' && each.lap === lap).flatMap((each) => each.car ?? []);
+  const byHand = meetingOf(context, meeting)
+    .facts.races.get(race)
+    ?.facts.of('lap-scored')
+    .find((fact) => fact.body.lap === lap);
+  return { order: byHand?.body.order ?? crossed, laps: {} };
+}
+
+function placesApart(sheet: readonly string[], scored: readonly string[]): readonly SheetDifference[] {
+  const place = (order: readonly string[], car: string): string => (order.includes(car) ? `place ${order.indexOf(car) + 1}` : 'not there');
+  return [...new Set([...sheet, ...scored])]
+    .filter((car) => sheet.indexOf(car) !== scored.indexOf(car))
+    .map((car) => ({ car, sheet: place(sheet, car), scored: place(scored, car) }));
+}
+
+function lapsApart(sheet: Readonly<Record<string, number>>, scored: Readonly<Record<string, number>>): readonly SheetDifference[] {
+  return Object.entries(sheet)
+    .filter(([car, laps]) => laps !== (scored[car] ?? 0))
+    .map(([car, laps]) => ({ car, sheet: `${laps} laps`, scored: `${scored[car] ?? 0} laps` }));
+}
