@@ -19,6 +19,14 @@ export interface ConformanceSet {
   readonly name: string;
   /** @throws DataProblem when the data are not as described */
   run(folder: string, progress: Progress): readonly CaseOutcome[];
+  /** Works out one table of a season. @throws DataProblem when there is no such season or table */
+  table?(folder: string, question: { readonly season: string; readonly table?: string }): PublishedTable;
+}
+
+/** A table as a series publishes it. */
+export interface PublishedTable {
+  readonly headings: readonly string[];
+  readonly rows: readonly (readonly string[])[];
 }
 
 /** Tells how far a set is. */

@@ -2,19 +2,24 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DataProblem, type ConformanceSet, type Progress } from './conformance-set.ts';
+import { formulaOne } from './formula-one/formula-one.ts';
 import { kartingCalspeed } from './karting-calspeed/karting-calspeed.ts';
 import { type SetReport, reportOf, reportText, skippedSet } from './report.ts';
 
 /** Sets that have been written as rulebooks. */
-const SETS: readonly ConformanceSet[] = [kartingCalspeed];
+const SETS: readonly ConformanceSet[] = [kartingCalspeed, formulaOne];
 
 const USAGE = `Runs real series through the engine and compares every result.
 
   npm run -s conformance -- [SET] [--data DIR] [--json]
+  npm run -s conformance -- SET --season SEASON [--table TABLE] [--csv] [--data DIR] [--json]
 
-  SET     name of a folder of the data, as ${SETS.map((set) => set.name).join(', ')}; left out: all
-  --data  folder with the sets; else RACETOWER_DATA, else ../shared/data beside this repository
-  --json  the report as JSON
+  SET       name of a folder of the data, as ${SETS.map((set) => set.name).join(', ')}; left out: all
+  --data    folder with the sets; else RACETOWER_DATA, else ../shared/data beside this repository
+  --season  prints a table of this season, worked out from its results by the rulebook, and compares nothing
+  --table   which one, as drivers or constructors; left out: the first
+  --csv     the table with commas between the cells
+  --json    the report or the table as JSON
 
 Ends with 0 when nothing failed, 1 when a case failed, 2 when it could not run.`;
 
@@ -44,6 +49,8 @@ function run(args: readonly string[], output: Output): number {
     return 0;
   }
   const folder = resolve(values.data ?? process.env['RACETOWER_DATA'] ?? join(import.meta.dirname, '..', '..', 'shared', 'data'));
+  if (values.season !== undefined) return printTable(folder, positionals[0], values, output);
+  for (const name of ['table', 'csv'] as const) if (values[name] !== undefined) throw new UsageProblem(`--${name} goes with --season`);
   const reports = chosen(folder, positionals[0]).map((name) => runSet(folder, name, output));
   const failed = reports.reduce((sum, report) => sum + report.failed, 0);
   if (values.json) output.print(JSON.stringify({ ok: failed === 0, sets: reports }, undefined, 2));
@@ -56,7 +63,14 @@ function argumentsOf(args: readonly string[]) {
     const parsed = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { data: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+      options: {
+        data: { type: 'string' },
+        season: { type: 'string' },
+        table: { type: 'string' },
+        csv: { type: 'boolean' },
+        json: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
     });
     if (parsed.positionals.length > 1) throw new UsageProblem(`one set at a time, or none for all\n\n${USAGE}`);
     return parsed;
@@ -65,6 +79,43 @@ function argumentsOf(args: readonly string[]) {
     throw error;
   }
 }
+
+interface TableOptions {
+  readonly season?: string | undefined;
+  readonly table?: string | undefined;
+  readonly csv?: boolean | undefined;
+  readonly json?: boolean | undefined;
+}
+
+function printTable(folder: string, name: string | undefined, options: TableOptions, output: Output): number {
+  const set = SETS.find((each) => each.name === name);
+  if (name === undefined || !set?.table) {
+    const having = SETS.filter((each) => each.table).map((each) => each.name);
+    throw new UsageProblem(`--season is for ${having.join(', ')}`);
+  }
+  chosen(folder, name);
+  const { season = '', table } = options;
+  const { headings, rows } = set.table(join(folder, name), { season, ...(table === undefined ? {} : { table }) });
+  const cells = [headings, ...rows];
+  if (options.json) output.print(JSON.stringify({ season, headings, rows }, undefined, 2));
+  else if (options.csv) output.print(cells.map((row) => row.map(quoted).join(',')).join('\n'));
+  else {
+    const widths = headings.map((_, index) => Math.max(...cells.map((row) => row[index]?.length ?? 0)));
+    output.print(
+      cells
+        .map((row) =>
+          row
+            .map((cell, index) => cell.padEnd(widths[index] ?? 0))
+            .join('  ')
+            .trimEnd(),
+        )
+        .join('\n'),
+    );
+  }
+  return 0;
+}
+
+const quoted = (cell: string): string => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 
 /** The sets to run: the one named, or every folder of the data. */
 function chosen(folder: string, name: string | undefined): readonly string[] {

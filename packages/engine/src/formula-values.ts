@@ -7,6 +7,7 @@ const LAZY = Symbol('lazy');
 
 /** Makes a map whose fields are computed when a formula reads them. A thunk that gives `undefined` makes the field absent: list only fields that exist. */
 export function lazy(fields: Readonly<Record<string, () => unknown>>): object {
+  if (Object.hasOwn(fields, 'constructor')) return new LazyMap(fields);
   const map: Record<string | symbol, unknown> = {};
   Object.defineProperty(map, LAZY, { value: true, enumerable: false });
   for (const [name, thunk] of Object.entries(fields)) {
@@ -26,12 +27,41 @@ export function lazy(fields: Readonly<Record<string, () => unknown>>): object {
   return map;
 }
 
+/**
+ * The same where a field is called `constructor`, as a detail of a car may be: as a field of an object it would hide
+ * what tells formulas that the object is a map.
+ */
+class LazyMap extends Map<string, unknown> {
+  readonly #thunks: Readonly<Record<string, () => unknown>>;
+  constructor(fields: Readonly<Record<string, () => unknown>>) {
+    super(Object.keys(fields).map((name) => [name, LAZY]));
+    this.#thunks = fields;
+    Object.defineProperty(this, LAZY, { value: true, enumerable: false });
+  }
+  override get(name: string): unknown {
+    const known = super.get(name);
+    if (known !== LAZY) return known;
+    const value = toFormula(this.#thunks[name]?.());
+    super.set(name, value);
+    return value;
+  }
+  override *entries(): MapIterator<[string, unknown]> {
+    for (const name of this.keys()) yield [name, this.get(name)];
+  }
+  override [Symbol.iterator](): MapIterator<[string, unknown]> {
+    return this.entries();
+  }
+}
+Object.defineProperty(LazyMap.prototype, 'constructor', { value: Map });
+
 /** Turns a plain value into what formulas compute with. */
 export function toFormula(value: unknown): unknown {
   if (typeof value === 'number') return Number.isInteger(value) ? BigInt(value) : value;
   if (Array.isArray(value)) return value.map(toFormula);
   if (value === null || value === undefined) return null;
   if (typeof value !== 'object' || LAZY in value) return value;
+  if (Object.hasOwn(value, 'constructor'))
+    return lazy(Object.fromEntries(Object.entries(value).map(([name, part]) => [snake(name), () => part])));
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [snake(name), toFormula(part)]));
 }
 

@@ -1,6 +1,6 @@
 import { because, type Because } from '../because.ts';
 import { type Context, meetings, msOf } from '../context.ts';
-import { whole } from '../scope.ts';
+import { pointsBy, pointsText } from './point-parts.ts';
 import { contextOfSanction, type Sanction, sanctions, scopeOfSanction } from '../stewards/sanctions.ts';
 import { startMs } from '../stewards/terms.ts';
 import type { SeasonRecord } from './season-records.ts';
@@ -8,7 +8,7 @@ import type { SeasonRecord } from './season-records.ts';
 /** Points taken from the total of a season, or given to it, by one decision. */
 export interface Deduction {
   readonly id: string;
-  /** What was ordered, and what was taken of it: with a floor nobody loses more than they had at the decision. */
+  /** What was ordered, and what was taken of it, in parts of a point: with a floor nobody loses more than they had at the decision. */
   readonly ordered: number;
   readonly points: number;
   readonly because: Because;
@@ -36,10 +36,14 @@ function deductionOf(context: Context, record: SeasonRecord, each: Sanction, bef
   const rule = each.consequence;
   if (rule.kind !== 'points') throw new Error('a deduction of points is asked of something else');
   const scope = scopeOfSanction(contextOfSanction(context, each), each);
-  const ordered = whole(scope, rule.count).value;
+  const ordered = pointsBy(scope, rule.count).value;
   const held = heldAt(context, record, each.at) + before;
-  const points = rule.floor ? Math.min(0, Math.max(ordered, whole(scope, rule.floor).value - held)) : ordered;
-  const says = points === ordered ? `${points} points by a ruling` : `${ordered} points were ordered, ${points} taken: ${held} were held`;
+  const points = rule.floor ? Math.min(0, Math.max(ordered, pointsBy(scope, rule.floor).value - held)) : ordered;
+  const shown = (parts: number): string => pointsText(context.book, parts);
+  const says =
+    points === ordered
+      ? `${shown(points)} points by a ruling`
+      : `${shown(ordered)} points were ordered, ${shown(points)} taken: ${shown(held)} were held`;
   return {
     id: each.case ?? `fact-${each.fact}`,
     ordered,
