@@ -20,7 +20,7 @@ export interface ConformanceSet {
   /** @throws DataProblem when the data are not as described */
   run(folder: string, progress: Progress): readonly CaseOutcome[];
   /** Works out one table of a season. @throws DataProblem when there is no such season or table */
-  table?(folder: string, question: { readonly season: string; readonly table?: string }): PublishedTable;
+  readonly table?: (folder: string, question: { readonly season: string; readonly table?: string }) => PublishedTable;
 }
 
 /** A table as a series publishes it. */

@@ -90,7 +90,7 @@ interface TableOptions {
 function printTable(folder: string, name: string | undefined, options: TableOptions, output: Output): number {
   const set = SETS.find((each) => each.name === name);
   if (name === undefined || !set?.table) {
-    const having = SETS.filter((each) => each.table).map((each) => each.name);
+    const having = SETS.filter((each) => each.table !== undefined).map((each) => each.name);
     throw new UsageProblem(`--season is for ${having.join(', ')}`);
   }
   chosen(folder, name);

@@ -99,9 +99,9 @@ function fastestLap({ first, relief }: Car, fastest: readonly Drive[]): readonly
 }
 
 function rulingActs({ first, relief }: Car, rulings: readonly Ruling[]): readonly SheetAct[] {
-  const drivers = [first, ...relief].map((drive) => drive.driver);
+  const drivers = new Set([first, ...relief].map((drive) => drive.driver));
   return aboutRound(rulings, first.round).flatMap((ruling): readonly SheetAct[] => {
-    const named = ruling.drivers?.filter((driver) => drivers.includes(driver)) ?? [];
+    const named = ruling.drivers?.filter((driver) => drivers.has(driver)) ?? [];
     if (ruling.team !== first.constructor && named.length === 0) return [];
     const why = ruling.why === undefined ? {} : { why: ruling.why };
     if (ruling.call !== undefined) return [{ name: ruling.call, fields: why }];

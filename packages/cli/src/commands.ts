@@ -4,6 +4,7 @@ import { coverageCommand } from './commands/coverage.ts';
 import { demoCommand } from './commands/demo.ts';
 import { explainCommand, pathsSaid } from './commands/explain.ts';
 import { runCommand } from './commands/run.ts';
+import { standingsCommand, standingsNotes } from './commands/standings.ts';
 import { testCommand } from './commands/test.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { verifyDrawCommand } from './commands/verify-draw.ts';
@@ -128,5 +129,32 @@ const demo: CommandInfo = {
   },
 };
 
+const standings: CommandInfo = {
+  name: 'standings',
+  purpose: "works out a season's table from a spreadsheet of results",
+  takes: '',
+  options: {
+    rulebook: { takes: 'RULEBOOK', says: 'name or path of the rulebook' },
+    results: { takes: 'FILE.csv', says: 'a line for each car in each race' },
+    calendar: { takes: 'FILE.csv', says: 'a line for each meeting: date, meeting, kind, and values of the rulebook by name' },
+    map: { takes: 'COLUMN=HEADING,…', says: 'which heading is which column, where they go by other names' },
+    season: { takes: 'SEASON', says: 'which season, where the file has several' },
+    table: { takes: 'TABLE', says: 'a table of the rulebook; left out: the first' },
+    class: { takes: 'CLASS', says: 'this class alone' },
+    group: { takes: 'GROUP', says: 'which one, of a table kept for groups of drivers' },
+    at: { takes: 'DAY|MEETING', says: 'as it stood after that day or meeting' },
+    why: { takes: 'DRIVER', says: "shows below the table why a driver's points are what they are" },
+    csv: { says: 'the table with commas between the cells' },
+    json: JSON_OPTION,
+  },
+  notes: standingsNotes(),
+  examples: [
+    'standings --rulebook example-speedway --results season.csv',
+    'standings --rulebook example-speedway --results season.csv --map "place=Pos,driver=Racer" --class mini-stock --at 2026-06-30 --csv',
+  ],
+  exits: { 0: 'worked out' },
+  run: standingsCommand,
+};
+
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly CommandInfo[] = [test, run, explain, coverage, verify, verifyDraw, demo];
+export const COMMANDS: readonly CommandInfo[] = [test, run, explain, coverage, verify, verifyDraw, standings, demo];
