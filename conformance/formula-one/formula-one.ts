@@ -16,8 +16,7 @@ export const formulaOne: ConformanceSet = {
   run(folder, progress) {
     return seasonsIn(folder).flatMap((season) => {
       progress(String(season));
-      const worked = workOut(folder, season);
-      return tablesOf(worked.book).map((table) => compareTable(folder, worked, table));
+      return compareSeason(folder, season);
     });
   },
   table(folder, { season, table = 'drivers' }) {
@@ -31,6 +30,12 @@ export const formulaOne: ConformanceSet = {
     return { headings: ['position', known.slice(0, -1), 'points'], rows };
   },
 };
+
+/** Compares every table of a season with the official one. */
+export function compareSeason(folder: string, season: number): readonly CaseOutcome[] {
+  const worked = workOut(folder, season);
+  return tablesOf(worked.book).map((table) => compareTable(folder, worked, table));
+}
 
 function seasonsIn(folder: string): readonly number[] {
   const seasons = join(folder, 'seasons');

@@ -1,4 +1,5 @@
 import { COMMAND_SHAPES, VIEWS } from '@racetower/engine';
+import { RESULT_COLUMNS } from '../../packages/cli/src/sheet/columns.ts';
 import { COMPARABLE } from '../../packages/cli/src/night/comparable.ts';
 import { FORMULA_FUNCTIONS, FORMULA_NAMES } from '../../packages/rulebook/src/formula-names.ts';
 import { cell } from './schema-tables.ts';
@@ -59,4 +60,16 @@ export function viewTable(): string {
     (each) => `| \`${each.name}\` | ${cell(each.says)} | ${code(each.fields)} | ${code(COMPARABLE[each.name] ?? [])} |`,
   );
   return ['| view | answers | asked by (`?`: may be left out) | compared by |', '| --- | --- | --- | --- |', ...rows].join('\n');
+}
+
+/** The columns of a spreadsheet of results, with the headings that they go by. */
+export function resultColumnTable(): string {
+  const rows = Object.entries(RESULT_COLUMNS).map(
+    ([name, { says, headings }]) =>
+      `| \`${name}\` | ${cell(says)} | ${headings
+        .filter((each) => each !== name)
+        .map(cell)
+        .join(', ')} |`,
+  );
+  return ['| column | is | also headed |', '| --- | --- | --- |', ...rows].join('\n');
 }

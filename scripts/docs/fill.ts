@@ -1,15 +1,15 @@
-import { commandTable, functionTable, nameTable, viewTable } from './code-tables.ts';
+import { commandTable, functionTable, nameTable, resultColumnTable, viewTable } from './code-tables.ts';
 import { fieldTable } from './schema-tables.ts';
 
 /** Pages that hold tables made from the code. */
-export const PAGES: readonly string[] = ['docs/rulebook.md', 'docs/nights.md'];
+export const PAGES: readonly string[] = ['docs/rulebook.md', 'docs/nights.md', 'docs/spreadsheets.md'];
 
 /** A table that is made from the code, with its marks. */
 export const MARKED = /(<!-- (fields|command|table): (.*?) -->\n)[\s\S]*?(<!-- end -->)/g;
 
 /**
  * Rewrites the tables of a page between their marks: `fields: PATH` of a block of the rulebook, `command: NAME`,
- * `table: names`, `functions` or `views`, each closed by `end`.
+ * `table: names`, `functions`, `views` or `result-columns`, each closed by `end`.
  */
 export function filled(page: string): string {
   return page.replaceAll(
@@ -21,7 +21,7 @@ export function filled(page: string): string {
 function made(kind: string, what: string): string {
   if (kind === 'fields') return fieldTable(what);
   if (kind === 'command') return commandTable(what);
-  const table = { names: nameTable, functions: functionTable, views: viewTable }[what];
+  const table = { names: nameTable, functions: functionTable, views: viewTable, 'result-columns': resultColumnTable }[what];
   if (!table) throw new Error(`there is no table "${what}"`);
   return table();
 }

@@ -1,4 +1,14 @@
-import { type Because, becauseText, fold, pointsText, type Rulebook, type Standings, type StandingsRow, type State, view } from '@racetower/engine';
+import {
+  type Because,
+  becauseText,
+  fold,
+  pointsText,
+  type Rulebook,
+  type Standings,
+  type StandingsRow,
+  type State,
+  view,
+} from '@racetower/engine';
 import { didYouMean, findRulebook, loadEditions, type LoadedRulebook, problemText } from '@racetower/rulebook';
 import { type Given, mustBeFile, UsageError } from '../command-line.ts';
 import { type Output, paint } from '../output.ts';
@@ -114,14 +124,20 @@ function tablesAsked(asked: Asked, given: Given): readonly Question[] {
   const name = given.text('table') ?? tables[0]?.id ?? '';
   const found = tables.find((each) => each.id === name);
   const ids = tables.map((each) => each.id);
-  if (!found) throw new UsageError(ids.length === 0 ? 'the rulebook keeps no standings' : `there is no table "${name}"${didYouMean(name, ids)}; there are ${ids.join(', ')}`);
+  if (!found)
+    throw new UsageError(
+      ids.length === 0
+        ? 'the rulebook keeps no standings'
+        : `there is no table "${name}"${didYouMean(name, ids)}; there are ${ids.join(', ')}`,
+    );
   const upTo = upToOf(sheet, given.text('at'));
   const group = given.text('group');
   const common = { table: name, ...(upTo === undefined ? {} : { upTo }), ...(group === undefined ? {} : { group }) };
   if (found.by === 'all') return [common];
   const raced = book.classes.map((each) => each.id).filter((id) => sheet.results.some((line) => line.class === id));
   const wanted = given.text('class');
-  if (wanted !== undefined && !raced.includes(wanted)) throw new UsageError(`there are no results of class "${wanted}"${didYouMean(wanted, raced)}; there are of ${raced.join(', ')}`);
+  if (wanted !== undefined && !raced.includes(wanted))
+    throw new UsageError(`there are no results of class "${wanted}"${didYouMean(wanted, raced)}; there are of ${raced.join(', ')}`);
   return (wanted === undefined ? raced : [wanted]).map((each) => ({ ...common, class: each }));
 }
 
@@ -131,7 +147,10 @@ function upToOf({ meetings }: SeasonSheet, at: string | undefined): string | und
   const named = meetings.find((each) => each.id === at || each.name === at);
   const last = /^\d{4}-\d{2}-\d{2}$/.test(at) ? meetings.findLast((each) => each.date <= at) : undefined;
   const found = named ?? last;
-  if (!found) throw new UsageError(`--at: there is no meeting "${at}" and none before it; there are ${meetings.map((each) => each.name ?? each.id).join(', ')}`);
+  if (!found)
+    throw new UsageError(
+      `--at: there is no meeting "${at}" and none before it; there are ${meetings.map((each) => each.name ?? each.id).join(', ')}`,
+    );
   return found.id;
 }
 
@@ -160,7 +179,9 @@ function textOf({ book }: Asked, tables: readonly Answered[], why: string | unde
       row.bonuses.map((each) => `${each.id} ${points(each.points)}`).join(', '),
       row.tied ? 'tied' : row.eligible ? '' : 'not eligible',
     ]);
-    const title = [question.class, question.group, question.table === 'class' ? undefined : question.table].filter((each) => each !== undefined);
+    const title = [question.class, question.group, question.table === 'class' ? undefined : question.table].filter(
+      (each) => each !== undefined,
+    );
     const asked = standings.rows.filter((row) => row.driver === why);
     return [
       ...(index > 0 ? [''] : []),

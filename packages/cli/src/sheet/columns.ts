@@ -6,20 +6,50 @@ import { type Sheet, SheetError, type SheetProblem } from './sheet-file.ts';
 export const RESULT_COLUMNS = {
   season: { says: 'the season', headings: ['season', 'year', 'championship'] },
   date: { says: 'the day of the meeting', headings: ['date', 'day', 'meeting date', 'race date', 'event date'] },
-  meeting: { says: 'name or number of the meeting, where one day has two or no date is known', headings: ['meeting', 'event', 'night', 'week', 'race day', 'meeting name', 'event name'] },
-  kind: { says: 'kind of meeting, as the rulebook calls it; left out: the first that counts for points', headings: ['kind', 'meeting kind', 'event kind', 'event type', 'meeting type'] },
-  class: { says: 'the class, by its short name or its name; left out: the only one', headings: ['class', 'division', 'category', 'series', 'class name'] },
-  round: { says: 'the round or the race, as heat, heat 2, A main; left out: the only one', headings: ['round', 'session', 'stage', 'race', 'race name', 'session name'] },
-  race: { says: 'number or letter of the race in its round', headings: ['race number', 'race no', 'heat', 'heat number', 'group', 'letter', 'main'] },
-  place: { says: 'place at the finish, or a status; without the column the order of the lines counts', headings: ['place', 'position', 'pos', 'finish', 'finish position', 'finish pos', 'finished', 'rank', 'placing', 'fin', 'result'] },
+  meeting: {
+    says: 'name or number of the meeting, where one day has two or no date is known',
+    headings: ['meeting', 'event', 'night', 'week', 'race day', 'meeting name', 'event name'],
+  },
+  kind: {
+    says: 'kind of meeting, as the rulebook calls it; left out: the first that counts for points',
+    headings: ['kind', 'meeting kind', 'event kind', 'event type', 'meeting type'],
+  },
+  class: {
+    says: 'the class, by its short name or its name; left out: the only one',
+    headings: ['class', 'division', 'category', 'series', 'class name'],
+  },
+  round: {
+    says: 'the round or the race, as heat, heat 2, A main; left out: the only one',
+    headings: ['round', 'session', 'stage', 'race', 'race name', 'session name'],
+  },
+  race: {
+    says: 'number or letter of the race in its round',
+    headings: ['race number', 'race no', 'heat', 'heat number', 'group', 'letter', 'main'],
+  },
+  place: {
+    says: 'place at the finish, or a status; without the column the order of the lines counts',
+    headings: ['place', 'position', 'pos', 'finish', 'finish position', 'finish pos', 'finished', 'rank', 'placing', 'fin', 'result'],
+  },
   driver: { says: 'the driver', headings: ['driver', 'name', 'driver name', 'racer', 'rider', 'competitor', 'pilot'] },
   'first-name': { says: 'first name of the driver, beside the last name', headings: ['first name', 'firstname', 'given name', 'first'] },
   'last-name': { says: 'last name of the driver', headings: ['last name', 'lastname', 'surname', 'family name', 'last'] },
-  car: { says: 'number of the car', headings: ['car', 'car number', 'car no', 'number', 'no', 'num', '#', 'car #', 'kart', 'kart number', 'nr'] },
-  status: { says: 'how the race ended for the car, as the rulebook calls it: DNF, DQ …; empty: finished', headings: ['status', 'finish status', 'result status'] },
+  car: {
+    says: 'number of the car',
+    headings: ['car', 'car number', 'car no', 'number', 'no', 'num', '#', 'car #', 'kart', 'kart number', 'nr'],
+  },
+  status: {
+    says: 'how the race ended for the car, as the rulebook calls it: DNF, DQ …; empty: finished',
+    headings: ['status', 'finish status', 'result status'],
+  },
   laps: { says: 'laps completed', headings: ['laps', 'laps completed', 'laps done', 'lap count'] },
-  start: { says: 'slot at the start', headings: ['start', 'started', 'grid', 'start position', 'starting position', 'start pos', 'grid position', 'slot'] },
-  'best-lap': { says: 'best lap time, as 14.215 or 1:02.5', headings: ['best lap', 'best time', 'best lap time', 'fast lap', 'lap time', 'qualifying time'] },
+  start: {
+    says: 'slot at the start',
+    headings: ['start', 'started', 'grid', 'start position', 'starting position', 'start pos', 'grid position', 'slot'],
+  },
+  'best-lap': {
+    says: 'best lap time, as 14.215 or 1:02.5',
+    headings: ['best lap', 'best time', 'best lap time', 'fast lap', 'lap time', 'qualifying time'],
+  },
 } as const;
 
 export type ResultColumn = keyof typeof RESULT_COLUMNS;
@@ -74,11 +104,20 @@ export function detailNames(source: unknown): DetailNames {
 
 /** Writes a heading without what does not matter: `Finish Pos.` and `finish_pos` are one. `#` alone stays. */
 export function plainHeading(heading: string): string {
-  return heading.trim() === '#' ? '#' : heading.toLowerCase().replaceAll(/[^\p{L}\p{N}.]+/gu, ' ').replaceAll(/\.(?!\p{L})/gu, ' ').trim().replaceAll(/ +/g, ' ');
+  return heading.trim() === '#'
+    ? '#'
+    : heading
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N}.]+/gu, ' ')
+        .replaceAll(/\.(?!\p{L})/gu, ' ')
+        .trim()
+        .replaceAll(/ +/g, ' ');
 }
 
 const BY_HEADING: ReadonlyMap<string, ResultColumn> = new Map(
-  (Object.keys(RESULT_COLUMNS) as ResultColumn[]).flatMap((name) => RESULT_COLUMNS[name].headings.map((heading) => [heading, name] as const)),
+  (Object.keys(RESULT_COLUMNS) as ResultColumn[]).flatMap((name) =>
+    RESULT_COLUMNS[name].headings.map((heading) => [heading, name] as const),
+  ),
 );
 
 /** Tells whether a cell is a heading that a column goes by. */
@@ -93,13 +132,24 @@ export function isKnownHeading(cell: string): boolean {
  * @throws SheetError for a heading that is not there, a column that nobody knows, or two for the same
  */
 export function columnsOf(sheet: Sheet, vocabulary: Vocabulary, mapped: ReadonlyMap<string, string>): Columns {
-  const draft: Draft = { headings: sheet.headings, known: new Map(), carDetails: new Map(), driverDetails: new Map(), acts: [], values: new Map(), unused: [] };
+  const draft: Draft = {
+    headings: sheet.headings,
+    known: new Map(),
+    carDetails: new Map(),
+    driverDetails: new Map(),
+    acts: [],
+    values: new Map(),
+    unused: [],
+  };
   const problems: SheetProblem[] = [];
   const said = new Map<number, string>();
   for (const [name, heading] of mapped) {
     const at = headingAt(sheet, heading);
     if (at === undefined)
-      problems.push({ ...top(sheet), says: `there is no column "${heading}"${didYouMean(heading, sheet.headings)}; it has ${sheet.headings.filter((each) => each !== '').join(', ')}` });
+      problems.push({
+        ...top(sheet),
+        says: `there is no column "${heading}"${didYouMean(heading, sheet.headings)}; it has ${sheet.headings.filter((each) => each !== '').join(', ')}`,
+      });
     else said.set(at, name);
   }
   const numbered = numberedRound(sheet);
@@ -109,7 +159,11 @@ export function columnsOf(sheet: Sheet, vocabulary: Vocabulary, mapped: Readonly
     const taken = put(draft, vocabulary, name ?? (at === numbered ? 'meeting' : heading), at);
     if (taken === 'taken' && name === undefined) draft.unused.push(heading);
     else if (taken === 'unknown' && name !== undefined)
-      problems.push({ ...top(sheet), column: heading, says: `"${name}" is nothing that a column can be${didYouMean(name, words(vocabulary))}` });
+      problems.push({
+        ...top(sheet),
+        column: heading,
+        says: `"${name}" is nothing that a column can be${didYouMean(name, words(vocabulary))}`,
+      });
     else if (taken === 'unknown') draft.unused.push(heading);
   }
   if (problems.length > 0) throw new SheetError(problems);

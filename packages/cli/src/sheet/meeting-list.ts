@@ -39,7 +39,11 @@ export function readCalendar(
 ): { readonly meetings: readonly Planned[]; readonly unused: readonly string[] } {
   const { book } = reading.rulebook;
   const mapped = new Map([...reading.mapped].filter(([, heading]) => calendar.headings.includes(heading)));
-  const columns = columnsOf(calendar, { book, columns: CALENDAR_COLUMNS, details: { car: new Set(), driver: new Set() }, values: true }, mapped);
+  const columns = columnsOf(
+    calendar,
+    { book, columns: CALENDAR_COLUMNS, details: { car: new Set(), driver: new Set() }, values: true },
+    mapped,
+  );
   const order = orderOf(calendar, columns, book);
   const meetings = calendar.rows.flatMap((row) => {
     const named = namedBy({ book, columns, file: calendar.file, order }, row, problems);
@@ -52,7 +56,10 @@ export function readCalendar(
 
 function orderOf(sheet: Sheet, columns: Columns, book: Rulebook): DayOrder {
   const at = columns.known.get('date') ?? -1;
-  return dayOrderOf(sheet.rows.map((row) => row.cells[at] ?? ''), book.club.zone);
+  return dayOrderOf(
+    sheet.rows.map((row) => row.cells[at] ?? ''),
+    book.club.zone,
+  );
 }
 
 interface Naming {
@@ -72,11 +79,21 @@ function namedBy({ book, columns, file, order }: Naming, row: SheetRow, problems
   const kind = cell('kind') === '' ? undefined : slug(cell('kind'));
   if (kind !== undefined && !book.meetingKinds.has(kind)) {
     const kinds = [...book.meetingKinds.keys()];
-    problems.push({ file, line: row.line, column: headingOf(columns, 'kind'), says: `the rulebook has no kind of meeting "${cell('kind')}"${didYouMean(kind, kinds)}; it has ${kinds.join(', ')}` });
+    problems.push({
+      file,
+      line: row.line,
+      column: headingOf(columns, 'kind'),
+      says: `the rulebook has no kind of meeting "${cell('kind')}"${didYouMean(kind, kinds)}; it has ${kinds.join(', ')}`,
+    });
     return undefined;
   }
   const season = cell('season');
-  return { meeting: cell('meeting'), ...(date === undefined ? {} : { date }), ...(kind === undefined ? {} : { kind }), ...(season === '' ? {} : { season }) };
+  return {
+    meeting: cell('meeting'),
+    ...(date === undefined ? {} : { date }),
+    ...(kind === undefined ? {} : { kind }),
+    ...(season === '' ? {} : { season }),
+  };
 }
 
 /** The meetings of a season as the lines of its results name them, or as its calendar lists them. */
@@ -116,7 +133,10 @@ export class MeetingList {
     if (known) return known.id;
     const date = named.date ?? this.#undated();
     const taken = [...this.#found.values()].some((each) => each.id === date);
-    const id = named.date !== undefined && !taken ? date : [named.date, slug(named.meeting) || undefined].filter((each) => each !== undefined).join('-') || date;
+    const id =
+      named.date !== undefined && !taken
+        ? date
+        : [named.date, slug(named.meeting) || undefined].filter((each) => each !== undefined).join('-') || date;
     const kind = named.kind ?? this.#kind();
     this.#found.set(key, { id, date, kind, ...(named.meeting === '' ? {} : { name: named.meeting }), values: plan?.values ?? {} });
     return id;

@@ -23,6 +23,7 @@ export function slug(name: string): string {
  * @returns what is wrong, as a text, where there is no such race
  */
 export function raceNamed(book: Rulebook, name: string, which: string): NamedRace | string {
+  if (which === '' && /^(\d{1,3}|[A-Za-z])$/.test(name.trim())) return raceNamed(book, '', name);
   const rounds = book.rounds;
   if (name.trim() === '' && which.trim() === '') {
     const [only] = rounds;
@@ -34,7 +35,10 @@ export function raceNamed(book: Rulebook, name: string, which: string): NamedRac
     if (found) return found;
   }
   const shown = candidates[0] ?? name;
-  return `the rulebook has no race "${shown}"${didYouMean(slug(shown), rounds.map((each) => each.id))}; it has ${listOf(book)}`;
+  return `the rulebook has no race "${shown}"${didYouMean(
+    slug(shown),
+    rounds.map((each) => each.id),
+  )}; it has ${listOf(book)}`;
 }
 
 function listOf(book: Rulebook): string {

@@ -40,20 +40,32 @@ export function readSeason(reading: Reading): ReadSeason {
   const problems: SheetProblem[] = [];
   const notes: string[] = [];
   const planned = calendar && readCalendar(reading, calendar, problems);
-  const meetings = new MeetingList({ book, columns, results, problems, notes, ...(planned ? { planned: planned.meetings } : {}), season: reading.season });
+  const meetings = new MeetingList({
+    book,
+    columns,
+    results,
+    problems,
+    notes,
+    ...(planned ? { planned: planned.meetings } : {}),
+    season: reading.season,
+  });
   const people = new Map<string, Fields>();
   const lines = results.rows.flatMap((row) => {
     const meeting = meetings.of(row);
-    const line = meeting === undefined ? undefined : resultLine({ book, columns, file: results.file, row, meeting }, problems);
+    const line = meeting === undefined ? undefined : resultLine({ book, columns, file: results.file, row, meeting, notes }, problems);
     if (line) putDetails(people, line.driver, detailsIn(columns.driverDetails, row));
     return line ?? [];
   });
   const several = meetings.severalSeasons();
-  if (several.length > 0) problems.push({ file: results.file, line: 0, says: `there are results of ${several.join(', ')}: say which by --season` });
+  if (several.length > 0)
+    problems.push({ file: results.file, line: 0, says: `there are results of ${several.join(', ')}: say which by --season` });
   if (problems.length > 0) throw new SheetError(problems);
   if (lines.length === 0) throw new SheetError([{ file: results.file, line: 0, says: meetings.emptySays() }]);
   const known = [...all, ...book.acts.keys(), ...details.car, ...details.driver];
-  notes.push(...columns.unused.map((heading) => unread(results, heading, known)), ...(planned?.unused ?? []).map((heading) => unread(calendar ?? results, heading, [...CALENDAR_COLUMNS, ...book.values.keys()])));
+  notes.push(
+    ...columns.unused.map((heading) => unread(results, heading, known)),
+    ...(planned?.unused ?? []).map((heading) => unread(calendar ?? results, heading, [...CALENDAR_COLUMNS, ...book.values.keys()])),
+  );
   notes.push(...missingPlaces(lines), ...missingGrid(reading, columns));
   return { sheet: { season: meetings.season(), meetings: meetings.held(), results: lines, people, acts: [] }, notes };
 }
@@ -78,7 +90,9 @@ function missingPlaces(lines: readonly ResultLine[]): readonly string[] {
     const missing = Array.from({ length: Math.max(0, ...places) }, (_, index) => index + 1).filter((place) => !places.has(place));
     const [first] = field;
     if (missing.length === 0 || !first) return [];
-    return [`${first.spot.file}:${first.spot.line}: ${first.meeting} ${first.race} has no place ${missing.join(', ')}; those behind move up`];
+    return [
+      `${first.spot.file}:${first.spot.line}: ${first.meeting} ${first.race} has no place ${missing.join(', ')}; those behind move up`,
+    ];
   });
 }
 
@@ -86,7 +100,11 @@ function missingPlaces(lines: readonly ResultLine[]): readonly string[] {
 function missingGrid(reading: Reading, columns: Columns): readonly string[] {
   const { book } = reading.rulebook;
   const reads = book.points.some((block) =>
-    block.rules.some((rule) => [rule.when, rule.give, rule.table].some((each) => each?.names.some((name) => name === 'gained' || name === 'started_from'))),
+    block.rules.some((rule) =>
+      [rule.when, rule.give, rule.table].some((each) => each?.names.some((name) => name === 'gained' || name === 'started_from')),
+    ),
   );
-  return reads && !columns.known.has('start') ? [`${reading.results.file}: the rulebook pays for places gained or the start, and no column says where cars started`] : [];
+  return reads && !columns.known.has('start')
+    ? [`${reading.results.file}: the rulebook pays for places gained or the start, and no column says where cars started`]
+    : [];
 }

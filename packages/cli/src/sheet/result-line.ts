@@ -4,8 +4,8 @@ import { fieldCell, plainCell, timeCellUs, wholeCell, yesOrNo } from './cells.ts
 import { type ActColumn, type Columns, headingOf, type ResultColumn } from './columns.ts';
 import { raceNamed, slug } from './race-names.ts';
 import type { ResultLine, SheetAct } from './season-sheet.ts';
-import type { SheetProblem, SheetRow } from './sheet-file.ts';
-import { statusOf } from './status-words.ts';
+import { type SheetProblem, sheetProblemText, type SheetRow } from './sheet-file.ts';
+import { isBehindGrid, statusOf, wasNotInRace } from './status-words.ts';
 
 /** A line with all that is needed to understand it. */
 interface Line {
@@ -14,6 +14,7 @@ interface Line {
   readonly file: string;
   readonly row: SheetRow;
   readonly meeting: string;
+  readonly notes: string[];
 }
 
 /** A cell that cannot be understood. */
@@ -29,12 +30,22 @@ class BadCell extends Error {
 export function resultLine(line: Line, problems: SheetProblem[]): ResultLine | undefined {
   const spot = { file: line.file, line: line.row.line };
   const before = problems.length;
+  const away = (['status', 'place'] as const).find((column) => isAway(line, cell(line, column)));
+  if (away !== undefined) {
+    const says = `the rulebook has no status ${cell(line, away)}; the line is not counted`;
+    line.notes.push(sheetProblemText({ ...spot, column: headingOf(line.columns, away), says }));
+    return undefined;
+  }
   const tried = <T>(read: () => T): T | undefined => {
     try {
       return read();
     } catch (error) {
       if (!(error instanceof BadCell)) throw error;
-      problems.push({ ...spot, ...(error.column === undefined ? {} : { column: headingOf(line.columns, error.column) }), says: error.message });
+      problems.push({
+        ...spot,
+        ...(error.column === undefined ? {} : { column: headingOf(line.columns, error.column) }),
+        says: error.message,
+      });
       return undefined;
     }
   };
@@ -85,13 +96,15 @@ function classOf(line: Line): string {
     throw new BadCell(line.columns.known.has('class') ? 'class' : undefined, `which class? The rulebook has ${ids.join(', ')}`);
   }
   const found = classes.find((each) => each.id === slug(written) || slug(each.name) === slug(written));
-  if (!found) throw new BadCell('class', `the rulebook has no class "${written}"${didYouMean(slug(written), ids)}; it has ${ids.join(', ')}`);
+  if (!found)
+    throw new BadCell('class', `the rulebook has no class "${written}"${didYouMean(slug(written), ids)}; it has ${ids.join(', ')}`);
   return found.id;
 }
 
 function raceOf(line: Line): { readonly round: string; readonly race: string } {
   const found = raceNamed(line.book, cell(line, 'round'), cell(line, 'race'));
-  if (typeof found === 'string') throw new BadCell(line.columns.known.has('round') ? 'round' : line.columns.known.has('race') ? 'race' : undefined, found);
+  if (typeof found === 'string')
+    throw new BadCell(line.columns.known.has('round') ? 'round' : line.columns.known.has('race') ? 'race' : undefined, found);
   return found;
 }
 
@@ -99,6 +112,11 @@ function driverOf(line: Line): string {
   const name = cell(line, 'driver') || `${cell(line, 'first-name')} ${cell(line, 'last-name')}`.trim();
   if (name === '') throw new BadCell('driver', 'is empty');
   return name;
+}
+
+/** A car that was not in the race, where the rulebook has no status for that. */
+function isAway(line: Line, word: string): boolean {
+  return word !== '' && wasNotInRace(word) && statusOf(line.book, word) === undefined;
 }
 
 interface Ending {
@@ -133,7 +151,7 @@ function statusIn(line: Line, column: 'place' | 'status', word: string): string 
 
 function numberIn(line: Line, column: 'laps' | 'start', least: number): number | undefined {
   const written = cell(line, column);
-  if (written === '') return undefined;
+  if (written === '' || (column === 'start' && isBehindGrid(written))) return undefined;
   const found = wholeCell(written);
   if (found === undefined || found < least) throw new BadCell(column, `"${written}" is no whole number from ${least} on`);
   return found;
@@ -169,7 +187,10 @@ function fieldsOf(line: Line, { act, field, at }: ActColumn): Fields | undefined
   if (NOTHING.has(written)) return undefined;
   const only = act.fields.filter((each) => !each.optional && each.type !== 'person');
   const own = act.fields.find((each) => each.name === field) ?? (field === undefined && only.length === 1 ? only[0] : undefined);
-  if (own) return own.type === 'number' && field === undefined && wholeCell(written) === 0 ? undefined : { [own.name]: inField(own, act.id, written) };
+  if (own)
+    return own.type === 'number' && field === undefined && wholeCell(written) === 0
+      ? undefined
+      : { [own.name]: inField(own, act.id, written) };
   const answer = yesOrNo(written);
   if (answer !== undefined) return answer ? {} : undefined;
   const text = act.fields.find((each) => each.type === 'text');

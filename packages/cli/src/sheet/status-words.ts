@@ -21,3 +21,30 @@ export function statusOf(book: Rulebook, word: string): string | undefined {
   for (const group of ALIKE) if (group.includes(written)) for (const name of group) if (book.statuses.has(name)) return name;
   return undefined;
 }
+
+const NOT_IN_RACE = new Set([
+  'dns',
+  'did-not-start',
+  'no-start',
+  'ns',
+  'absent',
+  'no-show',
+  'scratched',
+  'scr',
+  'wd',
+  'withdrawn',
+  'dnq',
+  'dnpq',
+  'did-not-qualify',
+  'dnp',
+]);
+
+/** Tells whether a word says that a car was not in the race, for rulebooks that have no status for it. */
+export function wasNotInRace(word: string): boolean {
+  return NOT_IN_RACE.has(slug(word));
+}
+
+/** Tells whether a word stands for a start from behind the grid. */
+export function isBehindGrid(word: string): boolean {
+  return ['pl', 'pit', 'pits', 'pit-lane', 'rear', 'back', 'tail'].includes(slug(word));
+}

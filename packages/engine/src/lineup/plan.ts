@@ -23,8 +23,9 @@ export function racesOfRound(context: Context, meeting: string, classId: string,
     const classes = classesIn(classId);
     if (classes.length > 1) return joinedRaces(context, meeting, classId, roundId);
     if (fieldEntries(context, meeting, classId, round).length === 0) return [];
-    if (!holds(roundScope(context, { meeting, class: classId }, round), round.when)) return [];
-    const names = raceNames(context, meeting, classId, round);
+    const held = racesHeld(context, meeting, classId, round);
+    if (held === 0 && !holds(roundScope(context, { meeting, class: classId }, round), round.when)) return [];
+    const names = raceNames(context, { meeting, class: classId, held }, round);
     return names.map((name, index) => race(classId, round, name, index + 1));
   });
 }
@@ -41,9 +42,40 @@ interface RaceName {
   readonly name: string;
 }
 
-function raceNames(context: Context, meeting: string, classId: string, round: Round): readonly RaceName[] {
+/**
+ * The highest number among the races of a round that have a finish on record. What was run was run, also where the rule
+ * would plan fewer races: a car withdrew later, or the results come from elsewhere.
+ */
+function racesHeld(context: Context, meeting: string, classId: string, round: Round): number {
+  const numbers = [...meetingOf(context, meeting).facts.races].flatMap(([id, { facts }]) => {
+    if (!id.startsWith(`${classId}/`) || facts.of('race-finished').length === 0) return [];
+    return numberOf(round, id.slice(classId.length + 1)) ?? [];
+  });
+  return Math.max(0, ...numbers);
+}
+
+/** Which race of a round a name is, from 1; nothing for a race of another round. */
+function numberOf(round: Round, name: string): number | undefined {
+  if (round.ladder) return name.endsWith(`-${round.id}`) ? letterNumber(name.slice(0, -round.id.length - 1)) : undefined;
+  if (name === round.id) return 1;
+  if (!round.split || !name.startsWith(`${round.id}-`)) return undefined;
+  const which = name.slice(round.id.length + 1);
+  return round.split.names === 'letters' ? letterNumber(which) : /^\d{1,3}$/.test(which) ? Number(which) : undefined;
+}
+
+function letterNumber(which: string): number | undefined {
+  return /^[a-z]$/.test(which) ? which.charCodeAt(0) - 96 : undefined;
+}
+
+interface Planning {
+  readonly meeting: string;
+  readonly class: string;
+  readonly held: number;
+}
+
+function raceNames(context: Context, { meeting, class: classId, held }: Planning, round: Round): readonly RaceName[] {
   if (round.ladder) {
-    const letters = letterCount(context, meeting, classId, round);
+    const letters = Math.max(held, letterCount(context, meeting, classId, round));
     return Array.from({ length: letters }, (_, index) => letter(index)).map((each) => ({
       id: `${each}-${round.id}`,
       letter: each,
@@ -51,7 +83,7 @@ function raceNames(context: Context, meeting: string, classId: string, round: Ro
     }));
   }
   if (!round.split) return [{ id: round.id, letter: letterOf(round.id), name: round.name }];
-  const count = raceCount(context, meeting, classId, round);
+  const count = Math.max(held, raceCount(context, meeting, classId, round));
   if (round.split.names === 'numbers')
     return Array.from({ length: count }, (_, index) => ({
       id: `${round.id}-${index + 1}`,

@@ -38,3 +38,18 @@ test.each([
 ])('a call made away from meetings: $name', ({ call: name, when, parts, points }) => {
   expect(total(name, when, parts)).toBe(points);
 });
+
+test.each([
+  { parts: 1, total: 120 },
+  { parts: 6, total: 720 },
+])('points taken from the season are points, whatever parts they are counted in: $parts', ({ parts, total: left }) => {
+  const night = new Night({ ...book, pointParts: parts });
+  for (const day of ['2026-05-02', '2026-05-09']) {
+    if (day !== night.meeting) night.open(day);
+    night.inOrder(['A', 'B']).finish('x/heat', ['A', 'B']).finish('x/a-main', ['A', 'B']);
+  }
+  night.add('call-made', { name: 'fined-points', person: 'driver A', fields: {}, approvals: [] });
+  const { meeting: _, ...made } = night.facts.pop() as AnyFact & { readonly meeting: string };
+  night.facts.push(made as AnyFact);
+  expect(standings(night.context, '2026', { class: 'x' }).rows.find((row) => row.driver === 'driver A')?.total).toBe(left);
+});
