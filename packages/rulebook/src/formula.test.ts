@@ -1,8 +1,9 @@
+import type { Expr } from '@racetower/engine';
 import { expect, test } from 'vitest';
 import { lazy, toFormula } from '../../engine/src/formula-values.ts';
 import { formulaCompiler } from './formula.ts';
 
-const { compile } = formulaCompiler('UTC');
+const compile = (formula: string): Expr => formulaCompiler('UTC').compile(formula);
 
 test.each([
   { formula: 'car.constructor', gives: 'lotus' },

@@ -173,9 +173,9 @@ export function columnsOf(sheet: Sheet, vocabulary: Vocabulary, mapped: Readonly
 /** Series number their meetings as rounds: where another column names the race and none the meeting, `round` is the meeting. */
 function numberedRound(sheet: Sheet): number | undefined {
   const at = sheet.headings.findIndex((heading) => plainHeading(heading) === 'round');
-  const others = sheet.headings.map((heading, index) => (index === at ? undefined : BY_HEADING.get(plainHeading(heading))));
+  const others = new Set(sheet.headings.map((heading, index) => (index === at ? undefined : BY_HEADING.get(plainHeading(heading)))));
   const numbers = sheet.rows.every((row) => /^\d*$/.test(row.cells[at] ?? ''));
-  return at >= 0 && numbers && others.includes('round') && !others.includes('meeting') ? at : undefined;
+  return at >= 0 && numbers && others.has('round') && !others.has('meeting') ? at : undefined;
 }
 
 interface Draft extends Columns {

@@ -50,6 +50,6 @@ test.each([
   }
   night.add('call-made', { name: 'fined-points', person: 'driver A', fields: {}, approvals: [] });
   const { meeting: _, ...made } = night.facts.pop() as AnyFact & { readonly meeting: string };
-  night.facts.push(made as AnyFact);
+  night.facts.push(made);
   expect(standings(night.context, '2026', { class: 'x' }).rows.find((row) => row.driver === 'driver A')?.total).toBe(left);
 });
