@@ -20,6 +20,8 @@ const SCOPES: Readonly<Record<string, string>> = {
   season: 'in the season block',
   case: 'in cases',
   status: 'in statuses',
+  purse: 'in purses',
+  fund: 'in funds',
 };
 
 /** The names of formulas, by where they can be read. */

@@ -1,5 +1,5 @@
 import type { Because } from './because.ts';
-import type { Consequence } from './language.ts';
+import type { Consequence, MovesUp } from './language.ts';
 
 /** The shapes of what the engine answers. Each carries its reason. */
 
@@ -78,7 +78,7 @@ export interface RaceRun {
   /** Cars out of it, with status and the order they went out. */
   readonly out: readonly { readonly car: string; readonly status: string; readonly laps: number; readonly fact: number }[];
   /** Status set by calls on cars, as `dq`, also after the checkered. */
-  readonly statuses: Readonly<Record<string, { readonly status: string; readonly because: Because }>>;
+  readonly statuses: Readonly<Record<string, { readonly status: string; readonly movesUp?: MovesUp; readonly because: Because }>>;
   /** Ladder counts by ladder and car, as strikes, within the race. */
   readonly counts: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Restarts tried, the first start not counted. */
@@ -158,6 +158,10 @@ export interface ResultRow {
   readonly laps?: number;
   /** Place by which points are looked up; differs from `place` when a place stays empty. */
   readonly scoringPlace: number;
+  /** Place by which the purse is paid, where it is not the one that scores. */
+  readonly pursePlace?: number;
+  /** For what those behind a car without a place move up, where it is not as its status says. */
+  readonly movesUp?: MovesUp;
   readonly because: Because;
 }
 

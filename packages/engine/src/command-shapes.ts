@@ -255,7 +255,51 @@ export const COMMAND_SHAPES: { readonly [K in CommandKind]: CommandShape } = {
     fields: {
       person: must('text', 'who pays'),
       cents: must('cents', 'how much; in a night `amount: $25.00`'),
-      for: must('text', 'what for; `buy-in` buys in for the season, the id of a case or `fine` pays a fine'),
+      for: must(
+        'text',
+        'what for; `buy-in` buys in for the season, the id of a case or `fine` pays a fine, a fund is given it, `purse` gives back what is due no longer',
+      ),
+    },
+  },
+  receive: {
+    says: 'takes money in for an account or a fund',
+    needs: [],
+    fields: {
+      to: must('text', 'the account or fund'),
+      cents: must('cents', 'how much; in a night `amount: $25.00`'),
+      from: may('text', 'who gave it, as a sponsor'),
+      why: may('text', 'what it is'),
+    },
+  },
+  'pay-out': {
+    says: 'pays out what is due to somebody, or a bill from an account',
+    needs: [],
+    fields: {
+      person: must('text', 'to whom it is due, or whose bill it is'),
+      cents: must('cents', 'how much; in a night `amount: $25.00`'),
+      collector: may('text', 'who takes it; left out: the person'),
+      for: may('text', 'only for this: `purse`, a block of the purse, a race, a fund, a case, `refund`; left out: the oldest first'),
+      from: may('text', 'the account or fund that pays a bill; left out: what is due to the person'),
+      how: may('text', 'how, as cash or a check number'),
+    },
+  },
+  transfer: {
+    says: 'moves money from one account of the club to another',
+    needs: [],
+    fields: {
+      from: must('text', 'the account or fund it is taken from'),
+      to: must('text', 'the account or fund that gets it'),
+      cents: must('cents', 'how much; in a night `amount: $25.00`'),
+      why: must('text', 'the reason'),
+    },
+  },
+  'close-out': {
+    says: 'closes the money of a night: the till is counted and the sheet signed',
+    needs: ['meeting'],
+    fields: {
+      cents: must('cents', 'the money as counted; in a night `amount: $25.00`'),
+      approvals: may('texts', 'who signs too, `role` or `role:Name`'),
+      why: may('text', 'why it is not what the book says'),
     },
   },
   tick: {

@@ -111,6 +111,20 @@ export interface CommandFields {
   };
   rule: { readonly id: string; readonly outcome: string; readonly fields?: Fields };
   pay: { readonly person: string; readonly cents: number; readonly for: string };
+  /** Takes money in for an account or a fund. */
+  receive: { readonly to: string; readonly cents: number; readonly from?: string; readonly why?: string };
+  /** `from` left out: of what is due to the person. */
+  'pay-out': {
+    readonly person: string;
+    readonly cents: number;
+    readonly collector?: string;
+    readonly for?: string;
+    readonly from?: string;
+    readonly how?: string;
+  };
+  transfer: { readonly from: string; readonly to: string; readonly cents: number; readonly why: string };
+  /** `cents` is the money as counted. */
+  'close-out': { readonly cents: number; readonly approvals?: readonly string[]; readonly why?: string };
   tick: Subject & { readonly step: string; readonly line?: string };
   'post-order': { readonly class: string; readonly name: string; readonly order: readonly string[] };
   'post-scores': { readonly class: string; readonly name: string; readonly scores: Readonly<Record<string, number>> };
@@ -154,6 +168,10 @@ export const COMMAND_KINDS = [
   'file',
   'rule',
   'pay',
+  'receive',
+  'pay-out',
+  'transfer',
+  'close-out',
   'tick',
   'post-order',
   'post-scores',

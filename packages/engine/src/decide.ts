@@ -1,7 +1,8 @@
 import type { Command, CommandKind } from './command.ts';
 import { type Context, contextOn, dayOf, isInstant, laterThanFacts, meetings, msOf } from './context.ts';
 import { act, tick } from './decide/acts.ts';
-import { file, pay, rule } from './decide/cases.ts';
+import { file, rule } from './decide/cases.ts';
+import { closeOut, pay, payOut, receive, transfer } from './decide/money.ts';
 import { correct, restore, voidIt } from './decide/corrections.ts';
 import { type Handler, mustBe } from './decide/deciding.ts';
 import { combine, draw, signIn, withdraw } from './decide/entry.ts';
@@ -66,6 +67,10 @@ const HANDLERS: { readonly [K in CommandKind]: Handler<K> } = {
   file,
   rule,
   pay,
+  receive,
+  'pay-out': payOut,
+  transfer,
+  'close-out': closeOut,
   tick,
   'post-order': postOrder,
   'post-scores': postScores,

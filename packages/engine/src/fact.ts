@@ -147,6 +147,25 @@ export interface FactBodies {
     };
   'case-ruled': Passes & { readonly id: string; readonly outcome: string; readonly fields: Fields };
   'payment-made': Passes & { readonly person: string; readonly cents: number; readonly for: string };
+  /** Money taken in for an account or a fund: from the gate, a sponsor. */
+  'money-received': Passes & { readonly to: string; readonly cents: number; readonly from?: string; readonly why?: string };
+  /** Out of what is due to the person; `from` an account of the club, a bill. */
+  'money-paid-out': Passes & {
+    readonly person: string;
+    readonly cents: number;
+    readonly collector?: string;
+    readonly for?: string;
+    readonly from?: string;
+    readonly how?: string;
+  };
+  'money-transferred': Passes & { readonly from: string; readonly to: string; readonly cents: number; readonly why: string };
+  /** The money was counted and the sheet of the night signed. `bookCents`: what the book said then. */
+  'night-closed-out': Passes & {
+    readonly countedCents: number;
+    readonly bookCents: number;
+    readonly approvals: readonly string[];
+    readonly why?: string;
+  };
   'step-ticked': Passes & Subject & { readonly step: string; readonly line?: string };
   /** An order that officials give (`name` as a stage or key calls it). */
   'order-posted': Passes & { readonly class: string; readonly name: string; readonly order: readonly string[] };
@@ -193,6 +212,10 @@ export const FACT_KINDS = [
   'case-filed',
   'case-ruled',
   'payment-made',
+  'money-received',
+  'money-paid-out',
+  'money-transferred',
+  'night-closed-out',
   'step-ticked',
   'order-posted',
   'scores-posted',

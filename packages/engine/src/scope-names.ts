@@ -6,6 +6,7 @@ import { drawResults } from './entry/draws.ts';
 import { classesIn, entered, entryOf, joinedWith, knownPeople, personDetails } from './entry/entries.ts';
 import { lazy, snake } from './formula-values.ts';
 import { lineUp } from './lineup/line-up.ts';
+import { attemptedAt } from './money/car-count.ts';
 import { plannedRace, plannedRaces, racesOfRound } from './lineup/plan.ts';
 import { meetingPoints } from './points/meeting-points.ts';
 import { wasRun } from './points/rain.ts';
@@ -63,6 +64,7 @@ function meetingFields(context: Context): (meeting: Meeting) => object {
       index: () => meetings(context).findIndex((each) => each.id === meeting.id) + 1,
       calls: () => lazy(callCounts(context, { meeting: meeting.id })),
       run: () => wasRun(contextOfMeeting(context, meeting.id), meeting.id),
+      attempted: () => lazy(Object.fromEntries(context.book.classes.map((each) => [each.id, () => attemptedAt(context, meeting.id, each.id)]))),
       classes_run: () => context.book.classes.filter((each) => entered(context, meeting.id, each.id).length > 0).map((each) => each.id),
     });
 }

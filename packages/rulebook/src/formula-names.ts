@@ -1,7 +1,7 @@
 /** The names that formulas can read, where, and what they are. Values of the rulebook are read by their own names. */
 export interface FormulaName {
   readonly name: string;
-  readonly where: 'always' | 'meeting' | 'class' | 'race' | 'car' | 'act' | 'points' | 'season' | 'case' | 'status';
+  readonly where: 'always' | 'meeting' | 'class' | 'race' | 'car' | 'act' | 'points' | 'season' | 'case' | 'status' | 'purse' | 'fund';
   readonly says: string;
 }
 
@@ -18,7 +18,7 @@ export const FORMULA_NAMES: readonly FormulaName[] = [
   {
     name: 'meeting',
     where: 'meeting',
-    says: 'the race day: `id`, `season`, `date`, `kind`, `name`, `points` (counts for points), `starts_at`, `opened`, `closed`, `number` (of the points meetings of the season), `index` (of all meetings), `calls` (made outside races), `run` (some race was, and rain did not undo it), `classes_run` (list of class ids with cars)',
+    says: 'the race day: `id`, `season`, `date`, `kind`, `name`, `points` (counts for points), `starts_at`, `opened`, `closed`, `number` (of the points meetings of the season), `index` (of all meetings), `calls` (made outside races), `run` (some race was, and rain did not undo it), `classes_run` (list of class ids with cars), `attempted` (cars that attempted to race, by class id: `meeting.attempted[class.id]`)',
   },
   { name: 'draws', where: 'meeting', says: 'results of draws by name, for the race, its class, its meeting: `draws.invert`' },
   { name: 'marks', where: 'meeting', says: 'moments by name, in milliseconds; absent until marked: `has(marks.gates_closed)`' },
@@ -80,6 +80,13 @@ export const FORMULA_NAMES: readonly FormulaName[] = [
   { name: 'leader_laps', where: 'status', says: 'laps of the first car, where a status is given to finishers' },
   { name: 'fastest_lap', where: 'points', says: 'whether the car has the fastest lap among those with a place' },
   { name: 'points', where: 'points', says: 'points so far' },
+  {
+    name: 'money',
+    where: 'purse',
+    says: 'cents of the meeting: `charged` by fee (`money.charged.entry`), in the class where the purse is of one, and `received` by account (`money.received.gate`); in funds also',
+  },
+  { name: 'balance', where: 'fund', says: 'cents that the fund holds before it is shared out' },
+  { name: 'car_count', where: 'fund', says: 'cars of the class that attempted to race, over the counted meetings that were run' },
   { name: 'won', where: 'season', says: 'number of wins of the driver' },
   { name: 'meetings_run', where: 'season', says: 'number of counted meetings that were run' },
   { name: 'meetings_planned', where: 'season', says: 'number of counted meetings of the season, run or not' },

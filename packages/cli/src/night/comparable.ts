@@ -1,4 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
+import { by, column, rows, type Rows, sums } from './columns.ts';
+import { MONEY_MAKERS } from './comparable-money.ts';
 import { isMap, type Map } from './night.ts';
 
 /** What can be compared of each view, beside the fields that ask it. */
@@ -30,7 +32,14 @@ export const COMPARABLE: Readonly<Record<string, readonly string[]>> = {
   season: ['run', 'counted'],
   rain: ['declared', 'complete', 'missing'],
   fees: ['total', 'paid', 'due', 'people'],
-  ledger: ['balances'],
+  ledger: ['balances', 'count', 'unsettled'],
+  balances: ['accounts', 'owes', 'due', 'held', 'fines'],
+  purse: ['pays', 'people', 'lines', 'held', 'not-held', 'total'],
+  payout: ['due', 'paid', 'open', 'held', 'collectors'],
+  'close-out': ['in', 'out', 'people', 'expected', 'counted', 'difference', 'changed', 'held', 'case-fees', 'unpaid', 'due', 'signed'],
+  fund: ['balance', 'sources'],
+  'fund-shares': ['amount', 'rest', 'classes', 'shares', 'gifts', 'stays', 'booked'],
+  earnings: ['earned', 'purse', 'shares', 'held', 'total'],
   awards: ['winners', 'standing', 'returned'],
   draws: ['draws'],
   tech: ['drawn', 'held', 'not-held', 'released'],
@@ -62,12 +71,6 @@ export const COMPARABLE: Readonly<Record<string, readonly string[]>> = {
 };
 
 type Fields = Readonly<Record<string, unknown>>;
-type Rows = readonly Map[];
-
-const rows = (answer: Map, name: string): Rows => (Array.isArray(answer[name]) ? (answer[name] as Rows) : []);
-const column = (list: Rows, name: string): readonly unknown[] => list.map((row) => row[name]);
-const by = (list: Rows, key: string, value: string): Map => Object.fromEntries(list.map((row) => [String(row[key]), row[value]]));
-
 /** As `by`, of the rows that have the value; where a key has several, the lists one after the other, else the last. */
 function merged(list: Rows, key: string, value: string): Map {
   const found = new Map<string, unknown>();
@@ -141,7 +144,8 @@ const MAKERS: Readonly<Record<string, (answer: Map, zone: string) => Fields>> = 
   }),
   rain: (a) => a,
   fees: (a) => ({ total: a['totalCents'], paid: a['paidCents'], due: a['dueCents'], people: sums(rows(a, 'lines'), 'person') }),
-  ledger: (a) => a,
+  ledger: (a) => ({ balances: a['balances'], count: rows(a, 'postings').length, unsettled: column(rows(a, 'unsettled'), 'what') }),
+  ...MONEY_MAKERS,
   awards: (a) => ({
     winners: grouped(rows(a, 'awards').filter((w) => w['standing'] !== 'returned')),
     standing: by(rows(a, 'awards'), 'driver', 'standing'),
@@ -322,12 +326,6 @@ function pointsFields(a: Map): Fields {
 function sumsInto(start: Map, lines: Rows): Map {
   const total: Record<string, number> = Object.fromEntries(Object.keys(start).map((name) => [name, 0]));
   for (const line of lines) total[String(line['block'])] = (total[String(line['block'])] ?? 0) + Number(line['points']);
-  return total;
-}
-
-function sums(lines: Rows, key: string): Map {
-  const total: Record<string, number> = {};
-  for (const line of lines) total[String(line[key])] = (total[String(line[key])] ?? 0) + Number(line['cents']);
   return total;
 }
 

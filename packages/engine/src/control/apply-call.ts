@@ -184,6 +184,7 @@ function applyToCar(call: Call, car: string, consequence: Consequence, clauses: 
     case 'status':
       draft.statuses[car] = {
         status: consequence.status,
+        ...(consequence.movesUp ? { movesUp: consequence.movesUp } : {}),
         because: because(`${call.act.says}: ${consequence.status}`, { clauses, facts: [fact.seq] }),
       };
       return takeOff(call, car, consequence.status, clauses);

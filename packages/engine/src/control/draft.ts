@@ -1,7 +1,7 @@
 import type { LineUp, RacePhase, RaceRun } from '../answers.ts';
 import { because, type Because } from '../because.ts';
 import { byName } from '../by-name.ts';
-import type { Consequence, Rulebook } from '../language.ts';
+import type { Consequence, MovesUp, Rulebook } from '../language.ts';
 import type { Applied } from './consequences.ts';
 import { bySlot, closedUp, toRear } from './field.ts';
 import { type LapCount, lapTimings } from './lap-count.ts';
@@ -40,7 +40,7 @@ export interface Draft {
   /** Laps behind the leader when the car last crossed the line. */
   readonly lapsDown: Record<string, number>;
   readonly out: { readonly car: string; readonly status: string; readonly laps: number; readonly fact: number }[];
-  readonly statuses: Record<string, { readonly status: string; readonly because: Because }>;
+  readonly statuses: Record<string, { readonly status: string; readonly movesUp?: MovesUp; readonly because: Because }>;
   readonly counts: Record<string, Record<string, number>>;
   /** How often each call was made, by `call car`; of the race when the car is empty. */
   readonly calls: Record<string, number>;

@@ -6,7 +6,6 @@ import { type Refusal, refusal, refuse } from '../refusal.ts';
 import { evaluate, type Scope, scopeFor, whole } from '../scope.ts';
 import { caseNames, cases, caseWhere } from '../stewards/cases.ts';
 import type { Ruling } from '../stewards/case-names.ts';
-import { fines, isFor } from '../stewards/fines.ts';
 import { caseById, type FiledCase } from '../stewards/open-cases.ts';
 import { notCarried, recusal } from '../stewards/panel.ts';
 import { checkFields } from './acts.ts';
@@ -188,39 +187,4 @@ function amountOf(deciding: Deciding<'rule'>, scope: Scope, amount: AmountRule):
   if (value < least) overridden(deciding, no('amount-too-low', `${amount.field} is at least ${least}, not ${value}`));
   if (value > most) overridden(deciding, no('amount-too-high', `${amount.field} is at most ${most}, not ${value}`));
   return value;
-}
-
-export const pay: Handler<'pay'> = (deciding) => {
-  const { command } = deciding;
-  if (!Number.isInteger(command.cents) || command.cents === 0)
-    return refuse('bad-amount', 'an amount is whole cents, not 0', { field: 'cents' });
-  const meeting = command.meeting === undefined ? undefined : meetingFor(deciding);
-  payable(deciding);
-  return [
-    factOf(
-      deciding,
-      'payment-made',
-      { person: command.person, cents: command.cents, for: command.for },
-      {
-        ...(meeting !== undefined ? { meeting } : {}),
-        passes: passGates(deciding, ['pay', `pay:${command.for}`], meeting === undefined ? {} : { meeting }),
-      },
-    ),
-  ];
-};
-
-/** A fine is paid once: a payment for a fine that is paid, or of more than is open, is refused. */
-function payable(deciding: Deciding<'pay'>): void {
-  const { command, context } = deciding;
-  const fitting = fines(context).filter((fine) => isFor(fine, { person: command.person, for: command.for }));
-  const isFine = command.for === 'fine' || fines(context).some((fine) => fine.id === command.for);
-  if (!isFine) return;
-  const open = fitting.reduce((sum, fine) => sum + fine.openCents, 0);
-  const about = { clauses: fitting.flatMap((fine) => fine.sanction.clauses), facts: fitting.flatMap((fine) => fine.because.facts) };
-  if (open === 0)
-    refuse('nothing-owed', fitting.length === 0 ? `${command.person} owes no fine` : `the fine ${command.for} is paid already`, {
-      ...about,
-      field: 'for',
-    });
-  if (command.cents > open) refuse('overpaid', `${open} cents are open, not ${command.cents}`, { ...about, field: 'cents' });
 }

@@ -63,6 +63,10 @@ export interface ConditionalConsequence {
 export const BEARERS = ['against', 'filer', 'driver', 'owner', 'team'] as const;
 export type Bearer = (typeof BEARERS)[number];
 
+/** For what those behind a car without a place move up. */
+export const MOVES_UP = ['all', 'points', 'purse', 'none'] as const;
+export type MovesUp = (typeof MOVES_UP)[number];
+
 /** How far a loss or a status reaches: `date` is the meeting in every class. */
 export const REACHES = ['race', 'round', 'meeting', 'date', 'season'] as const;
 export type Reach = (typeof REACHES)[number];
@@ -96,7 +100,13 @@ export type Consequence =
   /** Off the track now, classified with `status` on the laps done. */
   | { readonly kind: 'off'; readonly status: string }
   /** Sets a result status, as `dq`, `dns`, `dq-scales`; of the act's race, or of every race of the meeting in the class, or of the date. */
-  | { readonly kind: 'status'; readonly status: string; readonly of?: 'race' | 'meeting' | 'date' }
+  | {
+      readonly kind: 'status';
+      readonly status: string;
+      readonly of?: 'race' | 'meeting' | 'date';
+      /** For what those behind move up, where it is not as the status says. */
+      readonly movesUp?: MovesUp;
+    }
   /** Places down in the result, worked out for all penalised cars together, order-free. */
   | { readonly kind: 'places'; readonly count: Expr }
   /** `blocks`: only points of these blocks. */

@@ -7,14 +7,25 @@ export interface FeeRule {
   readonly on: string;
   readonly when?: Expr;
   readonly cents: Expr;
+  /** The name of who owes it; left out: the handler or driver of the entry, or the person of the act. */
+  readonly who?: Expr;
   /** The account or fund that gets it; left out: one of its own, called as the fee. */
   readonly to?: string;
+  /** Paid at once or not at all. */
+  readonly inFull?: boolean;
   readonly clauses: Clauses;
 }
 
-/** Where the cents go that a division leaves over: one each to the largest remainders, all to the first, or nobody gets them. */
-export const REMAINDERS = ['largest-remainder', 'first-place', 'stays'] as const;
+/**
+ * Where the cents go that a division leaves over: one each to the largest remainders (the earlier of equals), all to the
+ * first, or to nobody, so that they stay where they were.
+ */
+export const REMAINDERS = ['largest-remainder', 'first', 'stays'] as const;
 export type Remainder = (typeof REMAINDERS)[number];
+
+/** What becomes of the part of a place that nobody took, or of somebody who may not be paid. */
+export const UNCLAIMED = ['stays', 'divided'] as const;
+export type Unclaimed = (typeof UNCLAIMED)[number];
 
 /** What a race pays, or a night where no rounds are named. Blocks add up: a winner's bonus is a block of its own. */
 export interface PurseBlock {
@@ -28,6 +39,8 @@ export interface PurseBlock {
   readonly place: 'race' | 'round';
   /** The first that holds pays; amounts are cents. */
   readonly rules: readonly PurseRule[];
+  /** The account or fund that pays. */
+  readonly from: string;
   /** Among whom it is divided, in per cents: `driver`, `handler`, `owner` or a detail of the entry; empty: the driver has it all. */
   readonly split: readonly { readonly to: string; readonly share: Expr }[];
   readonly remainder: Remainder;
@@ -36,6 +49,8 @@ export interface PurseBlock {
   readonly collectClauses: Clauses;
   /** Paid only when the result is official. */
   readonly official: boolean;
+  /** Held for a car while one of these does not hold. */
+  readonly release: readonly { readonly must: Expr; readonly says: string; readonly clauses: Clauses }[];
   readonly clauses: Clauses;
 }
 
@@ -45,6 +60,11 @@ export interface PurseRule {
   readonly table?: Expr;
   readonly beyond?: 'last' | Expr;
   readonly give?: Expr;
+  /** Cents that are divided among the cars of the race, or of the class, for which the rule holds. */
+  readonly pot?: Expr;
+  /** Parts of the pot by place, a list; or the part of one car, a number; left out: equal parts. */
+  readonly shares?: Expr;
+  readonly unclaimed: Unclaimed;
   readonly clauses: Clauses;
 }
 
@@ -73,9 +93,9 @@ export interface FundShares {
   readonly on: string;
   /** Cents to share; left out: all that the fund holds. */
   readonly amount?: Expr;
-  /** Taken off before the rest is divided; `each` goes to everybody in first place of a table, what is not given stays. */
+  /** Taken off before the rest is divided; `each` is a gift to the first place of every table, what is not given stays. */
   readonly first: readonly FundDeduction[];
-  /** Weight of each class; left out: one table for all. */
+  /** Weight of each class; left out: equal parts for every class of the table. */
   readonly classWeight?: Expr;
   readonly classClauses: Clauses;
   /** Table of the standings; left out: the first. */
@@ -87,9 +107,9 @@ export interface FundShares {
   readonly weight?: Expr;
   /** Per cents by place in place of weights; those who share places share what they pay. */
   readonly percents?: Expr;
-  /** Who is paid; what others would have had stays in the fund, or is divided among the rest. */
+  /** Who is paid; what others would have had stays in the fund, or is divided as if they were not in the table. */
   readonly eligible?: Expr;
-  readonly ineligible: 'stays' | 'divided';
+  readonly ineligible: Unclaimed;
   readonly eligibleClauses: Clauses;
   readonly remainder: Remainder;
   readonly clauses: Clauses;
@@ -99,7 +119,7 @@ export interface FundDeduction {
   readonly says: string;
   readonly cents: Expr;
   readonly each?: Expr;
-  /** The account that gets it, where it is not given to champions. */
+  /** The account that gets it, where it is not a gift; left out: it stays in the fund. */
   readonly to?: string;
   readonly clauses: Clauses;
 }

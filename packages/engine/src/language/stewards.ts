@@ -19,6 +19,8 @@ export interface CaseRule {
   readonly holds: readonly Held[];
   /** While it is open and this holds, nothing follows from the ruling on the case that it is about. */
   readonly stays?: Expr;
+  /** Purse that is held: of the places that a ruling could move, from the foremost car of the case on; or of the whole race. */
+  readonly holdsPlaces?: 'moved' | 'race';
   /** Ends by itself once this is known, as a tear-down that needs two top-three places. */
   readonly lapses?: { readonly when: Expr; readonly says: string; readonly outcome: string; readonly clauses: Clauses };
   readonly outcomes: readonly CaseOutcome[];

@@ -1,13 +1,15 @@
 import { because, type Because } from '../because.ts';
-import { type Context, meetingOf } from '../context.ts';
+import { type Context, contextOfMeeting, contextOn, dayOf, meetingOf, meetings, memo } from '../context.ts';
 import { actNames, whereOf } from '../control/consequences.ts';
-import { type ActFact, actsAt } from '../entry/acts.ts';
+import { type ActFact, actsAt, allActs } from '../entry/acts.ts';
 import { entries } from '../entry/entries.ts';
 import type { FeeRule } from '../language.ts';
 import { fallenConsequences } from '../points/effects.ts';
-import { holds, scopeFor, whole } from '../scope.ts';
-import { cases } from '../stewards/cases.ts';
+import { refuse } from '../refusal.ts';
+import { evaluate, holds, type Scope, scopeFor, whole } from '../scope.ts';
+import { factAt } from '../state.ts';
 import { type Fine, fines } from '../stewards/fines.ts';
+import { paymentsAt, purposeOf } from './payments.ts';
 
 /** One amount that somebody owes (positive) or gets back (negative), in cents. */
 export interface FeeLine {
@@ -19,6 +21,12 @@ export interface FeeLine {
   readonly because: Because;
 }
 
+/** What was charged, with the account or fund that gets it and the fact that it rests on. */
+export interface Charge extends FeeLine {
+  readonly to: string;
+  readonly fact: number;
+}
+
 export interface Fees {
   readonly lines: readonly FeeLine[];
   readonly totalCents: number;
@@ -27,28 +35,26 @@ export interface Fees {
   readonly because: Because;
 }
 
-/** What is owed at a meeting, by one person, in one class, for one car or by all. Case fees are paid on filing and not listed. */
+/**
+ * What is owed at a meeting, by one person, in one class, for one car or by all; without a meeting, everywhere and away from
+ * meetings. Case fees are paid on filing and not listed.
+ */
 export function feesOf(
   context: Context,
-  meeting: string,
+  meeting: string | undefined,
   of: { readonly person?: string; readonly class?: string; readonly car?: string } = {},
 ): Fees {
-  const laidHere = fines(context).filter((fine) => fine.sanction.meeting === meeting);
-  const lines = [
-    ...signInFees(context, meeting),
-    ...actFees(context, meeting),
-    ...refunds(context, meeting),
-    ...laidHere.map(fineLine),
-  ].filter(
+  const laidHere = fines(context).filter((fine) => meeting === undefined || fine.sanction.meeting === meeting);
+  const charges = chargesOf(context, meeting).map(({ to: _, fact: __, ...line }): FeeLine => line);
+  const lines = [...charges, ...laidHere.map(fineLine)].filter(
     (line) =>
       (of.person === undefined || line.person === of.person) &&
       (of.class === undefined || line.class === of.class) &&
       (of.car === undefined || line.car === of.car),
   );
   const totalCents = lines.reduce((sum, line) => sum + line.cents, 0);
-  const payments = meetingOf(context, meeting)
-    .facts.facts.of('payment-made')
-    .filter((fact) => fact.body.for !== 'buy-in' && !isFinePayment(context, fact.seq))
+  const payments = paymentsAt(context, meeting)
+    .filter((fact) => purposeOf(context, fact) === 'fees')
     .filter((fact) => of.person === undefined || fact.body.person === of.person);
   const onFines = laidHere.filter((fine) => of.person === undefined || fine.person === of.person);
   const paidCents = payments.reduce((sum, fact) => sum + fact.body.cents, 0) + onFines.reduce((sum, fine) => sum + fine.paidCents, 0);
@@ -59,6 +65,17 @@ export function feesOf(
     dueCents: totalCents - paidCents,
     because: because(`fees of ${totalCents} cents`, { facts: payments.map((fact) => fact.seq), from: lines.map((line) => line.because) }),
   };
+}
+
+/** What was charged and given back at a meeting, fines apart; without a meeting, everywhere and away from meetings. */
+export function chargesOf(context: Context, meeting: string | undefined): readonly Charge[] {
+  if (meeting === undefined)
+    return [...meetings(context).flatMap((each) => chargesOf(contextOfMeeting(context, each.id), each.id)), ...awayFees(context)];
+  return memo(context, `charges ${meeting}`, () => [
+    ...signInFees(context, meeting),
+    ...actFees(context, meeting),
+    ...refunds(context, meeting),
+  ]);
 }
 
 function fineLine(fine: Fine): FeeLine {
@@ -73,26 +90,25 @@ function fineLine(fine: Fine): FeeLine {
   };
 }
 
-function isFinePayment(context: Context, seq: number): boolean {
-  return fines(context).some((fine) => fine.payments.some((payment) => payment.fact === seq));
-}
-
-function signInFees(context: Context, meeting: string): readonly FeeLine[] {
+function signInFees(context: Context, meeting: string): readonly Charge[] {
   return context.book.fees
     .filter((rule) => rule.on === 'sign-in')
     .flatMap((rule) =>
       context.book.classes.flatMap((raceClass) =>
         entries(context, meeting, raceClass.id).flatMap((entry) => {
-          const scope = scopeFor(context, { meeting, class: entry.class, car: entry.car });
+          const signIn = factAt(context.state, entry.facts[0] ?? 0);
+          const scope = scopeFor(context, { meeting, class: entry.class, car: entry.car }, {}, signIn?.at);
           if (!holds(scope, rule.when)) return [];
           const cents = whole(scope, rule.cents);
           return [
             {
               fee: rule.id,
-              person: entry.handler ?? entry.driver,
+              person: whoOwes(scope, rule) ?? entry.handler ?? entry.driver,
               class: entry.class,
               car: entry.car,
               cents: cents.value,
+              to: rule.to ?? rule.id,
+              fact: signIn?.seq ?? 0,
               because: because(`${rule.says}: ${cents.value} cents`, {
                 clauses: rule.clauses,
                 facts: entry.facts.slice(0, 1),
@@ -105,20 +121,45 @@ function signInFees(context: Context, meeting: string): readonly FeeLine[] {
     );
 }
 
-function actFees(context: Context, meeting: string): readonly FeeLine[] {
-  const rules = context.book.fees.filter((rule) => /^(record|call|mark):/.test(rule.on));
-  return rules.flatMap((rule) =>
+/** Who owes a fee by the rule's own word; nobody where it says nothing. */
+function whoOwes(scope: Scope, rule: FeeRule): string | undefined {
+  if (!rule.who) return undefined;
+  const who = evaluate(scope, rule.who).value;
+  return typeof who === 'string' && who !== ''
+    ? who
+    : refuse('formula-failed', `${rule.who.source} is ${JSON.stringify(who)}, not a name`, { clauses: rule.clauses });
+}
+
+function actRules(context: Context): readonly FeeRule[] {
+  return context.book.fees.filter((rule) => /^(record|call|mark):/.test(rule.on));
+}
+
+function actFees(context: Context, meeting: string): readonly Charge[] {
+  return actRules(context).flatMap((rule) =>
     actsAt(context, meeting).flatMap((fact) => (rule.on.split(':')[1] === fact.body.name ? actFee(context, rule, fact) : [])),
   );
 }
 
-function actFee(context: Context, rule: FeeRule, fact: ActFact): readonly FeeLine[] {
+/** Fees of acts away from meetings, as dues and car numbers, by the edition of their day. */
+function awayFees(context: Context): readonly Charge[] {
+  return allActs(context)
+    .filter((fact) => fact.meeting === undefined)
+    .flatMap((fact) => {
+      const own = contextOn(context.editions, context.state, dayOf(context.book, fact.at), context.now);
+      return actRules(own).flatMap((rule) => (rule.on.split(':')[1] === fact.body.name ? actFee(own, rule, fact) : []));
+    });
+}
+
+function actFee(context: Context, rule: FeeRule, fact: ActFact): readonly Charge[] {
   const scope = scopeFor(context, whereOf(fact), actNames(fact, 1), fact.at);
   if (!holds(scope, rule.when)) return [];
   const cents = whole(scope, rule.cents);
   const where = whereOf(fact);
-  const person =
-    fact.body.person ?? entries(context, fact.meeting ?? '', where.class ?? '').find((entry) => entry.car === where.car)?.driver ?? '';
+  const driver = (): string | undefined =>
+    fact.meeting === undefined
+      ? undefined
+      : entries(context, fact.meeting, where.class ?? '').find((entry) => entry.car === where.car)?.driver;
+  const person = whoOwes(scope, rule) ?? fact.body.person ?? driver() ?? '';
   return [
     {
       fee: rule.id,
@@ -126,13 +167,15 @@ function actFee(context: Context, rule: FeeRule, fact: ActFact): readonly FeeLin
       ...(where.class !== undefined ? { class: where.class } : {}),
       ...(where.car !== undefined ? { car: where.car } : {}),
       cents: cents.value,
+      to: rule.to ?? rule.id,
+      fact: fact.seq,
       because: because(`${rule.says}: ${cents.value} cents`, { clauses: rule.clauses, facts: [fact.seq], from: [cents.because] }),
     },
   ];
 }
 
-/** Refunds by calls and rulings, fines, and the sign-in fees of those who declined to run in joined classes. */
-function refunds(context: Context, meeting: string): readonly FeeLine[] {
+/** Refunds by calls and rulings, and the sign-in fees of those who declined to run in joined classes. */
+function refunds(context: Context, meeting: string): readonly Charge[] {
   const byCall = fallenConsequences(context, meeting).flatMap((each) => {
     const { consequence } = each;
     if (consequence.kind !== 'refund') return [];
@@ -144,6 +187,8 @@ function refunds(context: Context, meeting: string): readonly FeeLine[] {
         class: each.class,
         car: each.car,
         cents: -cents.value,
+        to: 'refund',
+        fact: each.fact,
         because: because(`refund of ${cents.value} cents`, {
           clauses: each.clauses,
           facts: [each.fact],
@@ -164,80 +209,10 @@ function refunds(context: Context, meeting: string): readonly FeeLine[] {
           ...line,
           fee: 'refund',
           cents: -line.cents,
+          to: line.to,
+          fact: fact.seq,
           because: because(`${rule.says}: ${line.cents} cents back`, { clauses: rule.clauses, facts: [fact.seq], from: [line.because] }),
         }));
     });
   return [...byCall, ...declined];
-}
-
-export interface Posting {
-  readonly debit: string;
-  readonly credit: string;
-  readonly cents: number;
-  readonly says: string;
-  readonly because: Because;
-}
-
-/** Fines are booked when they are paid, to the account that gets them; what is still owed is listed with the fees. */
-function finesPaid(context: Context, meeting: string): readonly Posting[] {
-  const here = new Set(
-    meetingOf(context, meeting)
-      .facts.facts.of('payment-made')
-      .map((fact) => fact.seq),
-  );
-  return fines(context).flatMap((fine) =>
-    fine.payments
-      .filter((payment) => here.has(payment.fact))
-      .map((payment) => ({
-        debit: 'cash',
-        credit: fine.to,
-        cents: payment.cents,
-        says: `${fine.person} paid on the fine ${fine.id}`,
-        because: because('payment', { facts: [payment.fact], from: [fine.because] }),
-      })),
-  );
-}
-
-/** The book of a meeting: every amount once, from an account to an account, so that nothing is created or lost. */
-export function ledger(
-  context: Context,
-  meeting: string,
-): { readonly postings: readonly Posting[]; readonly balances: Readonly<Record<string, number>>; readonly because: Because } {
-  const fees = feesOf(context, meeting);
-  const owed = fees.lines
-    .filter((line) => line.fee !== 'fine')
-    .map((line): Posting =>
-      line.cents >= 0
-        ? { debit: `owed by ${line.person}`, credit: line.fee, cents: line.cents, says: line.because.says, because: line.because }
-        : { debit: line.fee, credit: `owed by ${line.person}`, cents: -line.cents, says: line.because.says, because: line.because },
-    );
-  const paid = meetingOf(context, meeting)
-    .facts.facts.of('payment-made')
-    .filter((fact) => !isFinePayment(context, fact.seq))
-    .map((fact): Posting => ({
-      debit: 'cash',
-      credit: `owed by ${fact.body.person}`,
-      cents: fact.body.cents,
-      says: `${fact.body.person} paid for ${fact.body.for}`,
-      because: because('payment', { facts: [fact.seq] }),
-    }));
-  const filed = cases(context, meeting).flatMap((each): readonly Posting[] => [
-    ...(each.feeCents > 0
-      ? [{ debit: 'cash', credit: 'case fees held', cents: each.feeCents, says: `fee of ${each.id}`, because: each.because }]
-      : []),
-    ...each.fee.map((part) => ({
-      debit: 'case fees held',
-      credit: part.to,
-      cents: part.cents,
-      says: `fee of ${each.id} to ${part.to}`,
-      because: each.because,
-    })),
-  ]);
-  const postings = [...owed, ...paid, ...filed, ...finesPaid(context, meeting)];
-  const balances: Record<string, number> = {};
-  for (const posting of postings) {
-    balances[posting.debit] = (balances[posting.debit] ?? 0) + posting.cents;
-    balances[posting.credit] = (balances[posting.credit] ?? 0) - posting.cents;
-  }
-  return { postings, balances, because: because(`${postings.length} postings`, { from: postings.map((each) => each.because) }) };
 }

@@ -1,12 +1,13 @@
 import type { PlannedRace } from '../answers.ts';
 import { because, type Because } from '../because.ts';
 import type { Context } from '../context.ts';
-import type { Consequence } from '../language.ts';
+import type { Consequence, MovesUp } from '../language.ts';
 import { caseConsequences } from '../stewards/cases.ts';
 import { type FallenConsequence, fallenOutsideRaces, overTheDate } from './effects.ts';
 
 export interface LaidStatus {
   readonly status: string;
+  readonly movesUp?: MovesUp;
   readonly because: Because;
 }
 
@@ -66,6 +67,6 @@ function reaches(each: FallenConsequence, race: PlannedRace): boolean {
 
 function statusOf(each: FallenConsequence): readonly (readonly [string, LaidStatus])[] {
   if (each.consequence.kind !== 'status') return [];
-  const { status } = each.consequence;
-  return [[each.car, { status, because: because(`${each.driver}: ${status}`, { clauses: each.clauses, facts: [each.fact] }) }]];
+  const { status, movesUp } = each.consequence;
+  return [[each.car, { status, ...(movesUp ? { movesUp } : {}), because: because(`${each.driver}: ${status}`, { clauses: each.clauses, facts: [each.fact] }) }]];
 }

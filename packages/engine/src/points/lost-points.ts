@@ -71,8 +71,14 @@ function fixed(context: Context, lines: readonly PointsLine[], each: FallenConse
   );
 }
 
-/** Tells whether a line is lost. A deduction that may not be dropped stays. */
-function isHit(context: Context, meeting: string, line: PointsLine, each: FallenConsequence, of: Reach): boolean {
+/** Tells whether a line of points or purse is lost. A deduction that may not be dropped stays. */
+export function isHit(
+  context: Context,
+  meeting: string,
+  line: Pick<PointsLine, 'race' | 'kept'>,
+  each: FallenConsequence,
+  of: Reach,
+): boolean {
   if (line.kept) return false;
   if (of === 'meeting' || of === 'date' || of === 'season') return true;
   if (of === 'race' || each.race === undefined || line.race === undefined) return line.race === each.race;

@@ -8,7 +8,7 @@ import { type FallenConsequence, fallenConsequences, fallenIn } from './effects.
 import { afterConsequences } from './lost-points.ts';
 import { inParts, inPoints, pointsBy, pointsText, scaled } from './point-parts.ts';
 import { keptBlocks } from './rain.ts';
-import { result } from './result.ts';
+import { namesOfRow, triedBy } from './row-names.ts';
 import { type ScoredRace, scoredRaces } from './scored-races.ts';
 
 /** What every entry of a class earned at a meeting, line by line; withdrawn cars earn nothing. */
@@ -103,10 +103,6 @@ function totalOf(lines: readonly PointsLine[]): number {
   return lines.reduce((sum, line) => sum + (line.counts ? line.points : 0), 0);
 }
 
-function triedBy(context: Context, row: ResultRow): boolean {
-  return context.book.statuses.get(row.status)?.attempted ?? true;
-}
-
 function linesOf(scoring: Scoring, entry: Entry): readonly PointsLine[] {
   const lines: PointsLine[] = [];
   const soFar = (): number => inPoints(scoring.context.book, totalOf(lines));
@@ -126,31 +122,9 @@ function inRace(scoring: Scoring, entry: Entry, block: PointsBlock, scored: Scor
   if (!row || all === undefined) return [];
   const place = block.among ? placeAmong(scoring, block, scored).get(entry.car) : all;
   if (place === undefined) return [guest(block, scored, row)];
-  const slot = (): number => scored.slots().get(entry.car) ?? 0;
-  const extra: Extra = {
-    place: () => place,
-    scoring_place: () => row.scoringPlace,
-    overall_place: () => overallPlace(context, meeting, scored.race.id, entry.car) ?? row.scoringPlace,
-    status: () => row.status,
-    attempted: () => triedBy(context, row),
-    transferred: () => scored.movedUp().has(entry.car),
-    alternate_started: () => scored.alternates().has(entry.car),
-    starters: () => scored.starters,
-    letter: () => scored.race.letter,
-    laps_done: () => row.laps ?? 0,
-    fastest_lap: () => scored.fastest() === entry.car,
-    points: soFar,
-    started_from: slot,
-    gained: () => (slot() > 0 && row.place > 0 ? slot() - row.place : 0),
-  };
+  const extra: Extra = { ...namesOfRow(context, meeting, scored, row, place), points: soFar };
   const scope = scopeFor(context, { meeting, class: entry.class, round: scored.race.round, race: scored.race.id, car: entry.car }, extra);
   return earned(scope, block, { place, row: row.because, scored });
-}
-
-/** The place among all cars of a race that several classes ran together; none where the class ran alone. */
-function overallPlace(context: Context, meeting: string, race: string, car: string): number | undefined {
-  const joined = joinedWith(context, meeting, race.split('/')[0] ?? '');
-  return joined && result(context, meeting, `${joined.id}/${race.split('/')[1] ?? ''}`).rows.find((row) => row.car === car)?.scoringPlace;
 }
 
 function forTheMeeting(scoring: Scoring, entry: Entry, block: PointsBlock, soFar: () => number): readonly PointsLine[] {

@@ -5,6 +5,7 @@ import { raceRun } from '../control/race-run.ts';
 import { runTimes } from '../control/times.ts';
 import { classesIn, entryOf, joinedWith } from '../entry/entries.ts';
 import type { Fact } from '../fact.ts';
+import type { MovesUp } from '../language.ts';
 import { lineUp } from '../lineup/line-up.ts';
 import { sortCars } from '../lineup/order.ts';
 import { plannedRace, roundOf } from '../lineup/plan.ts';
@@ -73,7 +74,7 @@ function byTime(context: Context, meeting: string, race: PlannedRace, run: RaceR
   const rows = sorted.cars.map((car, index) => {
     const called = run.statuses[car] ?? ruled.get(car);
     const status = called?.status ?? ((times.get(car)?.timesUs.length ?? 0) > 0 ? 'finished' : timeless(context));
-    return row(context, meeting, race, { car, status, index, reasons: [called?.because, sorted.reasons.get(car)] });
+    return row(context, meeting, race, { car, status, index, reasons: [called?.because, sorted.reasons.get(car)], ...movesUpOf(called) });
   });
   return inRank(context, meeting, race, rows);
 }
@@ -115,7 +116,7 @@ function byOrder(
       called?.status ?? stated[car] ?? (order.includes(car) ? finish() : (out?.status ?? absent(context, meeting, race, car, run)));
     const seen = because(order.includes(car) ? `${index + 1}. at the finish` : `${status} in ${race.id}`, fact);
     const reasons = [called?.because, seen, ...(run.carReasons[car] ?? [])];
-    return row(context, meeting, race, { car, status, index, reasons, ...(laps !== undefined ? { laps } : {}) });
+    return row(context, meeting, race, { car, status, index, reasons, ...(laps !== undefined ? { laps } : {}), ...movesUpOf(called) });
   });
   return inRank(context, meeting, race, rows);
 }
@@ -156,11 +157,16 @@ function finisher(
   return judging.find((status) => formulaHolds(scope, status.when))?.id ?? 'finished';
 }
 
+function movesUpOf(called: { readonly movesUp?: MovesUp } | undefined): { readonly movesUp?: MovesUp } {
+  return called?.movesUp ? { movesUp: called.movesUp } : {};
+}
+
 interface RowParts {
   readonly car: string;
   readonly status: string;
   readonly index: number;
   readonly laps?: number;
+  readonly movesUp?: MovesUp;
   readonly reasons: readonly (Because | undefined)[];
 }
 
@@ -176,6 +182,7 @@ function row(context: Context, meeting: string, race: PlannedRace, parts: RowPar
     status: parts.status,
     ...(parts.laps !== undefined ? { laps: parts.laps } : {}),
     index: parts.index,
+    ...movesUpOf(parts),
     because: because(`car ${parts.car}: ${rule?.says ?? parts.status}`, {
       clauses: rule?.clauses ?? [],
       from: parts.reasons.filter((each) => each !== undefined),
@@ -204,19 +211,23 @@ function inRank(context: Context, meeting: string, race: PlannedRace, rows: read
 
 /**
  * Gives place numbers. A status without a place is passed over; where those behind do not move up, its place at the
- * finish stays empty for points, wherever the car is listed.
+ * finish stays empty for points, for the purse, or for both, wherever the car is listed.
  */
 function placed(context: Context, rows: readonly (Unplaced | ResultRow)[]): readonly ResultRow[] {
   const finishOf = (each: Unplaced | ResultRow, listed: number): number => ('index' in each ? each.index : listed);
   const counts = (each: Unplaced | ResultRow): boolean => context.book.statuses.get(each.status)?.placed ?? true;
-  const empty = rows.flatMap((each, listed) =>
-    !counts(each) && context.book.statuses.get(each.status)?.closesUp === false ? [finishOf(each, listed)] : [],
-  );
+  const movesUp = (each: Unplaced | ResultRow): MovesUp =>
+    each.movesUp ?? (context.book.statuses.get(each.status)?.closesUp === false ? 'none' : 'all');
+  const empty = (words: readonly MovesUp[]): readonly number[] =>
+    rows.flatMap((each, listed) => (!counts(each) && words.includes(movesUp(each)) ? [finishOf(each, listed)] : []));
+  const [noPoints, noPurse] = [empty(['purse', 'none']), empty(['points', 'none'])];
   let place = 0;
   return rows.map((each, listed) => {
     const { index: _, ...kept } = { index: 0, ...each };
     if (!counts(each)) return { ...kept, place: 0, scoringPlace: 0 };
     place += 1;
-    return { ...kept, place, scoringPlace: place + empty.filter((finish) => finish < finishOf(each, listed)).length };
+    const ahead = (finishes: readonly number[]): number => place + finishes.filter((finish) => finish < finishOf(each, listed)).length;
+    const [scoringPlace, pursePlace] = [ahead(noPoints), ahead(noPurse)];
+    return { ...kept, place, scoringPlace, ...(pursePlace === scoringPlace ? {} : { pursePlace }) };
   });
 }

@@ -13,6 +13,13 @@ import { ruledOn } from './ruled-offences.ts';
 
 export { caseNames, caseWhere } from './case-names.ts';
 
+/** A part of a fee; `person`: it goes to somebody, not to an account of the club. */
+export interface FeeShare {
+  readonly to: string;
+  readonly person: boolean;
+  readonly cents: number;
+}
+
 /** A case as it stands. */
 export interface CaseState {
   readonly id: string;
@@ -26,7 +33,7 @@ export interface CaseState {
   readonly answerable?: { readonly driver: string; readonly car: string };
   readonly feeCents: number;
   /** Where the fee went, in whole cents that add up to it. */
-  readonly fee: readonly { readonly to: string; readonly cents: number }[];
+  readonly fee: readonly FeeShare[];
   readonly fields: Readonly<Record<string, unknown>>;
   readonly because: Because;
 }
@@ -104,17 +111,20 @@ function sharesOf(
   filed: FiledCase,
   outcome: CaseOutcome,
   feeCents: number,
-): readonly { readonly to: string; readonly cents: number }[] {
+): readonly FeeShare[] {
   const { fact } = filed;
   const scope = scopeFor(context, caseWhere(fact), caseNames(context, fact), fact.at);
   const shares = outcome.fee.map((part) => ({
     to: toOf(context, filed, part.to),
+    person: PARTIES.has(part.to),
     cents: Math.floor((feeCents * whole(scope, part.share).value) / 100),
   }));
   const left = feeCents - shares.reduce((sum, part) => sum + part.cents, 0);
   const whole100 = outcome.fee.reduce((sum, part) => sum + whole(scope, part.share).value, 0) === 100;
   return shares.map((part, index) => (index === 0 && whole100 ? { ...part, cents: part.cents + left } : part));
 }
+
+const PARTIES: ReadonlySet<string> = new Set(['filer', 'against', 'owner']);
 
 /** A share goes to a party, or to the account that a field of the ruling or the filing names, or to the account of that name. */
 function toOf(context: Context, { fact, ruled }: FiledCase, to: string): string {

@@ -12,22 +12,10 @@ import { result } from '../points/result.ts';
 import { standings } from '../points/standings.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { cases } from '../stewards/cases.ts';
+import { type About, absent, type Asked, meetingOfPath, need } from './asked.ts';
+import { MONEY_EXPLAINED } from './explain-money.ts';
 import { factReason } from './fact-reason.ts';
 import { valueNow } from './small.ts';
-
-/** Where an explanation is asked: left out, the meeting is the last one that was opened and the season is its season. */
-export interface About {
-  readonly meeting?: string;
-  readonly season?: string;
-  /** Instant of the question, for clocks. */
-  readonly at: string;
-}
-
-interface Asked {
-  readonly context: Context;
-  readonly words: readonly string[];
-  readonly about: About;
-}
 
 /** What can be explained, and how the path is written. `[…]` may be left out. */
 export const EXPLAINED: Readonly<
@@ -40,6 +28,7 @@ export const EXPLAINED: Readonly<
   standings: { path: 'standings [CLASS] [DRIVER]', says: 'a table or a row of it', explain: standingsReason },
   clock: { path: 'clock CLOCK [CLASS/RACE] [CAR]', says: 'when a clock ends', explain: clockReason },
   fees: { path: 'fees [PERSON]', says: 'what somebody owes', explain: feesReason },
+  ...MONEY_EXPLAINED,
   value: { path: 'value NAME [CLASS or CLASS/RACE]', says: 'a value of the rulebook', explain: valueReason },
   case: { path: 'case ID', says: 'how a case stands', explain: caseReason },
   entry: { path: 'entry CLASS CAR', says: 'an entry', explain: entryReason },
@@ -69,20 +58,6 @@ export function explanation(outer: Context, path: string, about: About): Because
 /** The reason of a refusal, with what it was made from. */
 export function refusalReason(refusal: Refusal): Because {
   return because(refusal.says, { clauses: refusal.clauses, facts: refusal.facts, from: refusal.because ? [refusal.because] : [] });
-}
-
-function need(words: readonly string[], index: number, what: string): string {
-  return words[index] ?? refuse('field-missing', `the path needs ${what}`, { field: 'path' });
-}
-
-function meetingOfPath(about: About): string {
-  return about.meeting ?? refuse('field-missing', 'say at which meeting', { field: 'meeting' });
-}
-
-function absent(what: string, where: string, known: readonly string[]): never {
-  return refuse('unknown-path', `${what} is not in ${where}${known.length > 0 ? `; there are ${known.join(', ')}` : ''}`, {
-    field: 'path',
-  });
 }
 
 function slotReason({ context, words, about }: Asked): Because {

@@ -1,6 +1,6 @@
 import type { PlannedRace } from '../answers.ts';
 import { because, type Because } from '../because.ts';
-import type { Context } from '../context.ts';
+import { type Context, meetingOf } from '../context.ts';
 import { clock } from '../control/clocks.ts';
 import { prompts } from '../control/prompts.ts';
 import { raceRun } from '../control/race-run.ts';
@@ -9,7 +9,8 @@ import { entered, entries } from '../entry/entries.ts';
 import type { State } from '../state.ts';
 import { lineUp } from '../lineup/line-up.ts';
 import { plannedRace, plannedRaces, racesOfRound, schedule } from '../lineup/plan.ts';
-import { feesOf, ledger } from '../money/fees.ts';
+import { feesOf } from '../money/fees.ts';
+import { ledger } from '../money/ledger.ts';
 import { awards } from '../points/awards.ts';
 import { meetingPoints } from '../points/meeting-points.ts';
 import { rainState, wasRun } from '../points/rain.ts';
@@ -25,6 +26,7 @@ import { deadlinesView, disciplineView, eligible, finesView, suspensionsView } f
 import { explanation } from './explain.ts';
 import { findings } from './findings.ts';
 import { lapsView, passingsView, sheetsView } from './timing.ts';
+import { balancesView, closeOutView, earningsView, fundSharesView, fundView, payoutView, purseView } from './money.ts';
 import { alternatesView, combinedView, marksView, meetingsView, restartView, valuesView } from './more.ts';
 import { recordsView, techList, valueNow } from './small.ts';
 
@@ -128,7 +130,45 @@ export const QUERIES: Readonly<Record<string, Asked>> = {
     says: 'what is owed and paid',
     answer: (c, q) => feesOf(c, text(q, 'meeting'), given(q, ['person', 'class', 'car'])),
   },
-  ledger: { fields: ['meeting'], says: 'every amount from account to account', answer: (c, q) => ledger(c, text(q, 'meeting')) },
+  ledger: {
+    fields: ['meeting?', 'season?', 'account?', 'person?', 'class?', 'race?', 'kind?'],
+    says: 'every amount from account to account',
+    answer: (c, q) => {
+      if (q.meeting !== undefined) meetingOf(c, q.meeting);
+      return ledger(c, given(q, ['meeting', 'season', 'account', 'person', 'class', 'race', 'kind']));
+    },
+  },
+  balances: {
+    fields: ['account?', 'person?'],
+    says: 'what every account and fund of the club holds, and how everybody stands with it',
+    answer: (c, q) => balancesView(c, given(q, ['account', 'person'])),
+  },
+  purse: {
+    fields: ['meeting', 'race?', 'class?', 'car?', 'person?', 'block?'],
+    says: 'what races and the night pay, what is held and what was lost',
+    answer: (c, q) => purseView(c, text(q, 'meeting'), given(q, ['race', 'class', 'car', 'person', 'block'])),
+  },
+  payout: {
+    fields: ['meeting?', 'season?', 'person?'],
+    says: 'the sheet at the window: what is due to whom, who may take it, what was taken',
+    answer: (c, q) => payoutView(c, given(q, ['meeting', 'season', 'person'])),
+  },
+  'close-out': {
+    fields: ['meeting'],
+    says: 'the money of a night in and out, held and open, as counted and signed',
+    answer: (c, q) => closeOutView(c, text(q, 'meeting')),
+  },
+  fund: { fields: ['fund'], says: 'what a fund holds and where it came from', answer: (c, q) => fundView(c, text(q, 'fund')) },
+  'fund-shares': {
+    fields: ['fund', 'season?'],
+    says: 'how a fund is shared out after a season, to the cent',
+    answer: (c, q) => fundSharesView(c, text(q, 'fund'), q.season),
+  },
+  earnings: {
+    fields: ['season?', 'year?', 'person?'],
+    says: 'what people earned in a season, or a year of the calendar',
+    answer: (c, q) => earningsView(c, given(q, ['season', 'year', 'person'])),
+  },
   awards: {
     fields: ['meeting?', 'season?', 'class?'],
     says: 'awards and who has them',

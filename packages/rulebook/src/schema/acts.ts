@@ -169,6 +169,7 @@ function makeCase(parts: Parts) {
     }).optional(),
     holds: z.array(z.enum(HELD)).default([]),
     stays: formula.optional(),
+    'holds-purse-of': z.enum(['moved', 'race']).default('moved'),
     lapses: said(ACTS.lapses, { when: formula, says: z.string(), outcome: z.string(), clause }).optional(),
     outcomes: z.record(z.string(), outcome),
     'decided-by': refs('role').default([]),
@@ -183,6 +184,7 @@ function makeCase(parts: Parts) {
     ...(s.opens ? { opens: { at: s.opens.at, rounds: s.opens.rounds, clauses: s.opens.clause ?? s.clause } } : {}),
     holds: s.holds,
     ...(s.stays ? { stays: s.stays } : {}),
+    holdsPlaces: s['holds-purse-of'],
     ...(s.lapses ? { lapses: { when: s.lapses.when, says: s.lapses.says, outcome: s.lapses.outcome, clauses: s.lapses.clause } } : {}),
     outcomes: Object.entries(s.outcomes).map(([name, o]) => ({
       id: name,

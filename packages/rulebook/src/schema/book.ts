@@ -6,6 +6,7 @@ import { centsOf, MONEY } from '../money.ts';
 import { makeActs } from './acts.ts';
 import { makeDiscipline } from './discipline.ts';
 import { type Making, makeParts, type Parts } from './parts.ts';
+import { makeMoney } from './money.ts';
 import { makeRounds } from './rounds.ts';
 import { makeRunning, makeScoring } from './season.ts';
 import { said } from './said.ts';
@@ -26,6 +27,7 @@ export function makeBook(making: Making) {
   const rounds = makeRounds(parts);
   const running = makeRunning(parts, rounds);
   const scoring = makeScoring(parts);
+  const money = makeMoney(parts);
   const discipline = makeDiscipline(parts);
   const overrides = makeOverrides(parts);
   const map = <T extends z.ZodType>(block: T) => z.record(z.string(), block).default({} as never);
@@ -70,7 +72,9 @@ export function makeBook(making: Making) {
     'point-parts': z.number().int().positive().optional(),
     season: scoring.season.optional(),
     rain: scoring.rain.optional(),
-    fees: map(scoring.fee),
+    fees: map(money.fee),
+    purse: map(money.purse),
+    funds: map(money.fund),
     awards: map(scoring.award),
     cases: map(acts.caseRule),
     deadlines: map(discipline.deadline),
@@ -117,6 +121,8 @@ export function makeBook(making: Making) {
     ...(s.season ? { season: s.season } : {}),
     ...(s.rain ? { rain: s.rain } : {}),
     fees: [...named(s.fees).values()],
+    purse: [...named(s.purse).values()],
+    funds: named(s.funds),
     awards: [...named(s.awards).values()],
     cases: named(s.cases),
     deadlines: named(s.deadlines),

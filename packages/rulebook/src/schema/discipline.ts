@@ -48,7 +48,7 @@ export function makeSuspension(formula: z.ZodType<Expr, number | boolean | strin
 /** Schemas of amounts, panels, deadlines, letters and teams. */
 export function makeDiscipline(parts: Parts) {
   const { formula, clause, refs, ref } = parts;
-  const money = z.union([parts.money, formula]);
+  const { cents: money } = parts;
   const amount = said(DISCIPLINE.amount, {
     default: money.optional(),
     least: money.optional(),

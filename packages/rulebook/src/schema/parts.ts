@@ -1,4 +1,4 @@
-import { type Act, BEARERS, type Clauses, type ConditionalConsequence, type Consequence, type Expr, REACHES } from '@racetower/engine';
+import { type Act, BEARERS, type Clauses, type ConditionalConsequence, type Consequence, type Expr, MOVES_UP, REACHES } from '@racetower/engine';
 import { centsOf, MONEY } from '../money.ts';
 import { z } from 'zod';
 import { type FormulaCompiler, literal } from '../formula.ts';
@@ -48,12 +48,14 @@ export function makeParts(making: Making) {
       return literal(false);
     }
   });
-  const words = z.union([z.coerce.string().transform((one) => [one]), z.array(z.coerce.string())]);
+  // The list comes first: a text can be made of anything, of a list too.
+  const words = z.union([z.array(z.coerce.string()), z.coerce.string().transform((one) => [one])]);
   const fields = z
     .record(z.string(), z.union([z.enum(FIELD_TYPES), z.array(z.string())]))
     .describe('fields that are filled in: name to type; `name?` may be left out; a list gives the choices')
     .transform((source) => Object.entries(source).map(([name, type]) => fieldOf(name, type)));
-  return { ref, refs, clause, formula, money, words, fields, ...makeConsequences(making, formula, clause, ref) };
+  const cents = z.union([money, formula]);
+  return { ref, refs, clause, formula, cents, words, fields, ...makeConsequences(making, formula, clause, ref) };
 }
 
 export type Parts = ReturnType<typeof makeParts>;
@@ -117,10 +119,15 @@ function makeConsequences(making: Making, formula: Formula, clause: z.ZodType<st
       by: s.by,
     })),
     said(PARTS.off, { off: ref('status') }).transform((s): Consequence => ({ kind: 'off', status: s.off })),
-    said(PARTS.status, { status: ref('status'), of: z.enum(['race', 'meeting', 'date']).optional() }).transform((s): Consequence => ({
+    said(PARTS.status, {
+      status: ref('status'),
+      of: z.enum(['race', 'meeting', 'date']).optional(),
+      'moves-up': z.enum(MOVES_UP).optional(),
+    }).transform((s): Consequence => ({
       kind: 'status',
       status: s.status,
       ...(s.of ? { of: s.of } : {}),
+      ...(s['moves-up'] ? { movesUp: s['moves-up'] } : {}),
     })),
     said(PARTS.places, { places: formula }).transform((s): Consequence => ({ kind: 'places', count: s.places })),
     said(PARTS.lose, {

@@ -2,7 +2,6 @@ import type {
   AwardRule,
   CautionRule,
   ClockRule,
-  FeeRule,
   ImpoundRule,
   PointsBlock,
   ProcedureStep,
@@ -120,7 +119,7 @@ export function makeRunning(parts: Parts, rounds: ReturnType<typeof makeRounds>)
   return { clock, caution, timing, status, hold, impound };
 }
 
-/** Schemas of points, the season's table, rain, fees, awards and procedures. */
+/** Schemas of points, the season's table, rain, awards and procedures. */
 export function makeScoring(parts: Parts) {
   const { formula, clause, refs, ref } = parts;
   const rule = said(SEASON.pointsRule, {
@@ -180,17 +179,6 @@ export function makeScoring(parts: Parts) {
     incompleteClauses: s['incomplete-clause'],
     keeps: s.keeps.map((k) => ({ ...(k.when ? { when: k.when } : {}), blocks: k.blocks, clauses: k.clause })),
   }));
-  const fee = said(SEASON.fee, { says: z.string(), on: z.string(), when: formula.optional(), cents: formula, clause }).transform(
-    (s) =>
-      (id: string): FeeRule => ({
-        id,
-        says: s.says,
-        on: s.on,
-        ...(s.when ? { when: s.when } : {}),
-        cents: s.cents,
-        clauses: s.clause,
-      }),
-  );
   const award = said(SEASON.award, {
     name: z.string(),
     how: z.enum(['result', 'standings', 'vote', 'pick']),
@@ -233,5 +221,5 @@ export function makeScoring(parts: Parts) {
     offers: s.offers,
     clauses: s.clause,
   }));
-  return { block, rain, fee, award, step, season: makeSeason(parts) };
+  return { block, rain, award, step, season: makeSeason(parts) };
 }

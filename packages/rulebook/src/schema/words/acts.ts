@@ -42,6 +42,8 @@ export const ACTS = {
     opens: 'when one opens by itself, without anybody who files it; its id is CASE/MEETING/RACE',
     holds: 'what waits until it is decided: of its race, or of all races of its class when it names none',
     stays: 'while it is open and this is true, nothing follows from the ruling on the case that it is about',
+    'holds-purse-of':
+      'of which places the purse is held: moved, those that a ruling could move, from the car it is against backwards; or the whole race',
     lapses: 'when it ends by itself',
     outcomes: 'how it may end',
     'decided-by': 'roles that may rule on it',

@@ -33,6 +33,8 @@ export const BOOK = {
     season: "how a season's points add up, are thrown out and broken when tied",
     rain: 'what counts when a day is cut short',
     fees: 'what is charged and for what',
+    purse: 'what races and nights pay',
+    funds: 'money kept apart for a purpose, as a point fund',
     awards: 'trophies and titles',
     cases: 'protests, claims and other matters that are filed and decided',
     deadlines: 'last moments for things, by name; formulas read them as `deadlines.NAME`',

@@ -32,6 +32,7 @@ export const PARTS = {
   status: {
     status: 'has this status in the result',
     of: 'of the race, or of all races of the meeting, the date (every class) or the season',
+    'moves-up': 'for what those behind move up, where it is not as the status says: all, points, purse or none',
   },
   places: { places: 'loses so many places in the result' },
   lose: {

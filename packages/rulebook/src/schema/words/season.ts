@@ -64,12 +64,6 @@ export const SEASON = {
     keeps: 'what still scores when it does',
   },
   keeps: { when: 'for classes for which this holds; left out: for the others', blocks: 'points that they keep' },
-  fee: {
-    says: 'what it is for',
-    on: 'what it is charged for: `sign-in`, `file:CASE`, `record:NAME`, `call:NAME`',
-    when: 'charged only when this holds',
-    cents: 'how much, in cents; write $20.00 in a value',
-  },
   award: {
     name: 'what it is called',
     how: 'by the result of a race, the standings, a vote, or the choice of a role',

@@ -1,0 +1,37 @@
+import type { ResultRow } from '../answers.ts';
+import type { Context } from '../context.ts';
+import { joinedWith } from '../entry/entries.ts';
+import type { Extra } from '../scope.ts';
+import { result } from './result.ts';
+import type { ScoredRace } from './scored-races.ts';
+
+/** Names that formulas read of a car in a race with a result, for what it scores and what it is paid. */
+export function namesOfRow(context: Context, meeting: string, scored: ScoredRace, row: ResultRow, place: number): Extra {
+  const slot = (): number => scored.slots().get(row.car) ?? 0;
+  return {
+    place: () => place,
+    scoring_place: () => row.scoringPlace,
+    overall_place: () => overallPlace(context, meeting, scored.race.id, row.car) ?? row.scoringPlace,
+    status: () => row.status,
+    attempted: () => triedBy(context, row),
+    transferred: () => scored.movedUp().has(row.car),
+    alternate_started: () => scored.alternates().has(row.car),
+    starters: () => scored.starters,
+    letter: () => scored.race.letter,
+    laps_done: () => row.laps ?? 0,
+    fastest_lap: () => scored.fastest() === row.car,
+    started_from: slot,
+    gained: () => (slot() > 0 && row.place > 0 ? slot() - row.place : 0),
+  };
+}
+
+/** Tells whether the status of a car in a race counts as an attempt. */
+export function triedBy(context: Context, row: ResultRow): boolean {
+  return context.book.statuses.get(row.status)?.attempted ?? true;
+}
+
+/** The place among all cars of a race that several classes ran together; none where the class ran alone. */
+function overallPlace(context: Context, meeting: string, race: string, car: string): number | undefined {
+  const joined = joinedWith(context, meeting, race.split('/')[0] ?? '');
+  return joined && result(context, meeting, `${joined.id}/${race.split('/')[1] ?? ''}`).rows.find((row) => row.car === car)?.scoringPlace;
+}
