@@ -64,7 +64,8 @@ function meetingFields(context: Context): (meeting: Meeting) => object {
       index: () => meetings(context).findIndex((each) => each.id === meeting.id) + 1,
       calls: () => lazy(callCounts(context, { meeting: meeting.id })),
       run: () => wasRun(contextOfMeeting(context, meeting.id), meeting.id),
-      attempted: () => lazy(Object.fromEntries(context.book.classes.map((each) => [each.id, () => attemptedAt(context, meeting.id, each.id)]))),
+      attempted: () =>
+        lazy(Object.fromEntries(context.book.classes.map((each) => [each.id, () => attemptedAt(context, meeting.id, each.id)]))),
       classes_run: () => context.book.classes.filter((each) => entered(context, meeting.id, each.id).length > 0).map((each) => each.id),
     });
 }

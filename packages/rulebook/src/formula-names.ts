@@ -86,6 +86,7 @@ export const FORMULA_NAMES: readonly FormulaName[] = [
     says: 'cents of the meeting: `charged` by fee (`money.charged.entry`), in the class where the purse is of one, and `received` by account (`money.received.gate`); in funds also',
   },
   { name: 'balance', where: 'fund', says: 'cents that the fund holds before it is shared out' },
+  { name: 'eligible', where: 'fund', says: 'whether the driver is eligible for year-end awards' },
   { name: 'car_count', where: 'fund', says: 'cars of the class that attempted to race, over the counted meetings that were run' },
   { name: 'won', where: 'season', says: 'number of wins of the driver' },
   { name: 'meetings_run', where: 'season', says: 'number of counted meetings that were run' },

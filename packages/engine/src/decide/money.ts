@@ -197,7 +197,10 @@ function isDue(deciding: Deciding<'pay-out'>, meeting: string | undefined): Pass
   if (command.cents > open && command.cents <= open + heldCents) throw new Refused(heldRefusal(held, text));
   if (open <= 0) refuse('nothing-due', `nothing is due to ${command.person}${what}`, { clauses: clausesOf(lines), field: 'person' });
   if (command.cents > open)
-    refuse('overpaid', `${text(open)} are due to ${command.person}${what}, not ${text(command.cents)}`, { clauses: clausesOf(lines), field: 'cents' });
+    refuse('overpaid', `${text(open)} are due to ${command.person}${what}, not ${text(command.cents)}`, {
+      clauses: clausesOf(lines),
+      field: 'cents',
+    });
   return mayCollect(deciding, free);
 }
 

@@ -36,7 +36,10 @@ function plus(one: Part, other: Part): Part {
 export function divided(cents: number, parts: readonly Part[], remainder: Remainder): readonly number[] {
   const asked = parts.reduce(plus, part(0, 1));
   if (asked.over > asked.under) refuse('shares-uneven', 'the shares are more than the whole');
-  const rough = parts.map(({ over, under }) => ({ cents: (BigInt(cents) * over) / under, rest: part((BigInt(cents) * over) % under, under) }));
+  const rough = parts.map(({ over, under }) => ({
+    cents: (BigInt(cents) * over) / under,
+    rest: part((BigInt(cents) * over) % under, under),
+  }));
   const given = rough.map((each) => Number(each.cents));
   const left = Number((BigInt(cents) * asked.over) / asked.under) - given.reduce((sum, each) => sum + each, 0);
   if (remainder === 'stays' || left === 0) return given;

@@ -48,7 +48,13 @@ type Open = Omit<Due, 'paidCents' | 'openCents'>;
 /** Lists what the club owes people, oldest first, with what was paid out on it; a payment goes to the oldest that it is for. */
 export function dues(context: Context): Dues {
   return memo(context, 'dues', () => {
-    const lines = [...purseDues(context), ...shareDues(context), ...caseDues(context), ...refundDues(context), ...movedDues(context)].toSorted((a, b) => a.fact - b.fact);
+    const lines = [
+      ...purseDues(context),
+      ...shareDues(context),
+      ...caseDues(context),
+      ...refundDues(context),
+      ...movedDues(context),
+    ].toSorted((a, b) => a.fact - b.fact);
     const paid = new Map<Open, number>();
     const overpaid = new Map<string, number>();
     for (const payout of [...payouts(context), ...setOff(context)]) {
@@ -76,7 +82,9 @@ export function payouts(context: Context, meeting?: string): readonly Fact<'mone
 }
 
 /** What officials moved from what was due to somebody, as to a fee that is owed: it is paid like the rest. */
-function setOff(context: Context): readonly { readonly body: { readonly person: string; readonly cents: number; readonly for?: string } }[] {
+function setOff(
+  context: Context,
+): readonly { readonly body: { readonly person: string; readonly cents: number; readonly for?: string } }[] {
   return factsAt(context, undefined, 'money-transferred').flatMap(({ body }) => {
     const owner = personOf(body.from);
     return owner?.side === 'due' ? [{ body: { person: owner.person, cents: body.cents } }] : [];

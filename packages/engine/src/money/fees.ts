@@ -45,7 +45,10 @@ export function feesOf(
   of: { readonly person?: string; readonly class?: string; readonly car?: string } = {},
 ): Fees {
   const laidHere = fines(context).filter((fine) => meeting === undefined || fine.sanction.meeting === meeting);
-  const charges = chargesOf(context, meeting).map(({ to: _, fact: __, ...line }): FeeLine => line);
+  const charges = chargesOf(context, meeting).map((charge): FeeLine => {
+    const { to: _, fact: __, ...line } = charge;
+    return line;
+  });
   const lines = [...charges, ...laidHere.map(fineLine)].filter(
     (line) =>
       (of.person === undefined || line.person === of.person) &&

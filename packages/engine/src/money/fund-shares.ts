@@ -59,9 +59,13 @@ function seasonOfAct(context: Context, fact: ActFact): string {
 
 /** Seasons after which a fund was shared out, in the order in which that was done. */
 export function seasonsShared(context: Context, fund: FundRule): readonly string[] {
-  return [...new Set(allActs(context).filter((fact) => fact.body.name === fund.shares?.on).map((fact) => seasonOfAct(context, fact)))].toSorted(
-    (a, b) => (sharedOutBy(context, fund, a)?.seq ?? 0) - (sharedOutBy(context, fund, b)?.seq ?? 0),
-  );
+  return [
+    ...new Set(
+      allActs(context)
+        .filter((fact) => fact.body.name === fund.shares?.on)
+        .map((fact) => seasonOfAct(context, fact)),
+    ),
+  ].toSorted((a, b) => (sharedOutBy(context, fund, a)?.seq ?? 0) - (sharedOutBy(context, fund, b)?.seq ?? 0));
 }
 
 /** What a fund holds before a fact, or now, with what was shared out of it before. */
@@ -92,7 +96,9 @@ export function fundShares(outer: Context, id: string, season: string): SharedOu
   const context = last ? contextOfMeeting(outer, last.id) : outer;
   return memo(context, `fund shares ${id} ${season}`, () => {
     const fund = fundOf(context, id);
-    const rule = fund.shares ?? refuse('no-shares', `the rulebook does not say how ${fund.says} is shared out`, { clauses: fund.clauses, field: 'fund' });
+    const rule =
+      fund.shares ??
+      refuse('no-shares', `the rulebook does not say how ${fund.says} is shared out`, { clauses: fund.clauses, field: 'fund' });
     return sharedOut(context, fund, rule, season);
   });
 }
@@ -103,7 +109,8 @@ function sharedOut(context: Context, fund: FundRule, rule: FundShares, season: s
   const scope = scopeFor(context, { season }, { balance: () => held.cents });
   const amount = rule.amount ? whole(scope, rule.amount) : { value: held.cents, because: held.because };
   const text = (cents: number): string => moneyText(context.book, cents);
-  if (amount.value < 0) refuse('fund-too-small', `${fund.says} is ${text(amount.value)}`, { clauses: rule.clauses, because: amount.because });
+  if (amount.value < 0)
+    refuse('fund-too-small', `${fund.says} is ${text(amount.value)}`, { clauses: rule.clauses, because: amount.because });
   const taken = rule.first.map((each) => ({ rule: each, cents: positive(scope, each.cents, each.clauses) }));
   const takenCents = taken.reduce((sum, each) => sum + each.cents, 0);
   if (takenCents > amount.value)
@@ -168,7 +175,10 @@ interface Ranked {
 
 function groupsOf(context: Context, rule: FundShares, season: string, balance: number): readonly Group[] {
   const table = tableOf(context, rule);
-  const ids = table.by === 'all' ? [''] : context.book.classes.map((each) => each.id).filter((id) => table.classes.length === 0 || table.classes.includes(id));
+  const ids =
+    table.by === 'all'
+      ? ['']
+      : context.book.classes.map((each) => each.id).filter((id) => table.classes.length === 0 || table.classes.includes(id));
   const groups = ids.map((id) => {
     const own = standings(context, season, { table: table.id, ...(id === '' ? {} : { class: id }) }).rows.filter((row) => row.place > 0);
     const names: Extra = { balance: () => balance, car_count: () => carCount(context, season, id), ...classNames(context, id) };
@@ -191,7 +201,10 @@ function groupsOf(context: Context, rule: FundShares, season: string, balance: n
 function tableOf(context: Context, rule: FundShares): StandingsTable {
   const tables = context.book.season?.tables ?? [];
   const table = rule.table === undefined ? tables[0] : tables.find((each) => each.id === rule.table);
-  return table ?? refuse('unknown-table', `the rulebook has no table ${rule.table ?? 'of the standings'}`, { clauses: rule.clauses, field: 'table' });
+  return (
+    table ??
+    refuse('unknown-table', `the rulebook has no table ${rule.table ?? 'of the standings'}`, { clauses: rule.clauses, field: 'table' })
+  );
 }
 
 function classNames(context: Context, id: string): Extra {
@@ -214,7 +227,9 @@ function weightOf(
   if (!rule.classWeight) return { value: group.rows.length > 0 ? 1 : 0, because: because('equal parts for every class') };
   const scope = scopeFor(context, { season, ...(group.id === '' ? {} : { class: group.id }) }, group.names);
   const weight = whole(scope, rule.classWeight);
-  return weight.value >= 0 ? weight : refuse('bad-amount', `${rule.classWeight.source} is ${weight.value}, below zero`, { clauses: rule.classClauses });
+  return weight.value >= 0
+    ? weight
+    : refuse('bad-amount', `${rule.classWeight.source} is ${weight.value}, below zero`, { clauses: rule.classClauses });
 }
 
 /** Rows with whether they may be paid. Where the others are divided among the rest, these close up. */
@@ -246,11 +261,16 @@ function giftsOf(scope: Scope, rule: FundShares, groups: readonly Group[]): Read
     const tables = groups.map((group) => group.rows.filter((row) => row.place === 1)).filter((first) => first.length > 0);
     const most = positive(scope, deduction.cents, deduction.clauses);
     if (tables.length * each > most)
-      refuse('shares-uneven', `${deduction.says}: ${tables.length} gifts are more than ${moneyText(scope.context.book, most)}`, { clauses: deduction.clauses });
+      refuse('shares-uneven', `${deduction.says}: ${tables.length} gifts are more than ${moneyText(scope.context.book, most)}`, {
+        clauses: deduction.clauses,
+      });
     for (const first of tables) {
-      const cents = divided(each, first.map(() => part(1, first.length)), rule.remainder);
-      for (const [index, ranked] of first.entries())
-        if (ranked.eligible) gifts.set(ranked, (gifts.get(ranked) ?? 0) + (cents[index] ?? 0));
+      const cents = divided(
+        each,
+        first.map(() => part(1, first.length)),
+        rule.remainder,
+      );
+      for (const [index, ranked] of first.entries()) if (ranked.eligible) gifts.set(ranked, (gifts.get(ranked) ?? 0) + (cents[index] ?? 0));
     }
   }
   return gifts;
@@ -264,7 +284,11 @@ interface Dividing {
 function sharesOf(context: Context, rule: FundShares, groups: readonly Group[], of: Dividing): readonly FundShare[] {
   const asked = groups.flatMap((group) => partsOf(context, rule, group));
   const paid = asked.filter((each) => each.ranked.eligible);
-  const cents = divided(of.remainderCents, paid.map((each) => each.part), rule.remainder);
+  const cents = divided(
+    of.remainderCents,
+    paid.map((each) => each.part),
+    rule.remainder,
+  );
   return paid.map(({ group, ranked, because: why }, index) => {
     const giftCents = of.gifts.get(ranked) ?? 0;
     const share = cents[index] ?? 0;
@@ -303,7 +327,10 @@ function partsOf(context: Context, rule: FundShares, group: Group): readonly Wan
     group,
     ranked,
     part: times(group.part, part(weights[index] ?? 0, total)),
-    because: because(`${weights[index] ?? 0} of ${total}, place ${ranked.place}`, { clauses: rule.placesClauses, from: [ranked.row.because] }),
+    because: because(`${weights[index] ?? 0} of ${total}, place ${ranked.place}`, {
+      clauses: rule.placesClauses,
+      from: [ranked.row.because],
+    }),
   }));
 }
 
@@ -315,7 +342,9 @@ function byPercents(scope: Scope, rule: FundShares, group: Group, rows: readonly
   const given = list(scope, rule.percents);
   const percents = given.value.map((each) => (typeof each === 'number' && each >= 0 ? Math.round(each * 1000) : -1));
   if (percents.includes(-1) || percents.reduce((sum, each) => sum + each, 0) > THOUSANDTHS)
-    refuse('shares-uneven', `${rule.percents.source} are no per cents: each is a number, none below zero, together at most 100`, { clauses: rule.clauses });
+    refuse('shares-uneven', `${rule.percents.source} are no per cents: each is a number, none below zero, together at most 100`, {
+      clauses: rule.clauses,
+    });
   return rows.map((ranked) => {
     const same = rows.filter((each) => each.place === ranked.place).length;
     const shared = percents.slice(ranked.place - 1, ranked.place - 1 + same).reduce((sum, each) => sum + each, 0);

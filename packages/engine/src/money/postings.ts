@@ -83,7 +83,12 @@ export function basePostings(context: Context): Booked {
         ...settled(`funds of ${meeting.id}`, () => fundReceipts(there, meeting.id)),
       ].map((posting) => ({ ...at, ...posting }));
     });
-    const others = settled('fees', () => [...feePostings(context), ...paymentPostings(context), ...casePostings(context), ...movedPostings(context)]);
+    const others = settled('fees', () => [
+      ...feePostings(context),
+      ...paymentPostings(context),
+      ...casePostings(context),
+      ...movedPostings(context),
+    ]);
     return { postings: [...placed(context, others), ...atMeetings], unsettled };
   });
 }
@@ -190,15 +195,32 @@ function casePostings(context: Context): readonly Posting[] {
 function movedPostings(context: Context): readonly Posting[] {
   const text = (cents: number): string => moneyText(context.book, cents);
   const received = factsAt(context, undefined, 'money-received').map(({ seq, body }) =>
-    booked('receipt', { debit: CASH, credit: body.to, cents: body.cents }, `${text(body.cents)}${body.from === undefined ? '' : ` from ${body.from}`} for ${body.to}`, { fact: seq }),
+    booked(
+      'receipt',
+      { debit: CASH, credit: body.to, cents: body.cents },
+      `${text(body.cents)}${body.from === undefined ? '' : ` from ${body.from}`} for ${body.to}`,
+      { fact: seq },
+    ),
   );
   const transferred = factsAt(context, undefined, 'money-transferred').map(({ seq, body }) =>
-    booked('transfer', { debit: body.from, credit: body.to, cents: body.cents }, `${text(body.cents)} from ${body.from} to ${body.to}: ${body.why}`, { fact: seq }),
+    booked(
+      'transfer',
+      { debit: body.from, credit: body.to, cents: body.cents },
+      `${text(body.cents)} from ${body.from} to ${body.to}: ${body.why}`,
+      { fact: seq },
+    ),
   );
   const bills = factsAt(context, undefined, 'money-paid-out').flatMap(({ seq, body }) =>
     body.from === undefined
       ? []
-      : [booked('bill', { debit: body.from, credit: CASH, cents: body.cents }, `${text(body.cents)} out of ${body.from} to ${body.person}`, { person: body.person, fact: seq })],
+      : [
+          booked(
+            'bill',
+            { debit: body.from, credit: CASH, cents: body.cents },
+            `${text(body.cents)} out of ${body.from} to ${body.person}`,
+            { person: body.person, fact: seq },
+          ),
+        ],
   );
   const counted = factsAt(context, undefined, 'night-closed-out').flatMap(({ seq, body }) =>
     body.countedCents === body.bookCents
@@ -259,7 +281,8 @@ function fundReceipts(context: Context, meeting: string): readonly Posting[] {
 function received(scope: Scope, fund: FundRule, rule: FundReceipt, fact: number): readonly Posting[] {
   if (!holds(scope, rule.when)) return [];
   const cents = whole(scope, rule.cents);
-  if (cents.value < 0) return refuse('bad-amount', `${rule.cents.source} is below zero, and a fund receives nothing less`, { clauses: rule.clauses });
+  if (cents.value < 0)
+    return refuse('bad-amount', `${rule.cents.source} is below zero, and a fund receives nothing less`, { clauses: rule.clauses });
   if (cents.value === 0) return [];
   const says = `${fund.says}: ${rule.id}, ${moneyText(scope.context.book, cents.value)}`;
   return [

@@ -7,8 +7,7 @@ import { result } from '../points/result.ts';
 import type { ScoredRace } from '../points/scored-races.ts';
 import { holds, type Scope } from '../scope.ts';
 import { accusedTeam } from '../stewards/case-names.ts';
-import { cases } from '../stewards/cases.ts';
-import { type FiledCase, filedCases } from '../stewards/open-cases.ts';
+import { type FiledCase, filedCases, isAboutRace, isHeld, rulingStands } from '../stewards/open-cases.ts';
 
 /** A car that is to be paid; the race is left out where the whole night is paid. */
 export interface ToBePaid {
@@ -27,7 +26,8 @@ export function purseHolds(context: Context, meeting: string, block: PurseBlock,
   if (!of.scored) return [...released, ...away];
   const { id } = of.scored.race;
   const standing = result(context, meeting, id).standing;
-  const early = block.official && standing !== 'official' ? [because(`the result of ${id} is not official`, { clauses: block.clauses })] : [];
+  const early =
+    block.official && standing !== 'official' ? [because(`the result of ${id} is not official`, { clauses: block.clauses })] : [];
   return [...released, ...early, ...reaching(raceHoldsOf(context, meeting, of.scored), of.car, [...of.scored.rows.values()]), ...away];
 }
 
@@ -41,19 +41,27 @@ function raceHoldsOf(context: Context, meeting: string, scored: ScoredRace): rea
   return memo(context, `purse holds ${meeting} ${scored.race.id}`, () => [
     ...ruleHolds(context, meeting, scored.race, [...scored.rows.values()]),
     ...undecided(context, meeting)
-      .filter(({ fact, rule }) => fact.race === scored.race.id && (rule.holds.includes('purse') || rule.holds.includes('result')))
+      .filter((filed) => isAboutRace(filed, scored.race.id))
       .map((filed) => ({ because: openReason(filed), ...carOfCase(context, filed, scored) })),
   ]);
 }
 
-function openReason({ fact, rule }: FiledCase): Because {
-  return because(`${rule.says} is open`, { clauses: rule.clauses, facts: [fact.seq] });
+function openReason({ fact, rule, ruled }: FiledCase): Because {
+  return because(`${rule.says} is ${ruled ? 'not final' : 'open'}`, {
+    clauses: rule.clauses,
+    facts: [fact.seq, ...(ruled ? [ruled.seq] : [])],
+  });
 }
 
-/** Cases of a meeting that have no ruling in force and did not end by themselves. */
+/** Cases of a meeting that hold a purse or a result: open ones, those held on, and rulings that wait for something. */
 function undecided(context: Context, meeting: string): readonly FiledCase[] {
-  const standing = new Map(cases(context, meeting).map((each) => [each.id, each.status]));
-  return filedCases(context, meeting).filter(({ fact }) => ['open', 'unconfirmed'].includes(standing.get(fact.body.id) ?? ''));
+  return memo(context, `undecided ${meeting}`, () =>
+    filedCases(context, meeting).filter(
+      (filed) =>
+        (filed.rule.holds.includes('purse') || filed.rule.holds.includes('result')) &&
+        (isHeld(context, filed) || (filed.ruled !== undefined && ['unconfirmed', 'stayed'].includes(rulingStands(context, filed)))),
+    ),
+  );
 }
 
 /** The foremost car that a ruling could move; none where the case holds the whole race, or names nobody in it. */
@@ -63,7 +71,9 @@ function carOfCase(context: Context, { fact, rule }: FiledCase, scored: ScoredRa
   const accused = accusedTeam(context, fact)?.car ?? fact.body.car;
   const named = rows.filter(
     (row) =>
-      row.car === accused || (row.driver === fact.body.against && accused === undefined) || (row.driver === fact.body.filer && canHitFiler(rule)),
+      row.car === accused ||
+      (row.driver === fact.body.against && accused === undefined) ||
+      (row.driver === fact.body.filer && canHitFiler(rule)),
   );
   const known = named.some((row) => row.car === accused || row.driver === fact.body.against);
   return known && named[0] ? { car: named[0].car } : {};
@@ -73,15 +83,14 @@ function canHitFiler(rule: CaseRule): boolean {
   return rule.outcomes.some((each) => each.on === 'filer' && each.then.length > 0);
 }
 
-/** Cases that hold the purse of a class or of a driver without naming a race. */
+/** Cases that hold the purse of a class without naming a race: of the class they name, or of the one they are against. */
 function casesAway(context: Context, meeting: string, of: ToBePaid): readonly Because[] {
   return undecided(context, meeting)
     .filter(({ fact, rule }) => fact.race === undefined && rule.holds.includes('purse'))
-    .filter((filed) => {
-      const { fact } = filed;
-      if (fact.body.class !== undefined && fact.body.class !== of.class) return false;
+    .filter(({ fact, rule }) => {
+      if (fact.body.class !== undefined) return of.scored === undefined && fact.body.class === of.class;
       const accused = accusedTeam(context, fact);
-      return filed.rule.holdsPlaces === 'race' || accused === undefined || accused.class === of.class;
+      return rule.holdsPlaces === 'race' || accused === undefined || accused.class === of.class;
     })
     .map(openReason);
 }

@@ -14,11 +14,15 @@ interface At {
 }
 
 /** What is left of an amount after what calls and rulings took: all or nothing. Nobody moves up into money that was lost. */
-export function afterLosses(context: Context, at: At, cents: number, earned: Because): { readonly cents: number; readonly because: Because } {
+export function afterLosses(
+  context: Context,
+  at: At,
+  cents: number,
+  earned: Because,
+): { readonly cents: number; readonly because: Because } {
   const line = at.race === undefined ? {} : { race: at.race };
   const lost = lossesOf(context, at.meeting).find(
-    (each) =>
-      each.consequence.kind === 'lose' && falls(context, at, each) && isHit(context, at.meeting, line, each, each.consequence.of),
+    (each) => each.consequence.kind === 'lose' && falls(context, at, each) && isHit(context, at.meeting, line, each, each.consequence.of),
   );
   if (!lost) return { cents, because: earned };
   return { cents: 0, because: because('the purse was lost', { clauses: lost.clauses, facts: [lost.fact], from: [earned] }) };

@@ -15,13 +15,24 @@ export interface PursePart {
 
 /** Divides what a car is paid among those whom the block names; drivers who shared the car share in equal parts. */
 export function splitAmong(scope: Scope, block: PurseBlock, entry: Entry, cents: number, race?: string): readonly PursePart[] {
-  const rules = block.split.length === 0 ? [{ to: 'driver', percent: 100 }] : block.split.map((each) => ({ to: each.to, percent: percentOf(scope, block, each) }));
+  const rules =
+    block.split.length === 0
+      ? [{ to: 'driver', percent: 100 }]
+      : block.split.map((each) => ({ to: each.to, percent: percentOf(scope, block, each) }));
   const sum = rules.reduce((total, each) => total + each.percent, 0);
   if (sum !== 100) refuse('shares-uneven', `the parts of ${block.says} are ${sum} per cent, not 100`, { clauses: block.clauses });
-  const parts = divided(cents, rules.map((each) => part(each.percent, 100)), block.remainder);
+  const parts = divided(
+    cents,
+    rules.map((each) => part(each.percent, 100)),
+    block.remainder,
+  );
   const own = rules.flatMap((each, index) => {
     const names = namesOf(scope, each.to, entry, race);
-    const cents = divided(parts[index] ?? 0, names.map(() => part(1, names.length)), block.remainder);
+    const cents = divided(
+      parts[index] ?? 0,
+      names.map(() => part(1, names.length)),
+      block.remainder,
+    );
     return names.map((person, at) => ({ person, as: each.to, cents: cents[at] ?? 0 }));
   });
   return [...Map.groupBy(own, (each) => each.person)].map(([person, same]) => ({

@@ -102,7 +102,7 @@ function raceClaims(context: Context, meeting: string, block: PurseBlock, classI
       if (!row || place === undefined) return [];
       const points = (): number =>
         inPoints(context.book, meetingPoints(context, meeting, classId).find((each) => each.car === entry.car)?.total ?? 0);
-      const scope = scopeFor(context, { ...where, car: entry.car }, { ...names, ...namesOfRow(context, scored, row, place), points });
+      const scope = scopeFor(context, { ...where, car: entry.car }, { ...names, ...namesOfRow(context, meeting, scored, row, place), points });
       const rule = block.rules.find((each) => holds(scope, each.when));
       return rule ? [{ entry, place, rule, scope, scored, row: row.because }] : [];
     });
@@ -126,17 +126,25 @@ function amountOf({ rule, scope, place }: Claim): Amount {
   if (place === 0) return { cents: 0, why: [] };
   const found = cents[place - 1];
   if (found !== undefined)
-    return { cents: found, why: [because(`place ${place} of the table pays ${moneyText(scope.context.book, found)}`, { from: [table.because] })] };
+    return {
+      cents: found,
+      why: [because(`place ${place} of the table pays ${moneyText(scope.context.book, found)}`, { from: [table.because] })],
+    };
   if (rule.beyond === undefined) return { cents: 0, why: [] };
   if (rule.beyond === 'last')
     return { cents: cents.at(-1) ?? 0, why: [because('past the end of the table its last place is paid', { from: [table.because] })] };
   const beyond = whole(scope, rule.beyond);
-  return { cents: positive(beyond.value, rule.beyond.source, rule), why: [because('past the end of the table', { from: [beyond.because] })] };
+  return {
+    cents: positive(beyond.value, rule.beyond.source, rule),
+    why: [because('past the end of the table', { from: [beyond.because] })],
+  };
 }
 
 function positive(cents: unknown, source: string, rule: PurseRule): number {
   if (typeof cents === 'number' && Number.isSafeInteger(cents) && cents >= 0) return cents;
-  return refuse('bad-amount', `${source} is ${JSON.stringify(cents)}, and a purse pays whole cents, none below zero`, { clauses: rule.clauses });
+  return refuse('bad-amount', `${source} is ${JSON.stringify(cents)}, and a purse pays whole cents, none below zero`, {
+    clauses: rule.clauses,
+  });
 }
 
 /** Divides a pot among those who claim it. */
@@ -204,7 +212,10 @@ function lineOf(context: Context, meeting: string, block: PurseBlock, claim: Cla
     parts: split,
     collectors: [...new Set(block.collectedBy.flatMap((who) => namesOf(scope, who, entry, race?.id)))],
     collectClauses: block.collectClauses,
-    held: kept.cents === 0 ? [] : purseHolds(context, meeting, block, { class: entry.class, car: entry.car, scope, ...(scored ? { scored } : {}) }),
+    held:
+      kept.cents === 0
+        ? []
+        : purseHolds(context, meeting, block, { class: entry.class, car: entry.car, scope, ...(scored ? { scored } : {}) }),
     fact: facts?.of('race-finished').at(-1)?.seq ?? facts?.last()?.seq ?? entry.facts[0] ?? 0,
     because: kept.because,
   };

@@ -68,5 +68,14 @@ function reaches(each: FallenConsequence, race: PlannedRace): boolean {
 function statusOf(each: FallenConsequence): readonly (readonly [string, LaidStatus])[] {
   if (each.consequence.kind !== 'status') return [];
   const { status, movesUp } = each.consequence;
-  return [[each.car, { status, ...(movesUp ? { movesUp } : {}), because: because(`${each.driver}: ${status}`, { clauses: each.clauses, facts: [each.fact] }) }]];
+  return [
+    [
+      each.car,
+      {
+        status,
+        ...(movesUp ? { movesUp } : {}),
+        because: because(`${each.driver}: ${status}`, { clauses: each.clauses, facts: [each.fact] }),
+      },
+    ],
+  ];
 }

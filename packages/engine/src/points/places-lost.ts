@@ -34,12 +34,11 @@ export function placesLost(context: Context, meeting: string, run: RaceRun, rows
   }
   const others = standing.filter((row) => !lost.has(row.car));
   const seated = seats.map((seat) => seat ?? (others.shift() as ResultRow));
-  const moved = seated.map(({ pursePlace: _, ...row }, index) => ({
-    ...row,
-    place: standing[index]?.place ?? 0,
-    scoringPlace: standing[index]?.scoringPlace ?? 0,
-    ...(standing[index]?.pursePlace === undefined ? {} : { pursePlace: standing[index].pursePlace }),
-  }));
+  const moved = seated.map((row, index) => {
+    const { pursePlace: _, ...own } = row;
+    const { place = 0, scoringPlace = 0, pursePlace } = standing[index] ?? {};
+    return { ...own, place, scoringPlace, ...(pursePlace === undefined ? {} : { pursePlace }) };
+  });
   return rows.map((row) => (row.place > 0 ? (moved.shift() as ResultRow) : row));
 }
 

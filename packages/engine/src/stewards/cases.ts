@@ -106,12 +106,7 @@ function endOf(context: Context, filed: FiledCase): Ended | undefined {
 }
 
 /** Splits a fee in per cents; what the division leaves over goes to the first part. */
-function sharesOf(
-  context: Context,
-  filed: FiledCase,
-  outcome: CaseOutcome,
-  feeCents: number,
-): readonly FeeShare[] {
+function sharesOf(context: Context, filed: FiledCase, outcome: CaseOutcome, feeCents: number): readonly FeeShare[] {
   const { fact } = filed;
   const scope = scopeFor(context, caseWhere(fact), caseNames(context, fact), fact.at);
   const shares = outcome.fee.map((part) => ({

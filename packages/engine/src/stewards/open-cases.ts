@@ -130,12 +130,14 @@ export function holding(context: Context, meeting: string, race: string, what: H
   );
 }
 
-function isAboutRace({ fact }: FiledCase, race: string): boolean {
+/** Tells whether a case is about a race: it names it, or its class and no race. */
+export function isAboutRace({ fact }: FiledCase, race: string): boolean {
   if (fact.race !== undefined) return fact.race === race;
   return fact.body.class !== undefined && (race.split('/')[0] ?? '').split('+').includes(fact.body.class);
 }
 
-function isHeld(context: Context, filed: FiledCase): boolean {
+/** Tells whether a case still holds what it holds: it is open, or held on after its ruling. */
+export function isHeld(context: Context, filed: FiledCase): boolean {
   const { rule, ruled } = filed;
   if (!ruled) return !hasLapsed(context, filed);
   const outcome = rule.outcomes.find((each) => each.id === ruled.body.outcome);

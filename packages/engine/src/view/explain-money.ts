@@ -8,14 +8,22 @@ export const MONEY_EXPLAINED: Readonly<
   Record<string, { readonly path: string; readonly says: string; readonly explain: (asked: Asked) => Because }>
 > = {
   purse: { path: 'purse [CLASS or CLASS/RACE] [CAR]', says: 'what a night, a race or a car is paid', explain: purseReason },
-  balance: { path: 'balance ACCOUNT or PERSON', says: 'what an account holds, or how somebody stands with the club', explain: balanceReason },
+  balance: {
+    path: 'balance ACCOUNT or PERSON',
+    says: 'what an account holds, or how somebody stands with the club',
+    explain: balanceReason,
+  },
   payout: { path: 'payout [PERSON]', says: 'what is due at the window', explain: payoutReason },
   'close-out': {
     path: 'close-out',
     says: 'the money of the night',
     explain: ({ context, about }) => closeOutView(context, meetingOfPath(about)).because,
   },
-  fund: { path: 'fund FUND', says: 'what a fund holds', explain: ({ context, words }) => fundView(context, need(words, 0, 'a fund')).because },
+  fund: {
+    path: 'fund FUND',
+    says: 'what a fund holds',
+    explain: ({ context, words }) => fundView(context, need(words, 0, 'a fund')).because,
+  },
   'fund-shares': { path: 'fund-shares FUND [PERSON]', says: 'how a fund is shared out', explain: sharesReason },
   earnings: { path: 'earnings [PERSON]', says: 'what somebody earned in the season', explain: earningsReason },
 };
@@ -33,7 +41,15 @@ function balanceReason({ context, words }: Asked): Because {
   if (name === '') return refuse('field-missing', 'the path needs an account or a person', { field: 'path' });
   const account = balancesView(context, { account: name }).accounts[0];
   const person = balancesView(context, { person: name }).people[0];
-  return account?.because ?? person?.because ?? absent(name, 'the book of the club', balancesView(context, {}).accounts.map((each) => each.account));
+  return (
+    account?.because ??
+    person?.because ??
+    absent(
+      name,
+      'the book of the club',
+      balancesView(context, {}).accounts.map((each) => each.account),
+    )
+  );
 }
 
 function payoutReason({ context, words, about }: Asked): Because {

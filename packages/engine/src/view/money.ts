@@ -36,7 +36,8 @@ export function balancesView(context: Context, of: { readonly account?: string; 
   const idle = [...(context.book.funds?.values() ?? [])]
     .filter((fund) => raw[fund.id] === undefined && (of.account === undefined || of.account === fund.id))
     .map((fund) => ({ account: fund.id, kind: 'fund' as const, cents: 0, because: because(fund.says, { clauses: fund.clauses }) }));
-  const people = of.account === undefined ? peopleOf(context, raw).filter((each) => of.person === undefined || each.person === of.person) : [];
+  const people =
+    of.account === undefined ? peopleOf(context, raw).filter((each) => of.person === undefined || each.person === of.person) : [];
   return {
     accounts: of.person === undefined ? [...accounts, ...idle] : [],
     people,
@@ -204,7 +205,10 @@ const total = (postings: readonly Posting[]): number => postings.reduce((sum, ea
 /** What was charged at the night and not paid, and what may still be fetched. */
 function stillOpen(context: Context, meeting: string): { readonly unpaidCents: number; readonly dueCents: number } {
   const here = balancesOf(postingsOf(context, { meeting }));
-  const owed = Object.entries(here).reduce((sum, [account, cents]) => sum + (personOf(account)?.side === 'owed' ? Math.max(0, cents) : 0), 0);
+  const owed = Object.entries(here).reduce(
+    (sum, [account, cents]) => sum + (personOf(account)?.side === 'owed' ? Math.max(0, cents) : 0),
+    0,
+  );
   const lines = dues(context).lines.filter((line) => line.meeting === meeting && line.held.length === 0);
   return { unpaidCents: owed, dueCents: lines.reduce((sum, line) => sum + line.openCents, 0) };
 }
@@ -214,7 +218,14 @@ function bySort(postings: readonly Posting[], side: 'debit' | 'credit'): Readonl
   const sums = byName<number>();
   for (const each of postings) {
     const account = each[side];
-    const name = personOf(account)?.side === 'owed' ? 'fees' : personOf(account)?.side === 'due' ? (side === 'debit' ? 'payouts' : 'purse given back') : account;
+    const name =
+      personOf(account)?.side === 'owed'
+        ? 'fees'
+        : personOf(account)?.side === 'due'
+          ? side === 'debit'
+            ? 'payouts'
+            : 'purse given back'
+          : account;
     sums[name] = (sums[name] ?? 0) + each.cents;
   }
   return sums;

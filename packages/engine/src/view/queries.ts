@@ -1,6 +1,6 @@
 import type { PlannedRace } from '../answers.ts';
 import { because, type Because } from '../because.ts';
-import { type Context, meetingOf } from '../context.ts';
+import type { Context } from '../context.ts';
 import { clock } from '../control/clocks.ts';
 import { prompts } from '../control/prompts.ts';
 import { raceRun } from '../control/race-run.ts';
@@ -10,7 +10,6 @@ import type { State } from '../state.ts';
 import { lineUp } from '../lineup/line-up.ts';
 import { plannedRace, plannedRaces, racesOfRound, schedule } from '../lineup/plan.ts';
 import { feesOf } from '../money/fees.ts';
-import { ledger } from '../money/ledger.ts';
 import { awards } from '../points/awards.ts';
 import { meetingPoints } from '../points/meeting-points.ts';
 import { rainState, wasRun } from '../points/rain.ts';
@@ -26,37 +25,16 @@ import { deadlinesView, disciplineView, eligible, finesView, suspensionsView } f
 import { explanation } from './explain.ts';
 import { findings } from './findings.ts';
 import { lapsView, passingsView, sheetsView } from './timing.ts';
-import { balancesView, closeOutView, earningsView, fundSharesView, fundView, payoutView, purseView } from './money.ts';
+import { MONEY_QUERIES } from './money-queries.ts';
+import { type Asked, given, type Query, text } from './query.ts';
 import { alternatesView, combinedView, marksView, meetingsView, restartView, valuesView } from './more.ts';
 import { recordsView, techList, valueNow } from './small.ts';
 
-export interface Query {
-  readonly view: string;
-  /** Instant of the question, for clocks and windows; left out: of the last fact. */
-  readonly at?: string;
-  readonly season?: string;
-  readonly meeting?: string;
-  readonly race?: string;
-  readonly class?: string;
-  readonly car?: string;
-  readonly person?: string;
-  readonly role?: string;
-  readonly [field: string]: unknown;
-}
-
-interface Asked {
-  /** Fields of the question; `?` marks those that may be left out. */
-  readonly fields: readonly string[];
-  readonly says: string;
-  readonly answer: (context: Context, query: Query) => unknown;
-}
-
 const at = (context: Context, query: Query): string => query.at ?? context.state.all.last()?.at ?? '1970-01-01T00:00:00Z';
-const text = (query: Query, name: string): string => String(query[name]);
-const given = (query: Query, names: readonly string[]): Record<string, string> =>
-  Object.fromEntries(names.flatMap((name) => (query[name] === undefined ? [] : [[name, String(query[name])]])));
 const list = (says: string, rows: readonly { readonly because: ReturnType<typeof because> }[]) =>
   because(says, { from: rows.map((row) => row.because) });
+
+export type { Query } from './query.ts';
 
 /** Every question that can be asked, by name. */
 export const QUERIES: Readonly<Record<string, Asked>> = {
@@ -130,45 +108,7 @@ export const QUERIES: Readonly<Record<string, Asked>> = {
     says: 'what is owed and paid',
     answer: (c, q) => feesOf(c, text(q, 'meeting'), given(q, ['person', 'class', 'car'])),
   },
-  ledger: {
-    fields: ['meeting?', 'season?', 'account?', 'person?', 'class?', 'race?', 'kind?'],
-    says: 'every amount from account to account',
-    answer: (c, q) => {
-      if (q.meeting !== undefined) meetingOf(c, q.meeting);
-      return ledger(c, given(q, ['meeting', 'season', 'account', 'person', 'class', 'race', 'kind']));
-    },
-  },
-  balances: {
-    fields: ['account?', 'person?'],
-    says: 'what every account and fund of the club holds, and how everybody stands with it',
-    answer: (c, q) => balancesView(c, given(q, ['account', 'person'])),
-  },
-  purse: {
-    fields: ['meeting', 'race?', 'class?', 'car?', 'person?', 'block?'],
-    says: 'what races and the night pay, what is held and what was lost',
-    answer: (c, q) => purseView(c, text(q, 'meeting'), given(q, ['race', 'class', 'car', 'person', 'block'])),
-  },
-  payout: {
-    fields: ['meeting?', 'season?', 'person?'],
-    says: 'the sheet at the window: what is due to whom, who may take it, what was taken',
-    answer: (c, q) => payoutView(c, given(q, ['meeting', 'season', 'person'])),
-  },
-  'close-out': {
-    fields: ['meeting'],
-    says: 'the money of a night in and out, held and open, as counted and signed',
-    answer: (c, q) => closeOutView(c, text(q, 'meeting')),
-  },
-  fund: { fields: ['fund'], says: 'what a fund holds and where it came from', answer: (c, q) => fundView(c, text(q, 'fund')) },
-  'fund-shares': {
-    fields: ['fund', 'season?'],
-    says: 'how a fund is shared out after a season, to the cent',
-    answer: (c, q) => fundSharesView(c, text(q, 'fund'), q.season),
-  },
-  earnings: {
-    fields: ['season?', 'year?', 'person?'],
-    says: 'what people earned in a season, or a year of the calendar',
-    answer: (c, q) => earningsView(c, given(q, ['season', 'year', 'person'])),
-  },
+  ...MONEY_QUERIES,
   awards: {
     fields: ['meeting?', 'season?', 'class?'],
     says: 'awards and who has them',

@@ -1,4 +1,13 @@
-import { type Act, BEARERS, type Clauses, type ConditionalConsequence, type Consequence, type Expr, MOVES_UP, REACHES } from '@racetower/engine';
+import {
+  type Act,
+  BEARERS,
+  type Clauses,
+  type ConditionalConsequence,
+  type Consequence,
+  type Expr,
+  MOVES_UP,
+  REACHES,
+} from '@racetower/engine';
 import { centsOf, MONEY } from '../money.ts';
 import { z } from 'zod';
 import { type FormulaCompiler, literal } from '../formula.ts';
