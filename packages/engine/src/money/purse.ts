@@ -102,7 +102,11 @@ function raceClaims(context: Context, meeting: string, block: PurseBlock, classI
       if (!row || place === undefined) return [];
       const points = (): number =>
         inPoints(context.book, meetingPoints(context, meeting, classId).find((each) => each.car === entry.car)?.total ?? 0);
-      const scope = scopeFor(context, { ...where, car: entry.car }, { ...names, ...namesOfRow(context, meeting, scored, row, place), points });
+      const scope = scopeFor(
+        context,
+        { ...where, car: entry.car },
+        { ...names, ...namesOfRow(context, meeting, scored, row, place), points },
+      );
       const rule = block.rules.find((each) => holds(scope, each.when));
       return rule ? [{ entry, place, rule, scope, scored, row: row.because }] : [];
     });

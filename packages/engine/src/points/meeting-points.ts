@@ -1,7 +1,7 @@
 import type { Entry, MeetingPoints, PointsLine, ResultRow } from '../answers.ts';
 import { because, type Because } from '../because.ts';
 import { type Context, memo } from '../context.ts';
-import { entered, joinedWith } from '../entry/entries.ts';
+import { entered } from '../entry/entries.ts';
 import type { PointsBlock, PointsRule } from '../language.ts';
 import { evaluate, type Extra, holds, list, type Scope, scopeFor } from '../scope.ts';
 import { type FallenConsequence, fallenConsequences, fallenIn } from './effects.ts';
