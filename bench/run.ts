@@ -5,9 +5,10 @@ import type { Benchmark, Case } from './benchmark.ts';
 import { foldFacts } from './fold.ts';
 import { lineUpOfAClass } from './line-up.ts';
 import { decodeP3 } from './p3.ts';
+import { passingToOrder, yellowToRestart } from './passing.ts';
 import { callToRestart } from './restart.ts';
 
-const BENCHMARKS: readonly Benchmark[] = [foldFacts, lineUpOfAClass, callToRestart, appendFacts, decodeP3];
+const BENCHMARKS: readonly Benchmark[] = [foldFacts, lineUpOfAClass, callToRestart, passingToOrder, yellowToRestart, appendFacts, decodeP3];
 
 interface Measured {
   readonly size: string;

@@ -168,7 +168,9 @@ export function end(draft: Draft, ms: number, why: Because): void {
 }
 
 function copied<T>(map: Readonly<Record<string, T>>): Record<string, T> {
-  return byName(Object.entries(map));
+  const copy: Record<string, T> = byName();
+  for (const name in map) copy[name] = map[name] as T;
+  return copy;
 }
 
 /** What the fold has come to; a copy, so that it stays as it is when the fold goes on. */
@@ -203,11 +205,21 @@ export function raceRunOf(draft: Draft, race: string): RaceRun {
   return draft.count ? withCrossings(run, draft, draft.count) : run;
 }
 
-/** Adds what the crossings have come to. The list of passings only grows, so it is not copied before somebody asks for it. */
+/**
+ * Adds what the crossings have come to. The lists of passings and of leaders only grow, so they are not copied before
+ * somebody asks for them, and a copy of the run leaves them out.
+ */
 function withCrossings(run: RaceRun, draft: Draft, count: LapCount): RaceRun {
   const { verdicts } = count;
   const { length } = verdicts;
-  const timing = lapTimings(draft, count);
-  const leaderLapsMs = count.leaders.map((each) => each.ms);
-  return Object.defineProperty({ ...run, timing, leaderLapsMs }, 'passings', { get: () => verdicts.slice(0, length), enumerable: true });
+  const timing = lapTimings(count);
+  const { leaders } = count;
+  const laps = leaders.length;
+  return Object.defineProperties(
+    { ...run, timing },
+    {
+      passings: { get: () => verdicts.slice(0, length) },
+      leaderLapsMs: { get: () => leaders.slice(0, laps).map((each) => Math.floor(each.us / 1000)) },
+    },
+  );
 }

@@ -23,10 +23,6 @@ interface CarCount {
   from: Crossing | undefined;
   /** Began a lap since the last green. */
   begun: boolean;
-  lastUs: number | undefined;
-  bestUs: number | undefined;
-  crossedUs: number;
-  led: number;
 }
 
 /** The part of a race's fold that counts crossings; lives as long as its draft. */
@@ -35,8 +31,9 @@ export interface LapCount {
   readonly verdicts: PassingVerdict[];
   /** Cars in the order in which they completed each lap since the last green; the lap of the green itself has its restart order. */
   readonly lapOrders: Map<number, string[]>;
-  /** Who completed each lap first, and when, in milliseconds. */
-  readonly leaders: { readonly ms: number; readonly car: string }[];
+  /** Who completed each lap first, and when. */
+  readonly leaders: { readonly us: number; readonly car: string }[];
+  readonly timings: Map<string, LapTiming>;
   /** The leader is home: each car is, with its next crossing. */
   finishing: boolean;
   readonly home: Set<string>;
@@ -51,6 +48,7 @@ export function newLapCount(): LapCount {
     verdicts: [],
     lapOrders: new Map(),
     leaders: [],
+    timings: new Map(),
     finishing: false,
     home: new Set(),
     greenUs: 0,
@@ -61,7 +59,7 @@ export function newLapCount(): LapCount {
 function countOf(count: LapCount, car: string): CarCount {
   const known = count.cars.get(car);
   if (known) return known;
-  const fresh = { readUs: -1, from: undefined, begun: false, lastUs: undefined, bestUs: undefined, crossedUs: 0, led: 0 };
+  const fresh = { readUs: -1, from: undefined, begun: false };
   count.cars.set(car, fresh);
   return fresh;
 }
@@ -144,15 +142,14 @@ function completeLap(draft: Draft, count: LapCount, crossing: Crossing, car: str
   const us = lapTime(own.from, crossing);
   draft.lapsDone[car] = lap;
   own.readUs = crossing.us;
-  own.crossedUs = crossing.us;
   own.from = crossing;
   own.begun = true;
-  own.lastUs = us;
-  if (us !== undefined) own.bestUs = Math.min(own.bestUs ?? us, us);
+  timeCar(count, car, crossing, us);
   if (lap > draft.lap) leaderLap(draft, count, crossing, { lap, car });
   lapOrder(count, lap).push(car);
   const down = draft.lap - lap;
   draft.lapsDown[car] = down;
+  measureGap(count, car, down);
   if (down > 0 !== draft.lapped.has(car)) draft.lapped = changed(draft.lapped, car, down > 0);
   draft.order = movedUp(draft, car, lap);
   draft.seen = undefined;
@@ -179,8 +176,8 @@ function leaderLap(draft: Draft, count: LapCount, crossing: Crossing, done: { re
   draft.moments['lap'] = ms;
   draft.moments['first_lap'] ??= ms;
   draft.reasons = [because(`order of lap ${lap} as the cars crossed the line`, { facts: [crossing.fact] })];
-  count.leaders.push({ ms, car });
-  countOf(count, car).led += 1;
+  count.leaders.push({ us: crossing.us, car });
+  countLed(count, car, 1);
 }
 
 function changed(set: ReadonlySet<string>, car: string, there: boolean): ReadonlySet<string> {
@@ -257,7 +254,7 @@ export function orderWhenStopped(draft: Draft, count: LapCount, rule: CautionRul
     draft.lap = lap - 1;
     for (const car of draft.order) draft.lapsDone[car] = Math.min(draft.lapsDone[car] ?? 0, draft.lap);
     const leader = count.leaders.pop();
-    if (leader) countOf(count, leader.car).led -= 1;
+    if (leader) countLed(count, leader.car, -1);
     if (draft.lap === 0) delete draft.moments['first_lap'];
     draft.reasons =
       draft.lap === 0
@@ -267,24 +264,30 @@ export function orderWhenStopped(draft: Draft, count: LapCount, rule: CautionRul
   draft.lapped = new Set(lapped);
 }
 
-/** The crossings of each car as views show them. */
-export function lapTimings(draft: Draft, count: LapCount): Readonly<Record<string, LapTiming>> {
-  const leader = draft.order[0];
-  const first = leader === undefined ? undefined : count.cars.get(leader);
-  return byName(
-    [...count.cars].map(([car, own]) => {
-      const laps = draft.lapsDone[car] ?? 0;
-      const sameLap = first !== undefined && own.crossedUs > 0 && laps === (draft.lapsDone[leader ?? ''] ?? 0);
-      return [
-        car,
-        {
-          ...(own.bestUs === undefined ? {} : { bestUs: own.bestUs }),
-          ...(own.lastUs === undefined ? {} : { lastUs: own.lastUs }),
-          ...(own.crossedUs > 0 ? { crossedUs: own.crossedUs } : {}),
-          ...(sameLap ? { gapUs: own.crossedUs - first.crossedUs } : {}),
-          led: own.led,
-        },
-      ] as const;
-    }),
-  );
+/** The crossings of each car as views show them; what stands there of a car stays the same until it crosses again. */
+export function lapTimings(count: LapCount): Readonly<Record<string, LapTiming>> {
+  return byName(count.timings);
+}
+
+function timeCar(count: LapCount, car: string, crossing: Crossing, us: number | undefined): void {
+  const before = count.timings.get(car);
+  const best = us === undefined ? before?.bestUs : Math.min(before?.bestUs ?? us, us);
+  count.timings.set(car, {
+    ...(best === undefined ? {} : { bestUs: best }),
+    ...(us === undefined ? {} : { lastUs: us }),
+    crossedUs: crossing.us,
+    led: before?.led ?? 0,
+  });
+}
+
+/** The gap to whoever completed the same lap first; a car that is laps down has none. */
+function measureGap(count: LapCount, car: string, down: number): void {
+  const timing = count.timings.get(car);
+  const first = count.leaders.at(-1);
+  if (timing?.crossedUs !== undefined && first && down === 0) count.timings.set(car, { ...timing, gapUs: timing.crossedUs - first.us });
+}
+
+function countLed(count: LapCount, car: string, by: 1 | -1): void {
+  const timing = count.timings.get(car);
+  count.timings.set(car, { ...timing, led: (timing?.led ?? 0) + by });
 }

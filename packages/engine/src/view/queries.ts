@@ -310,7 +310,7 @@ function groupsView(context: Context, query: Query): unknown {
 }
 
 function raceView(context: Context, query: Query): unknown {
-  const { passings: _, leaderLapsMs: __, ...run } = raceRun(context, text(query, 'meeting'), text(query, 'race'));
+  const run = raceRun(context, text(query, 'meeting'), text(query, 'race'));
   const cars = Object.entries(run.carReasons).map(([car, reasons]) => ({ car, because: because(`car ${car}`, { from: reasons }) }));
   return { ...run, cars };
 }
