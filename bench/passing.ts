@@ -41,8 +41,7 @@ function passing(count: number): Case {
     const at = new Date(timeUs / 1000).toISOString();
     const decision = decide(editions, state, { do: 'pass', at, by: 'scorer', meeting: RACE.meeting, transponder: `9${index + 1}`, timeUs });
     if (!decision.ok) throw new Error(decision.refusal.says);
-    for (const fact of decision.facts)
-      state = evolve(state, { ...fact, club: 'example-speedway', seq: state.seq + 1 });
+    for (const fact of decision.facts) state = evolve(state, { ...fact, club: 'example-speedway', seq: state.seq + 1 });
     const answered = view(editions, state, { view: 'race', meeting: RACE.meeting, race: RACE.race });
     if (!answered.ok) throw new Error(answered.refusal.says);
     return (answered.answer as { readonly lap: number }).lap;
