@@ -11,8 +11,10 @@ export interface HeardPassing extends Pick<
   /** Left out: the source has but one. */
   readonly decoder?: string;
   readonly special?: SpecialPassing;
-  /** By the decoder's clock; left out: the decoder tells none, and the arrival counts. */
+  /** By the decoder's clock. */
   readonly timeUs?: number;
+  /** Without `timeUs`: it happened so long before it arrived. Left out too: a decoder that tells times told none, which is a doubt. */
+  readonly agoUs?: number;
 }
 
 /** A sign of life, with what the decoder measures of itself. */
@@ -94,6 +96,8 @@ export interface Protocol {
   readonly tcpPort?: number;
   /** How often a healthy link says something; silence of several times this is a stall. */
   readonly heartbeatUs?: number;
+  /** Its times are times of day, so that a clock that is wrong can be seen. */
+  readonly tellsTimeOfDay?: boolean;
   readonly reader: () => Reader;
   readonly questions?: Questions;
 }

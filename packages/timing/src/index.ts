@@ -14,3 +14,32 @@ export { type DecoderHealth, type LinkState, type Problem, type ProblemKind, PRO
 export type { Gap } from './source/numbering.ts';
 export { openSource, type SourceSettings, type TimingSource } from './source/source.ts';
 export type { Dial, Wire, WireListener } from './source/wire.ts';
+export { ambTextProtocol } from './amb-text/protocol.ts';
+export { type Capture, type CaptureEntry, CaptureError, type CaptureHeader, entryLine, headerLine, readCapture } from './capture/format.ts';
+export { p3Entries, rmonitorEntries } from './capture/from-stream.ts';
+export { fileRecorder, recorderTo } from './capture/recorder.ts';
+export { replayClock, type ReplayClock, replayDial } from './capture/replay.ts';
+export { type Decoded, DECODED_AS, decodeFile, UnknownFile } from './decode/decode-file.ts';
+export { PROTOCOLS } from './decode/protocols.ts';
+export { csvProtocol } from './lines/csv.ts';
+export { keyboardProtocol } from './lines/keyboard.ts';
+export { linesProtocol } from './lines/protocol.ts';
+export { type Board, type BoardCar, BoardReader } from './rmonitor/board.ts';
+export { RMonitorFeed } from './rmonitor/feed.ts';
+export { LIVE_FLAGS, type LiveCar, type LiveCrossing, type LiveFlag, type LiveRace, type LiveSession } from './rmonitor/live-race.ts';
+export { rmonitorProtocol } from './rmonitor/protocol.ts';
+export { readRMonitor } from './rmonitor/read.ts';
+export type { RMonitorRecord } from './rmonitor/record.ts';
+export {
+  type FeedClient,
+  type FeedSettings,
+  RMONITOR_ADDRESS,
+  RMonitorCast,
+  type RMonitorServer,
+  serveRMonitor,
+  type ServerAddress,
+} from './rmonitor/server.ts';
+export { writeRMonitor } from './rmonitor/write.ts';
+export { fileKeeper, KeptError } from './source/file-keeper.ts';
+export { NoSerialLibrary, serialDial, type SerialLibrary, serialLibrary, USUAL_BAUD } from './wires/serial.ts';
+export { type ServedWire, serveTcp, tcpDial } from './wires/tcp.ts';

@@ -16,6 +16,7 @@ export const p3Protocol: Protocol = {
   says: 'MYLAPS/AMB decoders, binary P3',
   tcpPort: 5403,
   heartbeatUs: 5_000_000,
+  tellsTimeOfDay: true,
   reader: () => {
     const decoder = new P3Decoder();
     return { feed: (bytes) => decoder.feed(bytes).map(heardOf), end: () => decoder.end().map(heardOf) };

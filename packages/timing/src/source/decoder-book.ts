@@ -21,6 +21,7 @@ export interface Booked {
 export class DecoderBook {
   readonly decoder: string;
   readonly #source: string;
+  readonly #questions: Questions | undefined;
   readonly #numbering: Numbering;
   readonly #clock = new DecoderClock();
   #status: Omit<HeardStatus, 'kind' | 'decoder' | 'number'> = {};
@@ -31,10 +32,12 @@ export class DecoderBook {
   #asked = 0;
   #askAtUs = 0;
 
-  constructor(source: string, decoder: string, memory?: NumberingMemory) {
+  /** @param questions what can be asked of it; nothing: it sends no passing twice */
+  constructor(source: string, decoder: string, questions: Questions | undefined, memory?: NumberingMemory) {
     this.#source = source;
     this.decoder = decoder;
-    this.#numbering = new Numbering(memory);
+    this.#questions = questions;
+    this.#numbering = new Numbering(memory, questions !== undefined);
   }
 
   get missing(): readonly Gap[] {
@@ -63,8 +66,7 @@ export class DecoderBook {
       this.#askAtUs = arrivedUs + ASK_AGAIN_US;
     } else if (numbered && 'gap' in numbered) this.#asked = 0;
     this.#passings++;
-    const placed: Placed =
-      heard.timeUs === undefined ? { clubTimeUs: arrivedUs, doubt: 'no-time' } : this.#clock.place(heard.timeUs, arrivedUs, !late);
+    const placed = this.#place(heard, arrivedUs, late);
     return { ...(numbered ? { numbered } : {}), placed, passing: this.#passing(heard, placed, { arrivedUs, late }) };
   }
 
@@ -97,17 +99,22 @@ export class DecoderBook {
   }
 
   /** Tells whether passings are missing and there is no use in asking on. */
-  isGivenUp(questions: Questions | undefined, nowUs: number): boolean {
-    return this.missing.length > 0 && (!questions || (this.#asked >= ASKED_AT_MOST && nowUs >= this.#askAtUs));
+  isGivenUp(nowUs: number): boolean {
+    return this.missing.length > 0 && (!this.#questions || (this.#asked >= ASKED_AT_MOST && nowUs >= this.#askAtUs));
   }
 
   /** The questions for missing passings that are due. */
-  questions(questions: Questions | undefined, nowUs: number): readonly Uint8Array[] {
+  questions(nowUs: number): readonly Uint8Array[] {
+    const questions = this.#questions;
     if (!questions || this.missing.length === 0 || this.#asked >= ASKED_AT_MOST) return [];
     if (this.#asked > 0 && nowUs < this.#askAtUs) return [];
     this.#asked++;
     this.#askAtUs = nowUs + ASK_AGAIN_US;
     return this.missing.slice(0, RANGES_AT_ONCE).map((gap) => questions.resend(this.decoder, gap.from, gap.until));
+  }
+
+  forgetMissing(): void {
+    this.#numbering.forgetMissing();
   }
 
   health(): DecoderHealth {
@@ -127,14 +134,19 @@ export class DecoderBook {
     };
   }
 
+  #place({ timeUs, agoUs }: HeardPassing, arrivedUs: number, late: boolean): Placed {
+    if (timeUs !== undefined) return this.#clock.place(timeUs, arrivedUs, !late);
+    return agoUs === undefined ? { clubTimeUs: arrivedUs, doubt: 'no-time' } : { clubTimeUs: arrivedUs - agoUs };
+  }
+
   #passing(heard: HeardPassing, placed: Placed, arrival: { readonly arrivedUs: number; readonly late: boolean }): Passing {
-    const { kind: _kind, decoder: _decoder, timeUs, ...told } = heard;
+    const { kind: _kind, decoder: _decoder, agoUs: _agoUs, timeUs, ...told } = heard;
     return {
       source: this.#source,
       decoder: this.decoder,
       epoch: this.epoch,
       ...told,
-      timeUs: timeUs ?? arrival.arrivedUs,
+      timeUs: timeUs ?? placed.clubTimeUs,
       clubTimeUs: placed.clubTimeUs,
       ...arrival,
       ...(placed.doubt ? { doubt: placed.doubt } : {}),

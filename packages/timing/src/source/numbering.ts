@@ -37,7 +37,11 @@ export class Numbering {
   #missing: readonly Gap[];
   readonly #seen = new Map<number, string>();
 
-  constructor(memory: NumberingMemory = { epoch: 1, missing: [] }) {
+  readonly #sendsAgain: boolean;
+
+  /** @param sendsAgain the decoder can send passings again, so that an old number need not be a new count */
+  constructor(memory: NumberingMemory = { epoch: 1, missing: [] }, sendsAgain = true) {
+    this.#sendsAgain = sendsAgain;
     this.#epoch = memory.epoch;
     this.#highest = memory.highest;
     this.#lastTimeUs = memory.lastTimeUs;
@@ -101,6 +105,11 @@ export class Numbering {
     return { kind: 'after-gap', gap };
   }
 
+  /** An official knows of what is missing: it is not asked for again, and a passing of it that comes all the same is a late one no more. */
+  forgetMissing(): void {
+    this.#missing = [];
+  }
+
   #placed(number: number, timeUs: number | undefined, what: string): Numbered {
     if (this.#highest === undefined || number === this.#highest + 1) return { kind: 'next' };
     if (number > this.#highest) {
@@ -108,7 +117,7 @@ export class Numbering {
       this.#missing = [...this.#missing, gap];
       return { kind: 'after-gap', gap };
     }
-    if (this.#isMissing(number)) {
+    if (this.#sendsAgain && this.#isMissing(number)) {
       this.#missing = this.#missing.flatMap((gap) => without(gap, number));
       return { kind: 'late' };
     }
@@ -124,7 +133,9 @@ export class Numbering {
   #isSame(number: number, timeUs: number | undefined, what: string): boolean {
     const seen = this.#seen.get(number);
     if (seen !== undefined) return seen === printOf(timeUs, what);
-    return timeUs !== undefined && this.#lastTimeUs !== undefined && timeUs <= this.#lastTimeUs && !this.#isFarBack(timeUs);
+    return (
+      this.#sendsAgain && timeUs !== undefined && this.#lastTimeUs !== undefined && timeUs <= this.#lastTimeUs && !this.#isFarBack(timeUs)
+    );
   }
 
   /** A clock that fell back by more than a day has lost its time: that is a decoder that was switched off. */

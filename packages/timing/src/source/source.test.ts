@@ -105,6 +105,14 @@ describe('gaps', () => {
       [2, true],
     ]);
   });
+  test('that an official has dealt with are told no more', () => {
+    const { clock, wire, frame, source, wrongNow } = connected();
+    wire.receive(frame(1), frame(3));
+    clock.forward(13);
+    source.dismissGaps();
+    expect(wrongNow()).toEqual([]);
+    expect(source.health().decoders[0]?.missing).toEqual([]);
+  });
   test('a frame that came broken is noticed before the next passing', () => {
     const { wire, frame, wrongNow, source } = connected();
     wire.receive(frame(1));

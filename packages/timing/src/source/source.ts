@@ -23,6 +23,8 @@ export interface SourceSettings {
 /** A source of passings that is kept connected. */
 export interface TimingSource {
   readonly health: () => SourceHealth;
+  /** An official has dealt with what is missing: it is told and asked for no more. */
+  readonly dismissGaps: () => void;
   readonly close: () => void;
 }
 
@@ -66,7 +68,7 @@ class Source implements TimingSource {
     this.#reader = settings.protocol.reader();
     this.#problems = new ProblemBook((problem) => settings.hear({ kind: 'problem', source: settings.name, problem }));
     for (const [decoder, memory] of Object.entries(settings.keeper?.load(settings.name)?.decoders ?? {}))
-      this.#decoders.set(decoder, new DecoderBook(settings.name, decoder, memory));
+      this.#decoders.set(decoder, new DecoderBook(settings.name, decoder, settings.protocol.questions, memory));
     this.#link = new Link(settings, {
       state: (state, says) => this.#linked(state, says),
       received: (bytes) => this.#received(bytes),
@@ -83,6 +85,12 @@ class Source implements TimingSource {
     this.#stopTick();
     this.#link.close();
     this.#take(this.#reader.end(), this.#now());
+    this.#save();
+  }
+
+  dismissGaps(): void {
+    for (const book of this.#decoders.values()) book.forgetMissing();
+    this.#tellGaps(this.#now());
     this.#save();
   }
 
@@ -171,7 +179,7 @@ class Source implements TimingSource {
     const id = decoder ?? only?.decoder ?? this.#settings.name;
     const known = this.#decoders.get(id);
     if (known) return known;
-    const book = new DecoderBook(this.#settings.name, id);
+    const book = new DecoderBook(this.#settings.name, id, this.#settings.protocol.questions);
     this.#decoders.set(id, book);
     return book;
   }
@@ -216,7 +224,8 @@ class Source implements TimingSource {
   #watchClock(book: DecoderBook, now: number): void {
     const clock = book.health().clock;
     if (!clock) return;
-    if (Math.abs(clock.aheadUs) > CLOCK_OFF_US) this.#problems.holds('clock-off', now, clockWords(clock.aheadUs));
+    if (this.#settings.protocol.tellsTimeOfDay && Math.abs(clock.aheadUs) > CLOCK_OFF_US)
+      this.#problems.holds('clock-off', now, clockWords(clock.aheadUs));
     else this.#problems.over('clock-off', now);
     if (Math.abs(clock.driftPpm ?? 0) > DRIFT_PPM)
       this.#problems.holds('clock-drifts', now, `${Math.round((clock.driftPpm ?? 0) * 0.06)} ms a minute`);
@@ -273,14 +282,13 @@ class Source implements TimingSource {
     const sessions = questions && this.#askSession ? [...this.#decoders.keys()].map((decoder) => questions.session(decoder)) : [];
     this.#askSession = false;
     for (const question of sessions) this.#link.send(question);
-    for (const book of this.#decoders.values()) for (const question of book.questions(questions, now)) this.#link.send(question);
+    for (const book of this.#decoders.values()) for (const question of book.questions(now)) this.#link.send(question);
     this.#tellGaps(now);
   }
 
   #tellGaps(now: number): void {
-    const { questions } = this.#settings.protocol;
     const open = [...this.#decoders.values()].filter((each) => each.missing.length > 0);
-    const lost = open.filter((each) => each.isGivenUp(questions, now));
+    const lost = open.filter((each) => each.isGivenUp(now));
     const asked = open.filter((each) => !lost.includes(each));
     if (asked.length > 0) this.#problems.holds('gap', now, gapWords(asked));
     else this.#problems.over('gap', now);

@@ -1,0 +1,71 @@
+import type { Heard, Protocol } from '../heard.ts';
+import { lineReader } from '../text/line-reader.ts';
+import { CLOSED_RUN, type RMonitorRecord } from './record.ts';
+import { readRMonitor } from './read.ts';
+
+/** Other timing software as a source, for a club that keeps it: its crossings come as passings of car and transponder. */
+export const rmonitorProtocol: Protocol = {
+  name: 'rmonitor',
+  says: 'the RMonitor feed of other timing software',
+  tcpPort: 50_000,
+  heartbeatUs: 1_000_000,
+  reader: () => {
+    const session = new Session();
+    return lineReader((text) => {
+      if (text.trim() === '') return [];
+      const record = readRMonitor(text);
+      return 'bad' in record ? record : session.hear(record);
+    });
+  },
+};
+
+/** What a feed has said so far that later records need. */
+class Session {
+  readonly #cars = new Map<string, { readonly number: string; readonly transponder: number }>();
+  #flag = '';
+  #name = 'session';
+
+  hear(record: RMonitorRecord): readonly Heard[] {
+    switch (record.record) {
+      case '$A':
+        this.#cars.set(record.reg, { number: record.number, transponder: record.transponder });
+        return [note(record)];
+      case '$B':
+        return this.#run(record.run, record.says);
+      case '$F':
+        return this.#flagShown(record.flag);
+      case '$J':
+        return [this.#passing(record.reg, record.totalUs)];
+      case '$COMP':
+      case '$C':
+      case '$E':
+      case '$G':
+      case '$H':
+      case '$I':
+      case 'other':
+        return [note(record)];
+    }
+  }
+
+  /** Each session has its own time, from its green on: it is told as a decoder of its own. */
+  #run(run: number, says: string): readonly Heard[] {
+    const name = run === CLOSED_RUN ? this.#name : `run ${run} ${says}`.trim();
+    if (name === this.#name) return [{ kind: 'note', says: `run ${run} ${says}` }];
+    this.#name = name;
+    return [{ kind: 'flag', flag: this.#flag, session: says }];
+  }
+
+  #flagShown(flag: string): readonly Heard[] {
+    if (flag === this.#flag) return [{ kind: 'note', says: 'a second' }];
+    this.#flag = flag;
+    return [{ kind: 'flag', flag }];
+  }
+
+  #passing(reg: string, totalUs: number): Heard {
+    const car = this.#cars.get(reg);
+    const transponder = car && car.transponder > 0 ? { transponder: String(car.transponder) } : {};
+    return { kind: 'passing', decoder: this.#name, car: car?.number ?? reg, ...transponder, timeUs: totalUs };
+  }
+}
+
+const note = (record: RMonitorRecord): Heard => ({ kind: 'note', says: record.record === 'other' ? record.name : record.record });
