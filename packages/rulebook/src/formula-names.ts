@@ -56,7 +56,7 @@ export const FORMULA_NAMES: readonly FormulaName[] = [
   {
     name: 'driver',
     where: 'car',
-    says: 'the driver: `name`, details, records, `season_points`, `meetings_before`, `meetings` (earlier ones that were run, each with `id`, `date`, `season`, `kind`, `points`, and the class ids `entered` and `attempted`), `suspended`, `barred_from` (list), `fines_open` (cents), `on_probation`, `warnings`, `reprimands`',
+    says: 'the driver: `name`, details, records, `season_points`, `meetings_before`, `meetings` (earlier ones that were run, each with `id`, `date`, `season`, `kind`, `points`, and the class ids `entered` and `attempted`), `suspended`, `suspended_until` (last day of the longest), `barred_from` (list), `fines_open` (cents), `on_probation`, `warnings`, `reprimands`',
   },
   { name: 'person', where: 'act', says: 'the person an act is about: `name`, details and records' },
   { name: 'act', where: 'act', says: 'fields of the record, mark or call being given' },

@@ -27,7 +27,7 @@ export const COMPARABLE: Readonly<Record<string, readonly string[]>> = {
   clock: ['expires', 'remaining', 'elapsed', 'expired', 'paused', 'late', 'laps-left', 'started'],
   result: ['order', 'drivers', 'places', 'statuses', 'rows', 'standing', 'held', 'laps'],
   transfers: ['cars', 'to', 'alternates'],
-  points: ['points', 'cars', 'lines', 'attempted'],
+  points: ['points', 'cars', 'lines', 'attempted', 'held', 'not-held'],
   standings: ['order', 'totals', 'places', 'gross', 'net', 'dropped', 'bonuses', 'eligible', 'buy-in', 'tied', 'cars', 'published'],
   season: ['run', 'counted'],
   rain: ['declared', 'complete', 'missing'],
@@ -320,6 +320,8 @@ function pointsFields(a: Map): Fields {
       list.flatMap((row) => [row['driver'], row['car']].map((who) => [String(who), sumsInto(lines(row), rows(row, 'lines'))])),
     ),
     attempted: { ...by(list, 'car', 'attempted'), ...by(list, 'driver', 'attempted') },
+    held: column(rows(a, 'held'), 'race'),
+    'not-held': column(rows(a, 'held'), 'race'),
   };
 }
 

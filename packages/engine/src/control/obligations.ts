@@ -1,41 +1,76 @@
 import type { PlannedRace } from '../answers.ts';
 import { because, type Because } from '../because.ts';
-import { type Context, meetingOf, meetings } from '../context.ts';
+import { type Context, type Meeting, meetingOf, meetings, msOf } from '../context.ts';
 import { actsAt, carsOf } from '../entry/acts.ts';
-import { entered, entryOf } from '../entry/entries.ts';
+import { classesIn, entered, entryOf } from '../entry/entries.ts';
 import type { Fact } from '../fact.ts';
-import { nthOnLadder } from '../points/effects.ts';
-import { scopeFor, whole } from '../scope.ts';
-import { type Applied, consequencesOf, whereOf } from './consequences.ts';
+import type { Clauses, Consequence } from '../language.ts';
+import { amountOf, nthOnLadder } from '../points/effects.ts';
+import { holds, scopeFor, whole } from '../scope.ts';
+import { factAt } from '../state.ts';
+import { caseConsequences } from '../stewards/cases.ts';
+import { startMs } from '../stewards/terms.ts';
+import { actNames, type Applied, consequencesOf, whereOf } from './consequences.ts';
 import { stepAt } from './ladders.ts';
 
-interface Obligation extends Applied {
-  readonly call: Fact<'call-made'>;
+/** A start at the rear that somebody owes, and since when. */
+interface Obligation {
+  readonly rule: Extract<Consequence, { readonly kind: 'start-rear' }>;
+  readonly clauses: Clauses;
+  readonly count: number;
+  readonly driver: string;
+  /** The class it was called in; empty: any. */
+  readonly class: string;
+  readonly seq: number;
+  readonly at: string;
+  readonly by: string;
+  readonly meeting?: string;
+  readonly race?: string;
 }
 
-/** Cars of a race that have to start at its rear because of an earlier call, with the reason. */
+/** Cars of a race that have to start at its rear because of an earlier call or ruling, with the reason. */
 export function rearObligations(context: Context, meeting: string, race: PlannedRace): ReadonlyMap<string, Because> {
   const obliged = new Map<string, Because>();
   const run = runOf(context, meeting, race.id);
   for (const obligation of obligations(context, meeting)) {
-    const { call, consequence, clauses } = obligation;
-    if (
-      consequence.kind !== 'start-rear' ||
-      (call.meeting === meeting && call.race === race.id) ||
-      run.begun < call.seq ||
-      run.placed > call.seq
-    )
-      continue;
-    if (consequence.rounds.length > 0 && !consequence.rounds.includes(race.round)) continue;
-    const races = whole(scopeFor(context, whereOf(call), {}, call.at), consequence.races).value;
-    for (const car of carsOf(call)) {
-      const driver = entryOf(context, call.meeting ?? '', classOf(call), car)?.driver;
-      const own = entered(context, meeting, race.class).find((each) => each.driver === driver);
-      if (own && started(context, call, { driver: driver ?? '', rounds: consequence.rounds, before: run.begun }) < races)
-        obliged.set(own.car, because(`starts at the rear by a call of ${call.by}`, { clauses, facts: [call.seq] }));
-    }
+    const { rule, seq, driver } = obligation;
+    if ((obligation.meeting === meeting && obligation.race === race.id) || run.begun < seq || run.placed > seq) continue;
+    if (rule.rounds.length > 0 && !rule.rounds.includes(race.round)) continue;
+    const own = entered(context, meeting, race.class).find((each) => each.driver === driver);
+    if (!own || !isOwed(context, meeting, obligation, { class: own.class, begun: run.begun })) continue;
+    obliged.set(own.car, because(`starts at the rear by a call of ${obligation.by}`, { clauses: obligation.clauses, facts: [seq] }));
   }
   return obliged;
+}
+
+function isOwed(context: Context, meeting: string, owed: Obligation, here: { readonly class: string; readonly begun: number }): boolean {
+  const { rule, count } = owed;
+  if (rule.unit !== 'meetings') return started(context, owed, here.begun) < count;
+  if (owed.class !== '' && !classesIn(owed.class).includes(here.class)) return false;
+  const calendar = meetings(context).filter((each) => startMs(context, each) > msOf(owed.at) && counts(context, rule, each.id));
+  const index = calendar.findIndex((each) => each.id === meeting);
+  return index >= 0 && calendar.slice(0, index).filter((each) => ranAt(context, each, here.class, owed.driver)).length < count;
+}
+
+function counts(context: Context, rule: Obligation['rule'], meeting: string): boolean {
+  return rule.counts === undefined || holds(scopeFor(context, { meeting }), rule.counts);
+}
+
+/** Tells whether a driver ran in a race of a class at a meeting. */
+function ranAt(context: Context, meeting: Meeting, classId: string, driver: string): boolean {
+  const car = entered(context, meeting.id, classId).find((each) => each.driver === driver)?.car;
+  if (car === undefined) return false;
+  return [...meeting.facts.races.values()].some(({ id, facts }) => {
+    if (!classesIn(id.split('/')[0] ?? '').includes(classId)) return false;
+    const finished = facts.of('race-finished').at(-1)?.body;
+    const status = finished?.statuses[car];
+    const tried = status !== undefined && (context.book.statuses.get(status)?.attempted ?? true);
+    return (
+      (finished?.order.includes(car) ?? false) ||
+      tried ||
+      facts.of('lap-scored').some(({ body }) => [...body.order, ...body.lapped].includes(car))
+    );
+  });
 }
 
 /**
@@ -55,14 +90,45 @@ function classOf(call: Fact<'call-made'>): string {
   return call.body.class ?? call.race?.split('/')[0] ?? '';
 }
 
+/** What calls and rulings oblige to: of the season where races are counted, of all meetings before where meetings are. */
 function obligations(context: Context, meeting: string): readonly Obligation[] {
-  const season = meetingOf(context, meeting).season;
-  const upTo = meetings(context).filter((each) => each.id === meeting || each.season === season);
-  return upTo
-    .flatMap((each) => actsAt(context, each.id))
-    .flatMap((fact) =>
-      fact.kind === 'call-made' && owes(context, fact) ? following(context, fact).map((applied) => ({ ...applied, call: fact })) : [],
-    );
+  const here = meetingOf(context, meeting);
+  return meetings(context)
+    .filter((each) => each.id === meeting || each.season === here.season || each.date <= here.date)
+    .flatMap((each) => [...calledAt(context, each.id), ...ruledAt(context, each.id)].map((owed) => ({ owed, season: each.season })))
+    .filter(({ owed, season }) => owed.rule.unit === 'meetings' || owed.meeting === meeting || season === here.season)
+    .map(({ owed }) => owed);
+}
+
+function calledAt(context: Context, meeting: string): readonly Obligation[] {
+  return actsAt(context, meeting).flatMap((fact) =>
+    fact.kind === 'call-made' && owes(context, fact) ? following(context, fact).flatMap((applied) => ofCall(context, fact, applied)) : [],
+  );
+}
+
+/** One for each car that the call names, else for the person. */
+function ofCall(context: Context, call: Fact<'call-made'>, { consequence, clauses }: Applied): readonly Obligation[] {
+  if (consequence.kind !== 'start-rear') return [];
+  const { meeting, race, seq, at, by } = call;
+  const count = whole(scopeFor(context, whereOf(call), actNames(call, 1), at), consequence.races).value;
+  const named = carsOf(call).map((car) => entryOf(context, meeting ?? '', classOf(call), car)?.driver ?? '');
+  const drivers = named.length > 0 ? named : call.body.person === undefined ? [] : [call.body.person];
+  const made = { rule: consequence, clauses, count, class: classOf(call), seq, at, by };
+  const where = { ...(meeting === undefined ? {} : { meeting }), ...(race === undefined ? {} : { race }) };
+  return drivers.map((driver) => ({ ...made, ...where, driver }));
+}
+
+const START_REAR = new Set(['start-rear'] as const);
+
+function ruledAt(context: Context, meeting: string): readonly Obligation[] {
+  return caseConsequences(context, meeting, START_REAR).flatMap((each): readonly Obligation[] => {
+    const ruled = factAt(context.state, each.fact);
+    if (each.consequence.kind !== 'start-rear' || ruled === undefined) return [];
+    const count = amountOf(context, each, each.consequence.races);
+    const { clauses, driver } = each;
+    const made = { rule: each.consequence, clauses, count, driver, class: each.class, seq: ruled.seq, at: ruled.at, by: ruled.by, meeting };
+    return [{ ...made, ...(each.race === undefined ? {} : { race: each.race }) }];
+  });
 }
 
 /** What follows from a call, the step of its own ladder first. */
@@ -86,27 +152,18 @@ function owes(context: Context, call: Fact<'call-made'>): boolean {
   return [...(act?.then ?? []), ...steps].some((part) => part.consequences.some((consequence) => consequence.kind === 'start-rear'));
 }
 
-interface Served {
-  readonly driver: string;
-  readonly rounds: readonly string[];
-  /** Only races finished before this fact count. */
-  readonly before: number;
-}
-
-/** Counts the races that the driver has finished or been classified in between the call and the race. */
-function started(context: Context, call: Fact<'call-made'>, served: Served): number {
+/** Counts the races that the driver has finished or been classified in between the call and a race that begins. */
+function started(context: Context, owed: Obligation, begun: number): number {
+  const { rounds } = owed.rule;
   let count = 0;
   for (const meeting of meetings(context)) {
     for (const facts of meeting.facts.races.values()) {
-      const finished = facts.facts.of('race-finished').findLast((fact) => fact.seq > call.seq && fact.seq < served.before);
-      if (!finished || (meeting.id === call.meeting && facts.id === call.race)) continue;
+      const finished = facts.facts.of('race-finished').findLast((fact) => fact.seq > owed.seq && fact.seq < begun);
+      if (!finished || (meeting.id === owed.meeting && facts.id === owed.race)) continue;
       const [classId = '', name = ''] = facts.id.split('/');
-      const car = entered(context, meeting.id, classId).find((each) => each.driver === served.driver)?.car;
-      if (
-        served.rounds.length > 0 &&
-        !served.rounds.some((round) => name === round || name.startsWith(`${round}-`) || name.endsWith(`-${round}`))
-      )
-        continue;
+      const car = entered(context, meeting.id, classId).find((each) => each.driver === owed.driver)?.car;
+      const fits = rounds.some((round) => name === round || name.startsWith(`${round}-`) || name.endsWith(`-${round}`));
+      if (rounds.length > 0 && !fits) continue;
       if (car !== undefined && (finished.body.order.includes(car) || car in finished.body.statuses)) count += 1;
     }
   }

@@ -3,7 +3,7 @@ import { actNames, consequencesOf } from '../control/consequences.ts';
 import { countBefore } from '../control/ladders.ts';
 import { raceRun } from '../control/race-run.ts';
 import { actsAt, allActs, callCounts, carsOf } from '../entry/acts.ts';
-import { caseFields, mayVote } from './case-acts.ts';
+import { caseFields, checkSending, mayVote } from './case-acts.ts';
 import { caseWhere } from '../stewards/case-names.ts';
 import { caseById } from '../stewards/open-cases.ts';
 import { standingFields } from '../stewards/standing.ts';
@@ -56,6 +56,7 @@ export const act: Handler<'mark' | 'record' | 'call'> = (deciding) => {
   const fields = checkFields(rule.id, rule.fields, command.fields ?? {}, rule.clauses);
   const body = bodyOf(command, fields);
   once(deciding, rule, place, body);
+  checkSending(deciding, rule, body);
   const nth = nthOf(deciding, rule, place, body);
   const draft = { by: command.by, body, ...place } as Fact<'call-made'>;
   ladderOpen(deciding, rule, place, draft, nth);

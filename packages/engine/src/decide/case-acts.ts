@@ -3,6 +3,7 @@ import { roleOf } from '../entry/roles.ts';
 import type { ActBody, Passes } from '../fact.ts';
 import { lazy } from '../formula-values.ts';
 import type { Act } from '../language.ts';
+import { didYouMean } from '../nearest.ts';
 import { refuse } from '../refusal.ts';
 import type { Extra } from '../scope.ts';
 import { caseNames, rulingOf } from '../stewards/case-names.ts';
@@ -33,4 +34,29 @@ export function mayVote(deciding: Deciding, rule: Act, body: ActBody): Passes {
   const by = body.person === undefined ? command.by : `${roleOf(command.by)}:${body.person}`;
   const no = recusal(context, filed.rule, filed.fact, by, command.at);
   return no ? { override: overridden(deciding, no) } : {};
+}
+
+/** A letter is put down as sent by its name, and by a way that its rule allows. */
+export function checkSending(deciding: Deciding, rule: Act, body: ActBody): void {
+  const { notices } = deciding.context.book;
+  const own = [...notices.values()].filter((each) => each.record === rule.id);
+  if (own.length === 0) return;
+  const { notice, channel } = body.fields;
+  const known = own.find((each) => each.id === notice);
+  if (!known) {
+    const names = own.map((each) => each.id);
+    return refuse(
+      'unknown-notice',
+      `there is no notice "${String(notice)}"${didYouMean(String(notice), names)}; ${names.join(', ')} can be sent`,
+      {
+        clauses: rule.clauses,
+        field: 'notice',
+      },
+    );
+  }
+  if (known.channels.length > 0 && !known.channels.includes(String(channel)))
+    refuse('wrong-channel', `${known.says}: by ${known.channels.join(' or ')}, not by ${String(channel)}`, {
+      clauses: known.clauses,
+      field: 'channel',
+    });
 }

@@ -71,6 +71,9 @@ export type MovesUp = (typeof MOVES_UP)[number];
 export const REACHES = ['race', 'round', 'meeting', 'date', 'season'] as const;
 export type Reach = (typeof REACHES)[number];
 
+export const STATUS_REACHES = ['race', 'meeting', 'date', 'season'] as const;
+export type StatusReach = (typeof STATUS_REACHES)[number];
+
 /** Where in the order a car sent back goes. */
 export const REAR_PLACES = ['tail', 'ahead-of-lapped', 'last-row'] as const;
 
@@ -99,11 +102,11 @@ export type Consequence =
   | { readonly kind: 'warning' }
   /** Off the track now, classified with `status` on the laps done. */
   | { readonly kind: 'off'; readonly status: string }
-  /** Sets a result status, as `dq`, `dns`, `dq-scales`; of the act's race, or of every race of the meeting in the class, or of the date. */
+  /** Sets a result status, as `dq`, `dns`, `dq-scales`; of the act's race, of every race of the meeting in the class, of the date, or of the season so far in every class. */
   | {
       readonly kind: 'status';
       readonly status: string;
-      readonly of?: 'race' | 'meeting' | 'date';
+      readonly of?: StatusReach;
       /** For what those behind move up, where it is not as the status says. */
       readonly movesUp?: MovesUp;
     }
@@ -132,8 +135,17 @@ export type Consequence =
   | { readonly kind: 'lose-time'; readonly which: 'best' | 'all' }
   /** The meeting's result may not be thrown out. */
   | { readonly kind: 'undroppable' }
-  /** Starts at the rear of the next races it runs, this meeting or later. */
-  | { readonly kind: 'start-rear'; readonly races: Expr; readonly rounds: readonly string[] }
+  /**
+   * Starts at the rear of the next races it runs, this meeting or later. `meetings`: of all races in the same class at the next so
+   * many later meetings that it runs at; `counts` says which of them count.
+   */
+  | {
+      readonly kind: 'start-rear';
+      readonly races: Expr;
+      readonly rounds: readonly string[];
+      readonly unit?: 'races' | 'meetings';
+      readonly counts?: Expr;
+    }
   | { readonly kind: 'withdraw' }
   /** Owed until it is paid; booked to the account `to` when it is. */
   | { readonly kind: 'fine'; readonly cents: Expr; readonly to: string }

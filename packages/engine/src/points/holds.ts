@@ -2,6 +2,8 @@ import type { PlannedRace, ResultRow } from '../answers.ts';
 import { because, type Because } from '../because.ts';
 import type { Context } from '../context.ts';
 import { classesIn } from '../entry/entries.ts';
+import type { Held } from '../language.ts';
+import { plannedRaces } from '../lineup/plan.ts';
 import { holds, scopeFor } from '../scope.ts';
 import { holding } from '../stewards/open-cases.ts';
 
@@ -34,4 +36,19 @@ export function ruleHolds(context: Context, meeting: string, race: PlannedRace, 
         return [{ because: because(says, { clauses: rule.clauses }), ...(row === undefined ? {} : { car: row.car }) }];
       });
     });
+}
+
+/** The races of a class whose points, purse or awards wait for a case, with the reason. */
+export function heldRaces(
+  context: Context,
+  meeting: string,
+  classId: string,
+  what: Held,
+): readonly { readonly race: string; readonly because: Because }[] {
+  return plannedRaces(context, meeting, classId).flatMap((race) => {
+    const found = holding(context, meeting, race.id, what);
+    if (found.length === 0) return [];
+    const from = found.map((each) => because(`${each.rule.says} is open`, { clauses: each.rule.clauses, facts: [each.fact.seq] }));
+    return [{ race: race.id, because: because(`${what} of ${race.id} are held`, { from }) }];
+  });
 }

@@ -1,9 +1,10 @@
 import type { PlannedRace } from '../answers.ts';
 import { because, type Because } from '../because.ts';
-import type { Context } from '../context.ts';
-import type { Consequence, MovesUp } from '../language.ts';
+import { type Context, contextOfMeeting, meetingOf, meetings, memo } from '../context.ts';
+import { classesIn, entries } from '../entry/entries.ts';
+import type { Consequence, MovesUp, StatusReach } from '../language.ts';
 import { caseConsequences } from '../stewards/cases.ts';
-import { type FallenConsequence, fallenOutsideRaces, overTheDate } from './effects.ts';
+import { type FallenConsequence, fallenInRace, fallenOutsideRaces, overTheDate } from './effects.ts';
 
 export interface LaidStatus {
   readonly status: string;
@@ -17,27 +18,28 @@ const working = new WeakMap<Context, Set<string>>();
 
 /**
  * Statuses that rulings, and calls made outside the race, give cars of a race: of the race itself, of every race of the
- * meeting in the class, or of the date. A ruling whose own condition asks for the places of the race gives none there.
+ * meeting in the class, of the date or of the season so far. A ruling whose own condition asks for the places of the race gives
+ * none there.
  */
 export function laidStatuses(context: Context, meeting: string, race: PlannedRace): ReadonlyMap<string, LaidStatus> {
-  return new Map(
-    laid(context, meeting, race, STATUS)
-      .filter((each) => reaches(each, race))
-      .flatMap((each) => statusOf(each)),
-  );
+  const laid = unlessAsked(context, meeting, race, () => [
+    ...ofTheSeason(context, meeting, race),
+    ...overTheDate(context, meeting, [...inOtherRaces(context, meeting, race), ...outsideRaces(context, meeting, STATUS)]),
+  ]);
+  return new Map(laid.filter((each) => reaches(each, race)).flatMap((each) => statusOf(each)));
 }
 
 /** Places that rulings take from cars of a race, by the same rule. */
 export function placesRuled(context: Context, meeting: string, race: Pick<PlannedRace, 'id'>): readonly FallenConsequence[] {
-  return laid(context, meeting, race, PLACES).filter((each) => each.race === race.id);
+  return unlessAsked(context, meeting, race, () => outsideRaces(context, meeting, PLACES)).filter((each) => each.race === race.id);
 }
 
-/** What rulings and calls outside the race bring; nothing to a condition that is being worked out from the race itself. */
-function laid(
+/** Nothing while the same is being worked out: a condition may ask for the very result. */
+function unlessAsked(
   context: Context,
   meeting: string,
   race: Pick<PlannedRace, 'id'>,
-  kinds: ReadonlySet<Consequence['kind']>,
+  find: () => readonly FallenConsequence[],
 ): readonly FallenConsequence[] {
   const busy = working.get(context) ?? new Set<string>();
   working.set(context, busy);
@@ -45,11 +47,63 @@ function laid(
   if (busy.has(key)) return [];
   busy.add(key);
   try {
-    const found = [...fallenOutsideRaces(context, meeting, kinds), ...caseConsequences(context, meeting, kinds)];
-    return overTheDate(context, meeting, found);
+    return find();
   } finally {
     busy.delete(key);
   }
+}
+
+function outsideRaces(context: Context, meeting: string, kinds: ReadonlySet<Consequence['kind']>): readonly FallenConsequence[] {
+  return [...fallenOutsideRaces(context, meeting, kinds), ...caseConsequences(context, meeting, kinds)];
+}
+
+/** Statuses by calls in other races of the meeting that reach beyond them. */
+function inOtherRaces(context: Context, meeting: string, race: PlannedRace): readonly FallenConsequence[] {
+  if (!reachesKnown(context, 'meeting') && !reachesKnown(context, 'date')) return [];
+  return racesWithCalls(context, meeting)
+    .filter((other) => other !== race.id)
+    .flatMap((other) => fallenInRace(context, meeting, other))
+    .filter((each) => isStatus(each, 'meeting') || isStatus(each, 'date'));
+}
+
+/** Statuses that reach back over the season, laid on the driver of a car at this meeting or a later one. */
+function ofTheSeason(context: Context, meeting: string, race: PlannedRace): readonly FallenConsequence[] {
+  if (!reachesKnown(context, 'season')) return [];
+  const { season, date } = meetingOf(context, meeting);
+  const cars = classesIn(race.class).flatMap((each) => entries(context, meeting, each));
+  return meetings(context)
+    .filter((each) => each.season === season && season !== undefined && each.date >= date)
+    .flatMap((each) => laidAt(contextOfMeeting(context, each.id), each.id))
+    .flatMap((each) => {
+      const entry = cars.find((car) => car.driver === each.driver);
+      return entry ? [{ ...each, class: entry.class, car: entry.car }] : [];
+    });
+}
+
+/** Statuses of the season that were laid on somebody at a meeting, by calls in races, outside, and by rulings. */
+function laidAt(context: Context, meeting: string): readonly FallenConsequence[] {
+  const inRaces = racesWithCalls(context, meeting).flatMap((race) => fallenInRace(context, meeting, race));
+  return [...inRaces, ...outsideRaces(context, meeting, STATUS)].filter((each) => isStatus(each, 'season'));
+}
+
+function racesWithCalls(context: Context, meeting: string): readonly string[] {
+  return [...meetingOf(context, meeting).facts.races].flatMap(([id, race]) => (race.facts.of('call-made').length > 0 ? [id] : []));
+}
+
+function isStatus(each: FallenConsequence, of: StatusReach): boolean {
+  return each.consequence.kind === 'status' && each.consequence.of === of;
+}
+
+/** Tells by the rulebooks alone whether a status can reach so far, so that others never look. */
+function reachesKnown(context: Context, of: StatusReach): boolean {
+  return memo(context, `statuses of the ${of}`, () =>
+    context.editions.some((book) => {
+      const called = [...book.acts.values()].flatMap((act) => act.then);
+      const steps = [...book.ladders.values()].flatMap((ladder) => ladder.steps);
+      const ruled = [...book.cases.values()].flatMap((rule) => rule.outcomes.flatMap((outcome) => outcome.then));
+      return [...called, ...steps, ...ruled].some((part) => part.consequences.some((each) => each.kind === 'status' && each.of === of));
+    }),
+  );
 }
 
 function reaches(each: FallenConsequence, race: PlannedRace): boolean {
@@ -62,6 +116,8 @@ function reaches(each: FallenConsequence, race: PlannedRace): boolean {
       return inClass;
     case 'date':
       return inClass;
+    case 'season':
+      return true;
   }
 }
 

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { type Because, citedClauses } from '../because.ts';
-import type { Rulebook } from '../language.ts';
+import type { NoticeRule, Rulebook } from '../language.ts';
 import { result } from '../points/result.ts';
 import { DAY } from '../testing/night.ts';
-import { acts, call, ladder, raceBook, RACE, words } from '../testing/race-night.ts';
+import { Desk } from '../testing/desk.ts';
+import { act, acts, call, ladder, raceBook, RACE, words } from '../testing/race-night.ts';
 import { formula, literal } from '../testing/rulebook.ts';
 import { caseRule, caseRules, CaseNight, follows } from '../testing/stewards.ts';
 import { cases } from './cases.ts';
@@ -197,5 +198,41 @@ describe('a ruling in a race that is being run', () => {
   test('once the race is over its result is ruled on', () => {
     const of = on(racing().finish(RACE, words('A B C D')), 'i', 'A', 'dq');
     expect(order(of)).toBe('B C D A');
+  });
+});
+
+describe('letters', () => {
+  const sent = act('record', 'sent', {
+    of: 'case',
+    fields: ['notice', 'channel'].map((name) => ({ name, type: 'text', optional: false })),
+  });
+  const letter: NoticeRule = {
+    id: 'decision',
+    says: 'the decision',
+    text: 'x',
+    to: 'against',
+    channels: ['mail', 'email'],
+    record: 'sent',
+    clauses: ['T-letter'],
+  };
+  const desk = (): Desk => {
+    const on = new Desk(raceBook({ cases: caseRules(PROTEST), acts: acts(sent), notices: new Map([['decision', letter]]) })).signIn(['A']);
+    on.give({ do: 'file', case: 'protest', id: 'p', filer: 'Z', against: 'driver A' });
+    return on;
+  };
+  const sending = (fields: object) => ({ do: 'record', name: 'sent', case: 'p', fields });
+  test('by a channel that is allowed', () => {
+    expect(desk().give(sending({ notice: 'decision', channel: 'email' }))).toHaveLength(1);
+  });
+  test.each([
+    { name: 'by another channel', fields: { notice: 'decision', channel: 'phone' }, code: 'wrong-channel', field: 'channel' },
+    {
+      name: 'a letter that the rulebook has not',
+      fields: { notice: 'decisions', channel: 'email' },
+      code: 'unknown-notice',
+      field: 'notice',
+    },
+  ])('$name is refused', ({ fields, code, field }) => {
+    expect(desk().refused(sending(fields))).toMatchObject({ code, field });
   });
 });

@@ -5,6 +5,7 @@ import { evaluate, whole, type Extra } from '../scope.ts';
 import { fines } from './fines.ts';
 import { contextOfSanction, type Sanction, sanctions, scopeOfSanction } from './sanctions.ts';
 import { barsAt, suspensions } from './suspensions.ts';
+import { endOf } from './terms.ts';
 
 /** What formulas read of somebody's standing with the club at a meeting. */
 export function standingFields(context: Context, name: string, meeting?: string, at?: string): Extra {
@@ -15,6 +16,7 @@ export function standingFields(context: Context, name: string, meeting?: string,
   return {
     meetings: () => attendancesBefore(context, name, meeting, now),
     suspended: () => meeting !== undefined && barsAt(context, { person: name }, meeting, now).length > 0,
+    suspended_until: () => lastDay(context, name),
     barred_from: barred,
     fines_open: () =>
       fines(context, now)
@@ -24,6 +26,17 @@ export function standingFields(context: Context, name: string, meeting?: string,
     warnings: () => laidOn(context, name).filter((each) => each.consequence.kind === 'warning').length,
     reprimands: () => laidOn(context, name).filter((each) => each.consequence.kind === 'reprimand').length,
   };
+}
+
+/** The last day of the longest suspension by calendar time; none for who has none. */
+function lastDay(context: Context, name: string): string {
+  const own = suspensions(context).filter((each) => each.names.includes(name) && (each.term.days ?? each.term.ms) !== undefined);
+  return (
+    own
+      .map((each) => endOf(each.term).slice(0, 10))
+      .toSorted()
+      .at(-1) ?? ''
+  );
 }
 
 /** Everything lasting that was laid on somebody, by name or with their team. */

@@ -11,6 +11,7 @@ import { lineUp } from '../lineup/line-up.ts';
 import { plannedRace, plannedRaces, racesOfRound, schedule } from '../lineup/plan.ts';
 import { feesOf } from '../money/fees.ts';
 import { awards } from '../points/awards.ts';
+import { heldRaces } from '../points/holds.ts';
 import { meetingPoints } from '../points/meeting-points.ts';
 import { rainState, wasRun } from '../points/rain.ts';
 import { result } from '../points/result.ts';
@@ -86,11 +87,8 @@ export const QUERIES: Readonly<Record<string, Asked>> = {
   transfers: { fields: ['meeting', 'race'], says: 'the cars of a race that go on to another, and the alternates', answer: transfersView },
   points: {
     fields: ['meeting', 'class'],
-    says: 'points of the meeting by driver and line',
-    answer: (c, q) => ({
-      rows: meetingPoints(c, text(q, 'meeting'), text(q, 'class')),
-      because: list('points of the meeting', meetingPoints(c, text(q, 'meeting'), text(q, 'class'))),
-    }),
+    says: 'points of the meeting by driver and line, and the races whose points wait for a case',
+    answer: (c, q) => pointsView(c, text(q, 'meeting'), text(q, 'class')),
   },
   standings: {
     fields: ['season', 'class?', 'table?', 'group?', 'upTo?'],
@@ -254,6 +252,12 @@ export const QUERIES: Readonly<Record<string, Asked>> = {
 export const VIEWS: readonly { readonly name: string; readonly fields: readonly string[]; readonly says: string }[] = Object.entries(
   QUERIES,
 ).map(([name, asked]) => ({ name, fields: asked.fields, says: asked.says }));
+
+function pointsView(context: Context, meeting: string, classId: string): unknown {
+  const rows = meetingPoints(context, meeting, classId);
+  const held = heldRaces(context, meeting, classId, 'points');
+  return { rows, held, because: list('points of the meeting', [...rows, ...held]) };
+}
 
 function scheduleView(context: Context, query: Query): unknown {
   const meeting = text(query, 'meeting');

@@ -7,6 +7,7 @@ import {
   type Expr,
   MOVES_UP,
   REACHES,
+  STATUS_REACHES,
 } from '@racetower/engine';
 import { centsOf, MONEY } from '../money.ts';
 import { z } from 'zod';
@@ -130,7 +131,7 @@ function makeConsequences(making: Making, formula: Formula, clause: z.ZodType<st
     said(PARTS.off, { off: ref('status') }).transform((s): Consequence => ({ kind: 'off', status: s.off })),
     said(PARTS.status, {
       status: ref('status'),
-      of: z.enum(['race', 'meeting', 'date']).optional(),
+      of: z.enum(STATUS_REACHES).optional(),
       'moves-up': z.enum(MOVES_UP).optional(),
     }).transform((s): Consequence => ({
       kind: 'status',
@@ -169,10 +170,15 @@ function makeConsequences(making: Making, formula: Formula, clause: z.ZodType<st
       kind: 'score-points',
       count: s['score-points'],
     })),
-    said(PARTS.startRear, { 'start-rear': formula, rounds: z.array(ref('round')).default([]) }).transform((s): Consequence => ({
+    said(PARTS.startRear, {
+      'start-rear': formula,
+      rounds: z.array(ref('round')).default([]),
+      unit: z.enum(['races', 'meetings']).optional(),
+      counts: formula.optional(),
+    }).transform((s): Consequence => ({
       kind: 'start-rear',
       races: s['start-rear'],
-      rounds: s.rounds,
+      ...given({ rounds: s.rounds, unit: s.unit, counts: s.counts }),
     })),
     said(PARTS.loseTime, { 'lose-time': z.enum(['best', 'all']) }).transform((s): Consequence => ({
       kind: 'lose-time',

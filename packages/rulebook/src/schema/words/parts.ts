@@ -31,7 +31,7 @@ export const PARTS = {
   off: { off: 'leaves the track and is classified with this status' },
   status: {
     status: 'has this status in the result',
-    of: 'of the race, or of all races of the meeting, the date (every class) or the season',
+    of: 'of the race, or of all races of the meeting, the date (every class), or the season so far (every class)',
     'moves-up': 'for what those behind move up, where it is not as the status says: all, points, purse or none',
   },
   places: { places: 'loses so many places in the result' },
@@ -49,7 +49,12 @@ export const PARTS = {
     floor: 'the total does not go below this',
   },
   scorePoints: { 'score-points': 'the race scores exactly so many points' },
-  startRear: { 'start-rear': 'starts at the rear of its next races, so many', rounds: 'only races of these rounds' },
+  startRear: {
+    'start-rear': 'starts at the rear of its next races, so many',
+    rounds: 'only races of these rounds',
+    unit: 'meetings: of all its races in the same class at the next later meetings that it runs at, so many',
+    counts: 'which later meetings count',
+  },
   loseTime: { 'lose-time': 'the best time, or all times, do not count' },
   fine: { fine: 'is fined so many cents', to: 'the account that gets it when it is paid' },
   probation: { probation: 'is watched for a time' },
