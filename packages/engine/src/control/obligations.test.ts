@@ -60,7 +60,7 @@ test('the second offence of a ladder sends to the rear, at the next meeting too'
 
 describe('a start at the rear at the next meetings', () => {
   const points = formula('meeting.points', ['meeting'], ({ meeting }) => (meeting as { readonly points: boolean }).points);
-  const rear: Consequence = { kind: 'start-rear', races: literal(1), rounds: [], unit: 'meetings', counts: points };
+  const rear: Consequence = { kind: 'start-rear', races: literal(1), rounds: [], unit: 'meeting', classes: 'own', counts: points };
   const book = raceBook({
     rounds,
     classes: [raceClass('x'), raceClass('y')],

@@ -45,8 +45,8 @@ export function rearObligations(context: Context, meeting: string, race: Planned
 
 function isOwed(context: Context, meeting: string, owed: Obligation, here: { readonly class: string; readonly begun: number }): boolean {
   const { rule, count } = owed;
-  if (rule.unit !== 'meetings') return started(context, owed, here.begun) < count;
-  if (owed.class !== '' && !classesIn(owed.class).includes(here.class)) return false;
+  if (rule.classes === 'own' && owed.class !== '' && !classesIn(owed.class).includes(here.class)) return false;
+  if (rule.unit !== 'meeting') return started(context, owed, here.begun) < count;
   const calendar = meetings(context).filter((each) => startMs(context, each) > msOf(owed.at) && counts(context, rule, each.id));
   const index = calendar.findIndex((each) => each.id === meeting);
   return index >= 0 && calendar.slice(0, index).filter((each) => ranAt(context, each, here.class, owed.driver)).length < count;
@@ -96,7 +96,7 @@ function obligations(context: Context, meeting: string): readonly Obligation[] {
   return meetings(context)
     .filter((each) => each.id === meeting || each.season === here.season || each.date <= here.date)
     .flatMap((each) => [...calledAt(context, each.id), ...ruledAt(context, each.id)].map((owed) => ({ owed, season: each.season })))
-    .filter(({ owed, season }) => owed.rule.unit === 'meetings' || owed.meeting === meeting || season === here.season)
+    .filter(({ owed, season }) => owed.rule.unit === 'meeting' || owed.meeting === meeting || season === here.season)
     .map(({ owed }) => owed);
 }
 

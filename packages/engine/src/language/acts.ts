@@ -136,15 +136,16 @@ export type Consequence =
   /** The meeting's result may not be thrown out. */
   | { readonly kind: 'undroppable' }
   /**
-   * Starts at the rear of the next races it runs, this meeting or later. `meetings`: of all races in the same class at the next so
-   * many later meetings that it runs at; `counts` says which of them count.
+   * Starts at the rear of the next races it runs, this meeting or later; or in all races of the next later meetings at which it
+   * runs. `counts`: only at such meetings; the others neither serve it nor are touched.
    */
   | {
       readonly kind: 'start-rear';
       readonly races: Expr;
+      readonly unit?: 'race' | 'meeting';
       readonly rounds: readonly string[];
-      readonly unit?: 'races' | 'meetings';
       readonly counts?: Expr;
+      readonly classes?: 'own' | 'all';
     }
   | { readonly kind: 'withdraw' }
   /** Owed until it is paid; booked to the account `to` when it is. */

@@ -173,12 +173,13 @@ function makeConsequences(making: Making, formula: Formula, clause: z.ZodType<st
     said(PARTS.startRear, {
       'start-rear': formula,
       rounds: z.array(ref('round')).default([]),
-      unit: z.enum(['races', 'meetings']).optional(),
+      unit: z.enum(['race', 'meeting']).optional(),
       counts: formula.optional(),
+      classes: z.enum(['own', 'all']).optional(),
     }).transform((s): Consequence => ({
       kind: 'start-rear',
       races: s['start-rear'],
-      ...given({ rounds: s.rounds, unit: s.unit, counts: s.counts }),
+      ...given({ rounds: s.rounds, unit: s.unit, counts: s.counts, classes: s.classes }),
     })),
     said(PARTS.loseTime, { 'lose-time': z.enum(['best', 'all']) }).transform((s): Consequence => ({
       kind: 'lose-time',

@@ -52,8 +52,9 @@ export const PARTS = {
   startRear: {
     'start-rear': 'starts at the rear of its next races, so many',
     rounds: 'only races of these rounds',
-    unit: 'meetings: of all its races in the same class at the next later meetings that it runs at, so many',
+    unit: 'meeting: of all its races at the next later meetings that it runs at, so many',
     counts: 'which later meetings count',
+    classes: 'own: only in the class of the call',
   },
   loseTime: { 'lose-time': 'the best time, or all times, do not count' },
   fine: { fine: 'is fined so many cents', to: 'the account that gets it when it is paid' },
