@@ -11,7 +11,6 @@ import { lineUp } from '../lineup/line-up.ts';
 import { plannedRace, plannedRaces, racesOfRound, schedule } from '../lineup/plan.ts';
 import { feesOf } from '../money/fees.ts';
 import { awards } from '../points/awards.ts';
-import { heldRaces } from '../points/holds.ts';
 import { meetingPoints } from '../points/meeting-points.ts';
 import { rainState, wasRun } from '../points/rain.ts';
 import { result } from '../points/result.ts';
@@ -29,7 +28,7 @@ import { lapsView, passingsView, sheetsView } from './timing.ts';
 import { MONEY_QUERIES } from './money-queries.ts';
 import { type Asked, given, type Query, text } from './query.ts';
 import { alternatesView, combinedView, marksView, meetingsView, restartView, valuesView } from './more.ts';
-import { recordsView, techList, valueNow } from './small.ts';
+import { recordsView, techList, valueNow, pointsView } from './small.ts';
 
 const at = (context: Context, query: Query): string => query.at ?? context.state.all.last()?.at ?? '1970-01-01T00:00:00Z';
 const list = (says: string, rows: readonly { readonly because: ReturnType<typeof because> }[]) =>
@@ -252,12 +251,6 @@ export const QUERIES: Readonly<Record<string, Asked>> = {
 export const VIEWS: readonly { readonly name: string; readonly fields: readonly string[]; readonly says: string }[] = Object.entries(
   QUERIES,
 ).map(([name, asked]) => ({ name, fields: asked.fields, says: asked.says }));
-
-function pointsView(context: Context, meeting: string, classId: string): unknown {
-  const rows = meetingPoints(context, meeting, classId);
-  const held = heldRaces(context, meeting, classId, 'points');
-  return { rows, held, because: list('points of the meeting', [...rows, ...held]) };
-}
 
 function scheduleView(context: Context, query: Query): unknown {
   const meeting = text(query, 'meeting');

@@ -2,6 +2,8 @@ import { because } from '../because.ts';
 import type { Context } from '../context.ts';
 import { drawsFor } from '../entry/draws.ts';
 import { allActs, displaced, standingRecords } from '../entry/acts.ts';
+import { heldRaces } from '../points/holds.ts';
+import { meetingPoints } from '../points/meeting-points.ts';
 import { didYouMean } from '../nearest.ts';
 import { refuse } from '../refusal.ts';
 import { evaluate, scopeFor } from '../scope.ts';
@@ -54,4 +56,11 @@ export function recordsView(context: Context, name: string, of: Readonly<Record<
       because(`fact ${seq} was pushed out by fact ${later}`, { clauses: act.displaces?.clauses ?? [], facts: [seq, later] }),
     );
   return { records, because: because(act.says, { clauses: act.clauses, from: [...records.map((record) => record.because), ...out] }) };
+}
+
+/** Points of a meeting, and the races of the class whose points wait for a case. */
+export function pointsView(context: Context, meeting: string, classId: string): unknown {
+  const rows = meetingPoints(context, meeting, classId);
+  const held = heldRaces(context, meeting, classId, 'points');
+  return { rows, held, because: because('points of the meeting', { from: [...rows, ...held].map((each) => each.because) }) };
 }
