@@ -11,7 +11,6 @@ import { lineUp } from '../lineup/line-up.ts';
 import { plannedRace, plannedRaces, racesOfRound, schedule } from '../lineup/plan.ts';
 import { feesOf } from '../money/fees.ts';
 import { awards } from '../points/awards.ts';
-import { meetingPoints } from '../points/meeting-points.ts';
 import { rainState, wasRun } from '../points/rain.ts';
 import { result } from '../points/result.ts';
 import { countedMeetings } from '../points/season-so-far.ts';
