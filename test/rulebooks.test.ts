@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { FACT_KINDS, type Rulebook } from '@racetower/engine';
-import { loadEditions, problemText } from '@racetower/rulebook';
+import { fuzzRulebook, lintRulebook, loadEditions, type LoadedRulebook, problemText } from '@racetower/rulebook';
 import { describe, expect, test } from 'vitest';
 import { coverageOf } from '../packages/cli/src/commands/coverage.ts';
 import { findNights, type ReadRulebooks, type TestedNight, testNight } from '../packages/cli/src/commands/test.ts';
@@ -25,11 +25,16 @@ function nightsOf(club: string): readonly TestedNight[] {
   return known;
 }
 
-function latest(club: string): Rulebook {
+function editionsOf(club: string): readonly LoadedRulebook[] {
   const loaded = loadEditions(join(HOME, club));
   if (!loaded.ok) throw new Error(loaded.problems.map(problemText).join('\n'));
-  return loaded.value.at(-1)?.book as Rulebook;
+  return loaded.value;
 }
+
+const latest = (club: string): Rulebook => editionsOf(club).at(-1)?.book as Rulebook;
+
+/** Made-up days of each rulebook; `racetower lint` makes up more. */
+const FUZZ = { seed: 20_260_502, days: 8 };
 
 test('there are rulebooks with nights', () => expect(CLUBS).toEqual(expect.arrayContaining(COVERED)));
 
@@ -46,6 +51,21 @@ describe.each(CLUBS)('%s', (club) => {
     );
     const holes = coverageOf(latest(club), nights).filter((clause) => !clause.covered);
     expect(holes.map((clause) => `${clause.clause}: ${clause.says}`)).toEqual([]);
+  });
+
+  test.runIf(COVERED.includes(club))('lint finds nothing to mend', () => {
+    const found = editionsOf(club).flatMap((edition) => lintRulebook(edition));
+    expect(found.filter((each) => each.severity !== 'note').map(problemText)).toEqual([]);
+  });
+
+  test.runIf(COVERED.includes(club))('made-up days leave no car without a start and nothing without a reason', () => {
+    const { faults, closed, tried } = fuzzRulebook(
+      editionsOf(club).map((edition) => edition.book),
+      FUZZ,
+    );
+    expect(faults.map((fault) => `${fault.says}\n${fault.night}`)).toEqual([]);
+    expect(closed).toEqual([]);
+    expect(tried.results).toBeGreaterThan(0);
   });
 });
 

@@ -1,8 +1,10 @@
 import { VIEWS } from '@racetower/engine';
-import type { CommandInfo } from './command-line.ts';
+import { type CommandInfo, UsageError, wholeNumber } from './command-line.ts';
 import { coverageCommand } from './commands/coverage.ts';
 import { demoCommand } from './commands/demo.ts';
 import { explainCommand, pathsSaid } from './commands/explain.ts';
+import { lintCommand } from './commands/lint.ts';
+import { resolveCommand } from './commands/resolve.ts';
 import { runCommand } from './commands/run.ts';
 import { standingsCommand, standingsNotes } from './commands/standings.ts';
 import { testCommand } from './commands/test.ts';
@@ -31,6 +33,47 @@ const test: CommandInfo = {
     process.once('SIGINT', () => stop.abort());
     return watchNights(names, out, stop.signal);
   },
+};
+
+const DAYS = 200;
+
+const lint: CommandInfo = {
+  name: 'lint',
+  purpose: 'finds what a rulebook says wrong or leaves open, and makes up days by it to see what breaks',
+  takes: 'RULEBOOK…',
+  options: {
+    days: { takes: 'N', says: `how many days are made up; left out: ${DAYS}` },
+    seed: { takes: 'N', says: 'makes up the same days again; left out: others each time' },
+    'no-fuzz': { says: 'reads the rulebook only and makes up no days' },
+    json: JSON_OPTION,
+  },
+  notes: [
+    'It reads the rulebook: words and names, clauses and blocks that cite each other, rounds that are never run, transfers',
+    'that do not add up, points that do not fall, values that nobody gives. Then it makes up days: cars, pills, withdrawals,',
+    'finishes, calls, protests, payments; and reports any car with nowhere to start, place given twice, cent or point without',
+    'a reason, and anything that breaks, each with a short night that shows it. Notes are for reading and do not count.',
+  ],
+  examples: ['lint example-speedway', 'lint rulebooks/your-club --no-fuzz', 'lint example-speedway --seed 7 --days 50'],
+  exits: { 0: 'nothing to mend', 1: 'something is to be mended' },
+  run: (names, given, out) => {
+    const seed = wholeNumber(given, 'seed');
+    const days = wholeNumber(given, 'days');
+    if (given.has('no-fuzz') && (seed !== undefined || days !== undefined))
+      throw new UsageError('--no-fuzz makes up no days: leave out --seed and --days');
+    const wanted = given.has('no-fuzz') ? 0 : (days ?? DAYS);
+    return lintCommand(names, { json: given.has('json'), days: wanted, ...(seed === undefined ? {} : { seed }) }, out);
+  },
+};
+
+const resolve: CommandInfo = {
+  name: 'resolve',
+  purpose: 'prints what holds in every edition after extends, each value with the file and line it comes from',
+  takes: 'RULEBOOK…',
+  options: { json: JSON_OPTION },
+  notes: ['The YAML that is printed is a whole rulebook. A path to one file prints that edition alone.'],
+  examples: ['resolve example-speedway', 'resolve rulebooks/example-speedway/2026.yaml --json'],
+  exits: { 0: 'printed' },
+  run: (names, given, out) => resolveCommand(names, { json: given.has('json') }, out),
 };
 
 const coverage: CommandInfo = {
@@ -157,4 +200,4 @@ const standings: CommandInfo = {
 };
 
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly CommandInfo[] = [test, run, explain, coverage, verify, verifyDraw, standings, demo];
+export const COMMANDS: readonly CommandInfo[] = [test, run, explain, lint, coverage, resolve, verify, verifyDraw, standings, demo];

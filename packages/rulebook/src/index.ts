@@ -1,3 +1,4 @@
+export { type Chance, chanceFrom } from './chance.ts';
 export { FORMULA_FUNCTIONS, FORMULA_NAMES } from './formula-names.ts';
 export { formulaCompiler, literal } from './formula.ts';
 export { findEditions, findRulebook, type Loaded, type LoadedRulebook, loadEditions, loadRulebook, type Locate } from './load.ts';
@@ -6,5 +7,5 @@ export { type Problem, problemText } from './problems.ts';
 export { centsOf } from './money.ts';
 export { type Path, readYaml, type YamlSource } from './yaml-source.ts';
 export { type Finding, lintRulebook } from './lint/index.ts';
-export { plausible } from './lint/probe.ts';
 export { resolvedValues, resolvedYaml, type ResolvedValue } from './resolve.ts';
+export { type Fault, type Fuzzed, type FuzzOptions, fuzzRulebook } from './fuzz/index.ts';

@@ -52,8 +52,10 @@ interface Issue {
 
 /** Of the branches of a union, takes the one that got furthest: its complaint is the one that helps. */
 function innermost(issue: z.core.$ZodIssue, path: Path): readonly Issue[] {
-  if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => ({ path: [...path, key], says: `unknown word "${key}"${knownKeys(issue, key)}` }));
+  if (issue.code === 'unrecognized_keys') {
+    const says = issue.message.split('\n');
+    return issue.keys.map((key, index) => ({ path: [...path, key], says: says[index] ?? issue.message }));
+  }
   if (issue.code !== 'invalid_union') return [{ path, says: issue.message }];
   const branches = issue.errors.map((branch) => branch.flatMap((inner) => innermost(inner, [...path, ...(inner.path as Path)])));
   const deepest = Math.max(0, ...branches.flat().map((each) => each.path.length));
@@ -76,14 +78,14 @@ function shortest(branches: readonly (readonly Issue[])[]): readonly Issue[] | u
   return [...branches].toSorted((a, b) => a.length - b.length)[0];
 }
 
-function knownKeys(issue: z.core.$ZodIssueUnrecognizedKeys, key: string): string {
-  const shape = (
-    (issue as { readonly inst?: unknown }).inst as { readonly _zod?: { readonly def?: { readonly shape?: object } } } | undefined
-  )?._zod?.def?.shape;
+/** The schema of an issue is known only while its wording is made. */
+function knownKeys(schema: unknown, key: string): string {
+  const shape = (schema as { readonly _zod?: { readonly def?: { readonly shape?: object } } } | undefined)?._zod?.def?.shape;
   return shape === undefined ? '' : didYouMean(key, Object.keys(shape)) || `; known here: ${Object.keys(shape).join(', ')}`;
 }
 
 const wording: z.core.$ZodErrorMap = (issue) => {
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => `unknown word "${key}"${knownKeys(issue.inst, key)}`).join('\n');
   if (issue.code === 'invalid_type')
     return issue.input === undefined ? 'is missing' : `expected ${String(issue.expected)}, found ${describe(issue.input)}`;
   if (issue.code === 'invalid_value')

@@ -22,7 +22,14 @@ export function resolvedValues(rulebook: LoadedRulebook): readonly ResolvedValue
     const { file, line } = rulebook.locate(path);
     return [{ path, value, file, line }];
   };
-  return list(rulebook.source, []);
+  return list(whole(rulebook), []);
+}
+
+/** The resolved YAML extends nothing any more. */
+function whole(rulebook: LoadedRulebook): unknown {
+  const { source } = rulebook;
+  if (typeof source !== 'object' || source === null) return source;
+  return Object.fromEntries(Object.entries(source).filter(([block]) => block !== 'extends'));
 }
 
 /**
@@ -31,7 +38,7 @@ export function resolvedValues(rulebook: LoadedRulebook): readonly ResolvedValue
  * @param shown how a file is named, as relative to the folder
  */
 export function resolvedYaml(rulebook: LoadedRulebook, shown: (file: string) => string): string {
-  const document = new Document(rulebook.source, { aliasDuplicateObjects: false });
+  const document = new Document(whole(rulebook), { aliasDuplicateObjects: false });
   const values = resolvedValues(rulebook);
   let next = 0;
   visit(document, {

@@ -1,22 +1,17 @@
 import { dirname, relative } from 'node:path';
 import { findRulebook, loadEditions, type LoadedRulebook, problemText, resolvedValues, resolvedYaml } from '@racetower/rulebook';
+import { UsageError } from '../command-line.ts';
 import type { Output } from '../output.ts';
 
 /** `racetower resolve RULEBOOK…`: what holds after `extends`, value by value with its source: 0 printed, 2 could not be read. */
 export function resolveCommand(names: readonly string[], options: { readonly json?: boolean }, out: Output): number {
-  if (names.length === 0) {
-    out.error('say which rulebook, by name or path');
-    return 2;
-  }
+  if (names.length === 0) throw new UsageError('say which rulebook, by name or path');
   return Math.max(...names.map((name) => one(name, options, out)));
 }
 
 function one(name: string, options: { readonly json?: boolean }, out: Output): number {
   const folder = findRulebook(name, process.cwd());
-  if (folder === undefined) {
-    out.error(`there is no rulebook "${name}"`);
-    return 2;
-  }
+  if (folder === undefined) throw new UsageError(`there is no rulebook "${name}"`);
   const loaded = loadEditions(folder);
   if (!loaded.ok) {
     for (const problem of loaded.problems) out.error(problemText(problem));

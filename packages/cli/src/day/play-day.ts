@@ -1,5 +1,6 @@
 import type { Rulebook } from '@racetower/engine';
-import { castOf, chanceFrom } from './cast.ts';
+import { chanceFrom } from '@racetower/rulebook';
+import { castOf } from './cast.ts';
 import type { DayFile } from './day-file.ts';
 import { type Playing, playRace, type Teller } from './race.ts';
 import { StoryError, Tower } from './tower.ts';

@@ -1,5 +1,6 @@
 import type { LineUp, RaceRun, Result } from '@racetower/engine';
-import type { Chance, Starter } from './cast.ts';
+import type { Chance } from '@racetower/rulebook';
+import type { Starter } from './cast.ts';
 import type { DayFile, Moment } from './day-file.ts';
 import type { Tower } from './tower.ts';
 import { filled, filledWords, type Names } from './words.ts';

@@ -1,5 +1,5 @@
 import { StoryError } from './tower.ts';
-import type { Chance } from './cast.ts';
+import type { Chance } from '@racetower/rulebook';
 
 /** What `$name` stands for in a step: a car number, a name, a class. */
 export type Names = (name: string) => string | undefined;

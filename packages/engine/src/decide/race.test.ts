@@ -20,6 +20,14 @@ test('the fixture is what these tests think', () => {
   expect(desk().order('x/heat-2')).toEqual(['2', '3', '6']);
 });
 
+test('a race whose cars have all gone is put on record as run by nobody, so that what waits for it goes on', () => {
+  const night = desk();
+  expect(night.refused({ do: 'finish', race: RACE })).toMatchObject({ code: 'race-not-run' });
+  for (const car of ['1', '4', '5']) night.give({ do: 'scratch', race: RACE, car });
+  night.give({ do: 'finish', race: RACE });
+  expect(result(night.context, DAY, RACE)).toMatchObject({ standing: 'provisional', rows: [] });
+});
+
 describe('a finish that cannot be', () => {
   test.each([
     { name: 'leaves a car out', command: finish({ order: ['1', '5'] }), code: 'car-missing', field: 'order', says: '4' },

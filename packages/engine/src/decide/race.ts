@@ -227,9 +227,10 @@ export const finish: Handler<'finish'> = (deciding) => {
   return [factOf(deciding, 'race-finished', { order, statuses, laps }, { ...at, passes })];
 };
 
-/** A finish without an order takes the order of the race: it must have been green, or a lap scored. */
+/** A finish without an order takes the order of the race: it must have been green, or a lap scored, unless nobody is left to run it. */
 function mustHaveRun(deciding: Deciding, at: At): void {
   const run = raceRun(deciding.context, at.meeting, at.race);
+  if (run.order.length === 0) return;
   if (run.moments['first_green'] === undefined && run.lap === 0)
     refuse('race-not-run', `${at.race} was not green and has no lap: give the order of the finish`, { field: 'order' });
 }

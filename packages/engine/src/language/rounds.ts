@@ -157,5 +157,7 @@ export interface Round {
   };
   /** Alternates of a round without a ladder: who is next from `from`. */
   readonly alternates?: { readonly count: Expr; readonly from: string; readonly clauses: Clauses };
+  /** Cars of the round that no later round takes go home by this; otherwise such cars are a fault of the rulebook. */
+  readonly cut?: { readonly clauses: Clauses };
   readonly clauses: Clauses;
 }

@@ -45,7 +45,7 @@ export interface ImpoundRule {
   readonly id: string;
   readonly rounds: readonly string[];
   readonly letters: readonly string[];
-  readonly places: number;
+  readonly places: Expr;
   /** The record that releases a car. */
   readonly until: string;
   readonly says: string;

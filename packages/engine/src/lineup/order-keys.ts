@@ -12,7 +12,7 @@ import type { Where } from '../values.ts';
 import { runTimes } from '../control/times.ts';
 import { averages } from './averages.ts';
 import { earlierRaces, earlierRows } from './earlier.ts';
-import type { Place } from './field.ts';
+import { type Place, roundStart } from './field.ts';
 import { lineUp } from './line-up.ts';
 import type { KeyValue } from './order.ts';
 import { racesOfRound } from './plan.ts';
@@ -34,19 +34,33 @@ const plain = (value: number | string, says: string, facts: readonly number[] = 
   from,
 });
 
+/** A pill drawn after the first race of a round was posted or run moves nobody to another race of it. */
+function drawnInTime(context: Context, where: Place): (seq: number) => boolean {
+  const round = context.book.rounds.find((each) => each.id === where.round);
+  const start = round && roundStart(context, where.meeting, where.class, round);
+  return (seq) => start === undefined || seq < start;
+}
+
 const READERS: Readonly<Record<OrderKey['by'], Reader>> = {
-  pill: (context, where) => (car) => {
-    const entry = entryOf(context, where.meeting, where.class, car);
-    return entry?.pill === undefined
-      ? { ...none('no pill drawn'), facts: entry?.facts ?? [] }
-      : plain(entry.pill, `pill ${entry.pill}`, entry.facts);
+  pill: (context, where) => {
+    const inTime = drawnInTime(context, where);
+    return (car) => {
+      const entry = entryOf(context, where.meeting, where.class, car);
+      if (entry?.pill === undefined) return { ...none('no pill drawn'), facts: entry?.facts ?? [] };
+      const drawn = entry.facts[1];
+      if (drawn !== undefined && !inTime(drawn))
+        return { ...none(`pill ${entry.pill} drawn after the round was lined up`), facts: entry.facts };
+      return plain(entry.pill, `pill ${entry.pill}`, entry.facts);
+    };
   },
   draw: (context, where, key) => {
     const name = key.of[0] ?? '';
     const drawn = drawnByCar(context, name, where);
+    const inTime = drawnInTime(context, where);
     return (car) => {
       const fact = drawn.get(car);
       const result = fact?.body.result;
+      if (fact && !inTime(fact.seq)) return { ...none(`${name} drawn after the round was lined up`), facts: [fact.seq] };
       return fact && (typeof result === 'number' || typeof result === 'string')
         ? plain(result, `${name} ${result}`, [fact.seq])
         : none(`no ${name} drawn`);

@@ -140,3 +140,12 @@ test('a car that leaves after the first heat does not move others to other heats
   night.add('entry-withdrawn', { class: 'x', car: 'b' });
   expect(night.order('x/heat-2')).toEqual(['d']);
 });
+
+test('a pill drawn after the first heat was posted moves nobody to another heat; its car starts behind those who drew in time', () => {
+  const night = new Night(heats(3)).signIn({ A: 4, B: 3, C: 2, D: 5, E: undefined });
+  const second = night.order('x/heat-2');
+  night.add('line-up-posted', { order: night.order('x/heat-1') }, 'x/heat-1');
+  night.add('draw-made', { draw: 'pill', class: 'x', car: 'E', result: 1, how: 'by-hand' });
+  expect(night.order('x/heat-2')).toEqual(second);
+  expect([...night.order('x/heat-1'), ...night.order('x/heat-2')].toSorted()).toEqual(['A', 'B', 'C', 'D', 'E']);
+});

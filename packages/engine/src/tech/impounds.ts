@@ -1,8 +1,10 @@
 import { because, type Because } from '../because.ts';
 import { type Context, meetingOf } from '../context.ts';
 import { standingRecords } from '../entry/acts.ts';
+import { classesIn } from '../entry/entries.ts';
 import { findRace } from '../lineup/plan.ts';
 import { result } from '../points/result.ts';
+import { scopeFor, whole } from '../scope.ts';
 
 export interface HeldCar {
   readonly race: string;
@@ -20,11 +22,10 @@ export function impounded(context: Context, meeting: string): readonly HeldCar[]
       if (!race || !rule.rounds.includes(race.round) || (rule.letters.length > 0 && !rule.letters.includes(race.letter))) return [];
       const standing = result(context, meeting, race.id);
       if (standing.standing === 'none' || standing.standing === 'running') return [];
-      const crossed =
-        meetingOf(context, meeting).facts.races.get(id)?.facts.of('race-finished').at(-1)?.body.order.slice(0, rule.places) ?? [];
-      const cars = [
-        ...new Set([...standing.rows.filter((row) => row.place > 0 && row.place <= rule.places).map((row) => row.car), ...crossed]),
-      ];
+      const places = whole(scopeFor(context, { meeting, class: classesIn(race.class)[0] ?? race.class, round: race.round }), rule.places);
+      const held = places.value;
+      const crossed = meetingOf(context, meeting).facts.races.get(id)?.facts.of('race-finished').at(-1)?.body.order.slice(0, held) ?? [];
+      const cars = [...new Set([...standing.rows.filter((row) => row.place > 0 && row.place <= held).map((row) => row.car), ...crossed])];
       return cars.map((car): HeldCar => {
         const release = records.find(
           (fact) =>
@@ -40,6 +41,7 @@ export function impounded(context: Context, meeting: string): readonly HeldCar[]
           because: because(release ? `car ${car} was released` : `${rule.says}: car ${car}`, {
             clauses: rule.clauses,
             facts: release ? [release.seq] : [],
+            from: [places.because],
           }),
         };
       });

@@ -169,7 +169,7 @@ export function fullBook(parts: Partial<Rulebook> = {}): Rulebook {
       { id: 'sport', name: 'Sportsmanship', how: 'vote', rounds: [], places: 1, by: [], clauses: ['T-sport'] },
     ],
     cases: map([PROTEST]),
-    impounds: [{ id: 'held', rounds: ['main'], letters: ['a'], places: 2, until: 'sticker', says: 'held', clauses: ['T-held'] }],
+    impounds: [{ id: 'held', rounds: ['main'], letters: ['a'], places: literal(2), until: 'sticker', says: 'held', clauses: ['T-held'] }],
     procedures: [
       {
         id: 'scales',

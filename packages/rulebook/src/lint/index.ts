@@ -29,7 +29,9 @@ export const CHECKS: readonly Check[] = [
 
 /** Checks a rulebook that loads. @returns what was found, in the order of the file */
 export function lintRulebook(rulebook: LoadedRulebook, checks: readonly Check[] = CHECKS): readonly Finding[] {
-  return checks.flatMap((check) => check(rulebook)).toSorted((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
+  const found = checks.flatMap((check) => check(rulebook));
+  const once = [...new Map(found.map((each) => [`${each.file}:${each.line}:${each.column} ${each.says}`, each])).values()];
+  return once.toSorted((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
 }
 
 export type { Check, Finding } from './finding.ts';

@@ -63,7 +63,11 @@ function firstOfEach(rulebook: LoadedRulebook, all: Iterable<Probe>, look: (prob
   for (const probe of all)
     for (const each of look(probe)) {
       const key = `${each.line} ${each.says}`;
-      if (!found.has(key)) found.set(key, { ...each, says: `${each.says} (${className(rulebook, probe.class)}, ${probe.cars} cars)` });
+      if (!found.has(key))
+        found.set(key, {
+          ...each,
+          says: `${each.says} (${className(rulebook, probe.class)}, ${probe.cars} car${probe.cars === 1 ? '' : 's'})`,
+        });
     }
   return [...found.values()];
 }

@@ -60,6 +60,7 @@ export function makeRounds(parts: Parts) {
     'result-order': orderKeys.default([]),
     scratch: scratch.optional(),
     alternates: said(ROUNDS.alternates, { count: parts.formula, from: parts.ref('round'), clause: parts.clause }).optional(),
+    cut: said(ROUNDS.cut, { clause: parts.clause }).optional(),
   }).transform((s) => (id: string): Round => ({
     id,
     name: s.name,
@@ -78,6 +79,7 @@ export function makeRounds(parts: Parts) {
       beforeClauses: s.scratch?.['before-clause'] ?? s.scratch?.clause ?? s.clause,
       afterClauses: s.scratch?.['after-clause'] ?? s.scratch?.clause ?? s.clause,
     },
+    ...(s.cut ? { cut: { clauses: s.cut.clause } } : {}),
     ...(s.alternates ? { alternates: { count: s.alternates.count, from: s.alternates.from, clauses: s.alternates.clause } } : {}),
     clauses: s.clause,
   }));

@@ -103,7 +103,7 @@ export function makeRunning(parts: Parts, rounds: ReturnType<typeof makeRounds>)
   const impound = said(SEASON.impound, {
     rounds: refs('round'),
     letters: z.array(z.string()).default([]),
-    places: z.number().int(),
+    places: formula,
     until: ref('act'),
     says: z.string(),
     clause,

@@ -12,8 +12,10 @@ export const ROUNDS = {
     'result-order': 'order of the result of a session against the clock',
     scratch: 'how the grid closes when a car drops out',
     alternates: 'who may start in place of a car that drops out',
+    cut: 'cars of it that no later round takes go home; left out, lint reports them',
   },
   alternates: { count: 'how many wait', from: 'the round whose next cars they are' },
+  cut: {},
   orderKey: {
     first: 'which end leads: low or high',
     missing: 'where a car stands that has nothing to compare',
