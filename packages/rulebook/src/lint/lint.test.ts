@@ -113,7 +113,7 @@ describe.each<{ readonly fault: string; readonly change: object; readonly says: 
       },
       points: { feature: { rounds: 'final' } },
     },
-    says: ['warning round-unused rounds.dash: nothing is made of dash: no round takes cars or an order from it, and it scores no points'],
+    says: ['note round-unused rounds.dash: nothing is made of dash: no round takes cars or an order from it, and it scores no points'],
   },
   {
     fault: 'mains into which more come than they hold',
@@ -154,6 +154,11 @@ describe.each<{ readonly fault: string; readonly change: object; readonly says: 
     fault: 'a value that nothing reads',
     change: { values: { laps: { value: 3, says: 'laps', clause: 'C-1' } } },
     says: ['warning value-unread values.laps: nothing reads the value laps: changing it changes nothing'],
+  },
+  {
+    fault: 'a value of another rulebook that nothing reads',
+    change: { values: { shares: { says: 'shares', external: 'USAC', clause: 'C-1' } } },
+    says: ['note value-unread values.shares: nothing reads the value shares: changing it changes nothing'],
   },
   {
     fault: 'a value that is read and has no number',

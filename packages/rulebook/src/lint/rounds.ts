@@ -71,12 +71,12 @@ function knownBeforehand(book: Rulebook, round: Round): boolean {
   });
 }
 
-/** A round whose result nobody uses: no cars come from it, no order, no points, no award. */
+/** A round whose result nobody uses: no cars come from it, no order, no points, no award. It may be raced for its own sake. */
 export const unusedRounds: Check = (rulebook) =>
   rulebook.book.rounds.flatMap((round, index) => {
     if (index === rulebook.book.rounds.length - 1 || isUsed(rulebook, round)) return [];
     const says = `nothing is made of ${round.id}: no round takes cars or an order from it, and it scores no points`;
-    return [finding(rulebook, ['rounds', round.id], { check: 'round-unused', says, severity: 'warning', clauses: round.clauses })];
+    return [finding(rulebook, ['rounds', round.id], { check: 'round-unused', says, severity: 'note', clauses: round.clauses })];
   });
 
 function isUsed({ book, source }: LoadedRulebook, round: Round): boolean {

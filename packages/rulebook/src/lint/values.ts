@@ -17,7 +17,7 @@ function valuesSet(rulebook: LoadedRulebook): ReadonlySet<string> {
   return new Set(scalars(rulebook.source).flatMap(({ path, value }) => (path.at(-1) === 'set-value' ? [String(value)] : [])));
 }
 
-/** A value that nothing reads changes nothing. */
+/** A value that nothing reads changes nothing; one that another rulebook holds may be named for the reader alone. */
 export const unreadValues: Check = (rulebook) => {
   const read = namesRead(rulebook);
   return [...rulebook.book.values.values()].flatMap((value) =>
@@ -27,7 +27,7 @@ export const unreadValues: Check = (rulebook) => {
           finding(rulebook, ['values', value.name], {
             check: 'value-unread',
             says: `nothing reads the value ${value.name}: changing it changes nothing`,
-            severity: 'warning',
+            severity: value.value === undefined && value.external !== undefined ? 'note' : 'warning',
             clauses: value.clauses,
           }),
         ],
