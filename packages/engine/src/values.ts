@@ -37,9 +37,15 @@ export function valueOf(context: Context, name: string, where: Where, evaluate: 
   const set = settingOf(context, name, where);
   if (set) {
     const why = set.body.why ? `, ${set.body.why}` : '';
+    const call = context.book.acts.get(set.body.why ?? '');
+    const bySetting = call?.then.filter((part) => part.consequences.some((each) => each.kind === 'set-value' && each.value === name)) ?? [];
+    const ofCall = call && bySetting.length > 0 ? [...call.clauses, ...bySetting.flatMap((part) => part.clauses)] : [];
     return {
       value: set.body.to,
-      because: because(`${name} was set to ${plainText(set.body.to)} by ${set.by}${why}`, { facts: [set.seq], clauses: rule.clauses }),
+      because: because(`${name} was set to ${plainText(set.body.to)} by ${set.by}${why}`, {
+        facts: [set.seq],
+        clauses: [...new Set([...rule.clauses, ...ofCall])],
+      }),
     };
   }
   const written = writtenValue(context, rule, where);

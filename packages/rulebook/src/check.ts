@@ -23,7 +23,7 @@ function roundCycles(book: Rulebook, locate: Locate): readonly Problem[] {
   const waits = new Map(
     book.rounds.map((round) => [
       round.id,
-      [...round.lineup, ...round.lineupLower].flatMap((stage) =>
+      [...new Set([...round.lineup, ...round.lineupLower])].flatMap((stage) =>
         stage.select.kind === 'from'
           ? [stage.select.round]
           : stage.select.kind === 'rest' && stage.select.of !== undefined
@@ -46,7 +46,7 @@ function cyclesIn(graph: ReadonlyMap<string, readonly string[]>): readonly (read
     done.add(node);
   };
   for (const node of graph.keys()) visit(node, []);
-  return cycles;
+  return [...new Map(cycles.map((cycle) => [cycle.join(' '), cycle])).values()];
 }
 
 function missingWords(book: Rulebook, locate: Locate): readonly Problem[] {

@@ -31,7 +31,7 @@ export const COMPARABLE: Readonly<Record<string, readonly string[]>> = {
   standings: ['order', 'totals', 'places', 'gross', 'net', 'dropped', 'bonuses', 'eligible', 'buy-in', 'tied', 'cars', 'published'],
   season: ['run', 'counted'],
   rain: ['declared', 'complete', 'missing'],
-  fees: ['total', 'paid', 'due', 'people'],
+  fees: ['total', 'paid', 'due', 'people', 'rows'],
   ledger: ['balances', 'count', 'unsettled'],
   balances: ['accounts', 'owes', 'due', 'held', 'fines'],
   purse: ['pays', 'people', 'lines', 'held', 'not-held', 'total'],
@@ -57,7 +57,7 @@ export const COMPARABLE: Readonly<Record<string, readonly string[]>> = {
   value: ['gives'],
   clauses: ['clauses'],
   findings: ['findings'],
-  history: ['kinds'],
+  history: ['kinds', 'rows'],
   restart: ['order', 'rows', 'lapped', 'out', 'lap', 'call-outs'],
   passings: ['counts', 'unknown', 'missed'],
   laps: ['order', 'laps', 'best', 'last', 'gap', 'down', 'fastest'],
@@ -143,7 +143,13 @@ const MAKERS: Readonly<Record<string, (answer: Map, zone: string) => Fields>> = 
     ),
   }),
   rain: (a) => a,
-  fees: (a) => ({ total: a['totalCents'], paid: a['paidCents'], due: a['dueCents'], people: sums(rows(a, 'lines'), 'person') }),
+  fees: (a) => ({
+    total: a['totalCents'],
+    paid: a['paidCents'],
+    due: a['dueCents'],
+    people: sums(rows(a, 'lines'), 'person'),
+    rows: rows(a, 'lines'),
+  }),
   ledger: (a) => ({ balances: a['balances'], count: rows(a, 'postings').length, unsettled: column(rows(a, 'unsettled'), 'what') }),
   ...MONEY_MAKERS,
   awards: (a) => ({
@@ -228,7 +234,7 @@ const MAKERS: Readonly<Record<string, (answer: Map, zone: string) => Fields>> = 
   value: (a) => ({ gives: a['value'] }),
   clauses: (a) => ({ clauses: column(rows(a, 'clauses'), 'id') }),
   findings: (a) => ({ findings: column(rows(a, 'findings'), 'says') }),
-  history: (a) => ({ kinds: column(rows(a, 'facts'), 'kind') }),
+  history: (a, zone) => ({ kinds: column(rows(a, 'facts'), 'kind'), rows: rows(a, 'facts').map((fact) => factRow(fact, zone)) }),
   restart: (a) => ({
     ...a,
     rows: twoByTwo(rows(a, 'slots')),
@@ -293,11 +299,12 @@ function lineUpFields(a: Map): Fields {
 
 const momentOf = (ms: unknown): string => Temporal.Instant.fromEpochMilliseconds(Number(ms)).toString();
 
+const timeOfDay = (instant: Temporal.Instant, zone: string): string =>
+  instant.toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'second' });
+
 function clockFields(a: Map, zone: string): Fields {
   const local = (ms: unknown): unknown =>
-    typeof ms === 'number'
-      ? Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'second' })
-      : undefined;
+    typeof ms === 'number' ? timeOfDay(Temporal.Instant.fromEpochMilliseconds(ms), zone) : undefined;
   return {
     expires: local(a['expiresAt']),
     started: local(a['startedAt']),
@@ -355,4 +362,12 @@ function grouped(awards: Rows): Map {
   const winners: Record<string, unknown[]> = {};
   for (const award of awards) (winners[String(award['award'])] ??= []).push(award['driver']);
   return winners;
+}
+
+/** A fact as one line: what it says of itself, at what time of the day, its body, and the fields that officials filled in. */
+function factRow(fact: Map, zone: string): Map {
+  const { body, at, ...head } = fact;
+  const { fields, ...rest } = isMap(body) ? body : {};
+  const filled = isMap(fields) ? Object.fromEntries(Object.entries(fields).map(([name, value]) => [name.replaceAll('_', '-'), value])) : {};
+  return { ...rest, ...filled, ...head, at: timeOfDay(Temporal.Instant.from(String(at)), zone) };
 }

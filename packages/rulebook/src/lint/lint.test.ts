@@ -178,6 +178,16 @@ describe.each([
   { fault: 'a word of the schema', text: clubText({ rounds: { heat: { lapps: 3 } } }), says: /unknown word "lapps", did you mean "laps"/ },
   { fault: 'a block without a clause', text: clubText({ rounds: { heat: { clause: null } } }), says: /is missing/ },
   { fault: 'a block that cites no clause of the rulebook', text: clubText({ rounds: { heat: { clause: 'C-9' } } }), says: /C-9/ },
+  {
+    fault: 'rounds that wait for each other',
+    text: clubText({ rounds: { heat: { lineup: [{ select: { from: 'feature' }, order: ['pill'], clause: 'C-1' }] } } }),
+    says: /^the rounds heat → feature → heat wait for each other$/,
+  },
+  {
+    fault: 'values that define each other',
+    text: clubText({ values: { a: { value: 'b + 1', says: 'a', clause: 'C-1' }, b: { value: 'a + 1', says: 'b', clause: 'C-1' } } }),
+    says: /^the values a → b → a define each other$/,
+  },
 ])('$fault', ({ text, says }) => {
   test('stops the loading, with line and column', () => {
     const loaded = loadRulebook('/club/2026.yaml', text);
