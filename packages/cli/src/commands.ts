@@ -3,6 +3,7 @@ import { type CommandInfo, UsageError, wholeNumber } from './command-line.ts';
 import { coverageCommand } from './commands/coverage.ts';
 import { demoCommand } from './commands/demo.ts';
 import { explainCommand, pathsSaid } from './commands/explain.ts';
+import { importCommand } from './commands/import.ts';
 import { lintCommand } from './commands/lint.ts';
 import { resolveCommand } from './commands/resolve.ts';
 import { runCommand } from './commands/run.ts';
@@ -123,6 +124,36 @@ const explain: CommandInfo = {
   run: explainCommand,
 };
 
+const importResults: CommandInfo = {
+  name: 'import',
+  purpose: 'brings the result file of a sim-racing session on record',
+  takes: 'FILE',
+  options: {
+    log: { takes: 'LOG', says: "the club's log, an SQLite file; a new one is made" },
+    night: { takes: 'NIGHT', says: 'try it at the end of a night instead; nothing is kept' },
+    rulebook: { takes: 'RULEBOOK', says: "left out: the one of the log's club" },
+    meeting: { takes: 'ID', says: 'at this meeting; left out: the one of that day' },
+    kind: { takes: 'KIND', says: 'kind of meeting, when it is not on the calendar' },
+    season: { takes: 'ID', says: 'season, when it is not on the calendar' },
+    session: { takes: 'NAME,…', says: 'only these sessions of the file' },
+    as: { takes: 'NUMBER=NAME,…', says: 'unknown drivers: this number is that member' },
+    'leave-out': { takes: 'NUMBER,…', says: '  these do not count here' },
+    register: { says: '  all others become members by the name in the file' },
+    replace: { says: 'take the place of a result that came from another run of the event' },
+    by: { takes: 'ROLE', says: 'who imports; left out: the first role that may override' },
+    to: TO_OPTION,
+    'dry-run': { says: 'tell what would be kept, and keep nothing' },
+    json: JSON_OPTION,
+  },
+  notes: [
+    'Files of iRacing: JSON of the website or of its data interface, or the old table. What each session and class is here stands in',
+    'the rulebook under imports. Imported again, a file makes no fact twice; what is otherwise now is corrected and shown.',
+  ],
+  examples: ['import eventresult.json --log league.sqlite --dry-run', 'import eventresult.json --log league.sqlite --as 123456=Ann'],
+  exits: { 0: 'imported, or nothing was new', 1: 'refused; nothing was kept' },
+  run: importCommand,
+};
+
 const verify: CommandInfo = {
   name: 'verify',
   purpose: 'checks that no fact of a log was changed, removed or put in afterwards',
@@ -200,4 +231,16 @@ const standings: CommandInfo = {
 };
 
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly CommandInfo[] = [test, run, explain, lint, coverage, resolve, verify, verifyDraw, standings, demo];
+export const COMMANDS: readonly CommandInfo[] = [
+  test,
+  run,
+  explain,
+  lint,
+  coverage,
+  resolve,
+  importResults,
+  standings,
+  verify,
+  verifyDraw,
+  demo,
+];

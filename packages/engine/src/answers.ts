@@ -1,4 +1,5 @@
 import type { Because } from './because.ts';
+import type { Fields } from './fact.ts';
 import type { Consequence, MovesUp } from './language.ts';
 
 /** The shapes of what the engine answers. Each carries its reason. */
@@ -156,6 +157,9 @@ export interface ResultRow {
   readonly class: string;
   readonly status: string;
   readonly laps?: number;
+  readonly bestLapUs?: number;
+  /** What else the finish says of the car, as incidents. */
+  readonly details?: Fields;
   /** Place by which points are looked up; differs from `place` when a place stays empty. */
   readonly scoringPlace: number;
   /** Place by which the purse is paid, where it is not the one that scores. */

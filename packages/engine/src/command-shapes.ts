@@ -15,6 +15,7 @@ export type FieldType =
   | 'fields'
   | 'microseconds'
   | 'boolean'
+  | 'lap-times'
   | 'choice';
 
 export interface FieldShape {
@@ -215,6 +216,9 @@ export const COMMAND_SHAPES: { readonly [K in CommandKind]: CommandShape } = {
       order: may('cars', 'finishers in order; left out with no statuses: as the race was run'),
       statuses: may('statuses', 'car: status, for those without a finish'),
       laps: may('numbers', 'car: laps done'),
+      bestLapsUs: may('lap-times', 'car: best lap; in a night `best-laps: { "12": 8.300 }` in seconds'),
+      details: may('fields', 'car: what else the result says of it, as `{ incidents: 4 }`; read in formulas as `result.incidents`'),
+      source: may('text', 'where it was taken from, as the number of a result file'),
     },
   },
   time: {

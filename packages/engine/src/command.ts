@@ -94,6 +94,9 @@ export interface CommandFields {
     readonly order?: readonly string[];
     readonly statuses?: Readonly<Record<string, string>>;
     readonly laps?: Readonly<Record<string, number>>;
+    readonly bestLapsUs?: Readonly<Record<string, number>>;
+    readonly details?: Readonly<Record<string, Fields>>;
+    readonly source?: string;
   };
   time: { readonly car: string; readonly timesUs: readonly number[] };
   mark: ActCommand;

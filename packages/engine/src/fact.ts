@@ -127,6 +127,12 @@ export interface FactBodies {
     readonly order: readonly string[];
     readonly statuses: Readonly<Record<string, string>>;
     readonly laps: Readonly<Record<string, number>>;
+    /** Best laps in microseconds, by car. */
+    readonly bestLapsUs?: Readonly<Record<string, number>>;
+    /** What else the result says of a car, as incidents, by car. */
+    readonly details?: Readonly<Record<string, Fields>>;
+    /** Where it was taken from, as the number of a result file. */
+    readonly source?: string;
   };
   /** Lap times in microseconds, in the order driven; none: no time. */
   'times-recorded': Passes & { readonly car: string; readonly timesUs: readonly number[] };

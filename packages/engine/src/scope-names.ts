@@ -11,6 +11,7 @@ import { plannedRace, plannedRaces, racesOfRound } from './lineup/plan.ts';
 import { meetingPoints } from './points/meeting-points.ts';
 import { wasRun } from './points/rain.ts';
 import { result } from './points/result.ts';
+import { resultNames } from './points/result-details.ts';
 import { meetingsAttended, seasonPointsBefore } from './points/season-so-far.ts';
 import type { Extra } from './scope.ts';
 import { filedCases, openCases } from './stewards/open-cases.ts';
@@ -273,15 +274,16 @@ function carResults(context: Context, where: Where): Extra {
     const standing = result(context, meeting, race.id);
     const row = standing.rows.find((each) => each.car === car);
     if (!row || standing.standing === 'none' || standing.standing === 'running') continue;
-    byRound[snake(race.round)] = () => ({
-      place: row.place,
-      status: row.status,
-      race: race.id,
-      number: race.number,
-      letter: race.letter,
-      laps: row.laps ?? 0,
-      scored: row.scoringPlace,
-    });
+    byRound[snake(race.round)] = () =>
+      lazy({
+        ...resultNames(row),
+        place: () => row.place,
+        status: () => row.status,
+        race: () => race.id,
+        number: () => race.number,
+        letter: () => race.letter,
+        scored: () => row.scoringPlace,
+      });
   }
   return byRound;
 }

@@ -51,7 +51,7 @@ export const FORMULA_NAMES: readonly FormulaName[] = [
   {
     name: 'car',
     where: 'car',
-    says: 'the car: `number`, `driver`, `handler`, `pill`, `arrival`, `withdrawn`, its details and records by name, `results` of earlier rounds by name (`place`, `status`, `laps`, `letter`, `number`, `race`), `calls`, `points`; in a race also `laps`, `laps_down` (when it last crossed the line), `lapped`, `replaced` (by an alternate), `running`, `out`, `counts`, `marks`, `slot`, `starts`, `alternate`',
+    says: 'the car: `number`, `driver`, `handler`, `pill`, `arrival`, `withdrawn`, its details and records by name, `results` of earlier rounds by name (`place`, `status`, `laps`, `letter`, `number`, `race`, details as `incidents`), `calls`, `points`; in a race also `laps`, `laps_down` (when it last crossed the line), `lapped`, `replaced` (by an alternate), `running`, `out`, `counts`, `marks`, `slot`, `starts`, `alternate`',
   },
   {
     name: 'driver',
@@ -77,6 +77,11 @@ export const FORMULA_NAMES: readonly FormulaName[] = [
   { name: 'started_from', where: 'points', says: 'its slot at the start' },
   { name: 'gained', where: 'points', says: 'places gained from the start, negative when lost' },
   { name: 'laps_done', where: 'points', says: 'laps the car completed' },
+  {
+    name: 'result',
+    where: 'points',
+    says: 'what the finish says of the car beside its place: `result.incidents` and other details by name, `laps`, `best_lap` in microseconds; also in statuses',
+  },
   { name: 'leader_laps', where: 'status', says: 'laps of the first car, where a status is given to finishers' },
   { name: 'fastest_lap', where: 'points', says: 'whether the car has the fastest lap among those with a place' },
   { name: 'points', where: 'points', says: 'points so far' },
@@ -101,7 +106,7 @@ export const FORMULA_NAMES: readonly FormulaName[] = [
   {
     name: 'filer',
     where: 'case',
-    says: 'who files: details and records, `classes` (entered as driver or handler), `drives`, `owns`, `crews`, `entered`, `handles` (drivers), `team` (all of the same car, the filer too), `cars`, `place` in the race (0: none), `meetings_before`',
+    says: 'who files: details and records, `classes` (entered as driver or handler), `drives`, `owns`, `crews`, `entered`, `handles` (drivers), `team` (all of the same car, the filer too), `cars`, `place` in the race (0: none), `result` there, `meetings_before`',
   },
   { name: 'against', where: 'case', says: 'whom it is filed against, with the same fields; absent fields when nobody is named' },
   { name: 'paid', where: 'case', says: 'cents paid with the filing' },

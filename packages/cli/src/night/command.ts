@@ -22,7 +22,7 @@ const AROUND = new Set([
 ]);
 
 /** Names for fields that read better in a night. */
-const FRIENDLY: Readonly<Record<string, string>> = { times: 'timesUs', paid: 'paidCents', amount: 'cents' };
+const FRIENDLY: Readonly<Record<string, string>> = { times: 'timesUs', 'best-laps': 'bestLapsUs', paid: 'paidCents', amount: 'cents' };
 
 /** A mistake in the words of a step, at a key. */
 export class StepError extends Error {
@@ -155,6 +155,15 @@ function valueOf(word: string, field: FieldShape, value: unknown, around: Around
       return Array.isArray(value)
         ? value.map((each) => (typeof each === 'number' ? Math.round(each * 1e6) : fail(word, `${word} are lap times in seconds`)))
         : fail(word, `${word} is a list of lap times in seconds`);
+    case 'lap-times':
+      return isMap(value)
+        ? Object.fromEntries(
+            Object.entries(value).map(([car, time]) => [
+              car,
+              typeof time === 'number' ? Math.round(time * 1e6) : fail(word, `${word} are lap times in seconds`),
+            ]),
+          )
+        : fail(word, `${word} is a map of car to seconds`);
     default:
       return isMap(value)
         ? Object.fromEntries(Object.entries(value).map(([name, each]) => [name, plain(name, each)]))

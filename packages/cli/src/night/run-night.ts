@@ -220,7 +220,8 @@ function append(running: Running, made: readonly object[]): readonly AnyFact[] {
 
 /** Keeps what later steps rest on: the time, the meeting, names of facts, calls made. */
 function remember(running: Running, step: Step, command: Command, facts: readonly AnyFact[]): void {
-  running.last = command.at > running.last || command.do === 'open-meeting' ? command.at : running.last;
+  const begins = running.state.seq === facts.length;
+  running.last = command.at > running.last || command.do === 'open-meeting' || begins ? command.at : running.last;
   if (command.meeting !== undefined && (command.do === 'open-meeting' || command.do === 'schedule-meeting')) {
     const first = running.meeting === undefined || command.do === 'open-meeting';
     if (first) running.meeting = command.meeting;

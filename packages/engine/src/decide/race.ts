@@ -1,6 +1,6 @@
 import { because } from '../because.ts';
 import { msOf } from '../context.ts';
-import type { Passes } from '../fact.ts';
+import type { FactBodies, Passes } from '../fact.ts';
 import { lapsOfRace, lineUp } from '../lineup/line-up.ts';
 import { plannedRaces, roundOf } from '../lineup/plan.ts';
 import { raceRun } from '../control/race-run.ts';
@@ -211,6 +211,7 @@ export const finish: Handler<'finish'> = (deciding) => {
   carsInRace(deciding, at, order, 'order');
   carsInRace(deciding, at, Object.keys(statuses), 'statuses');
   carsInRace(deciding, at, Object.keys(laps), 'laps');
+  const more = moreOfCars(deciding, at);
   const wrong = Object.entries(laps).find(([, done]) => done < 0);
   if (wrong) return refuse('bad-laps', `car ${wrong[0]} cannot have done ${wrong[1]} laps`, { field: 'laps' });
   for (const [car, status] of Object.entries(statuses))
@@ -224,8 +225,24 @@ export const finish: Handler<'finish'> = (deciding) => {
   if (missing.length > 0)
     return refuse('car-missing', `the finish leaves out ${missing.join(', ')}: give a place or a status`, { field: 'order' });
   const passes = joinPasses([notOfficial(deciding, at), passGates(deciding, ['finish'], at)]);
-  return [factOf(deciding, 'race-finished', { order, statuses, laps }, { ...at, passes })];
+  return [factOf(deciding, 'race-finished', { order, statuses, laps, ...more }, { ...at, passes })];
 };
+
+/** Best laps and whatever else a finish says of cars of the race. */
+function moreOfCars(deciding: Deciding<'finish'>, at: At): Pick<FactBodies['race-finished'], 'bestLapsUs' | 'details' | 'source'> {
+  const { bestLapsUs, details, source } = deciding.command;
+  carsInRace(deciding, at, Object.keys(bestLapsUs ?? {}), 'bestLapsUs');
+  carsInRace(deciding, at, Object.keys(details ?? {}), 'details');
+  const wrong = Object.entries(bestLapsUs ?? {}).find(([, timeUs]) => timeUs <= 0);
+  if (wrong) return refuse('bad-time', `car ${wrong[0]} cannot have a lap of ${wrong[1]} microseconds`, { field: 'bestLapsUs' });
+  const loose = Object.entries(details ?? {}).find(([, said]) => typeof said !== 'object' || said === null || Array.isArray(said));
+  if (loose) return refuse('wrong-type', `the details of car ${loose[0]} are a map, as { incidents: 4 }`, { field: 'details' });
+  return {
+    ...(bestLapsUs === undefined ? {} : { bestLapsUs }),
+    ...(details === undefined ? {} : { details }),
+    ...(source === undefined ? {} : { source }),
+  };
+}
 
 /** A finish without an order takes the order of the race: it must have been green, or a lap scored, unless nobody is left to run it. */
 function mustHaveRun(deciding: Deciding, at: At): void {

@@ -22,6 +22,7 @@ const FITTING: Readonly<Record<FieldType, unknown>> = {
   fields: { x: 1 },
   microseconds: [8_300_000],
   boolean: true,
+  'lap-times': { 4: 8_300_000 },
   choice: 'race',
 };
 
@@ -42,6 +43,7 @@ const WRONG: Readonly<Record<FieldType, readonly unknown[]>> = {
   statuses: [['4'], { 4: 1 }, null],
   numbers: [{ 4: '1' }, { 4: 1.5 }, { 4: Number.NaN }, [1], null],
   fields: ['x', ['x'], null, cyclic, { x: Number.POSITIVE_INFINITY }],
+  'lap-times': [{ 4: '8.3' }, { 4: 8.3 }, { 4: Number.NaN }, [8_300_000], null],
   microseconds: [8.3, ['8.3'], [Number.NaN], [1e300], null],
   boolean: ['yes', 1, null, [true]],
   choice: ['lap', 1, null],

@@ -124,6 +124,7 @@ function fits(field: FieldShape, value: unknown): boolean {
     case 'statuses':
       return isMap(value) && Object.values(value).every((each) => typeof each === 'string');
     case 'numbers':
+    case 'lap-times':
       return isMap(value) && Object.values(value).every((each) => Number.isSafeInteger(each));
     case 'fields':
     case 'map':
@@ -150,6 +151,7 @@ const WORDS: Readonly<Record<FieldShape['type'], string>> = {
   numbers: 'a map to whole numbers',
   fields: 'a map',
   microseconds: 'a list of microseconds',
+  'lap-times': 'a map of car to microseconds',
   choice: 'one of its choices',
 };
 

@@ -3,6 +3,7 @@ import type { Act, Ladder, Requirement } from './acts.ts';
 import type { CautionRule, ClockRule, TimingRule } from './control.ts';
 import type { DeadlineRule, NoticeRule, TeamRule } from './discipline.ts';
 import type { AwardRule, FeeRule, FundRule, PurseBlock } from './money.ts';
+import type { ImportRule } from './imports.ts';
 import type { Clause, Clauses, Combining, Group, RaceClass, Role, Value } from './parts.ts';
 import type { DrawRule, Round } from './rounds.ts';
 import type { PointsBlock, ResultHold, StatusRule } from './scoring.ts';
@@ -50,6 +51,7 @@ export interface Rulebook {
   readonly deadlines: ReadonlyMap<string, DeadlineRule>;
   readonly notices: ReadonlyMap<string, NoticeRule>;
   readonly teams?: TeamRule;
+  readonly imports?: ReadonlyMap<string, ImportRule>;
   readonly impounds: readonly ImpoundRule[];
   readonly procedures: readonly ProcedureStep[];
   /** Roles that may give `override` where a requirement names none, and change line-ups and results by hand. */

@@ -4,7 +4,8 @@ import { type Context, memo, meetingOf } from '../context.ts';
 import { raceRun } from '../control/race-run.ts';
 import { runTimes } from '../control/times.ts';
 import { classesIn, entryOf, joinedWith } from '../entry/entries.ts';
-import type { Fact } from '../fact.ts';
+import type { Fact, Fields } from '../fact.ts';
+import { lazy } from '../formula-values.ts';
 import type { MovesUp } from '../language.ts';
 import { lineUp } from '../lineup/line-up.ts';
 import { sortCars } from '../lineup/order.ts';
@@ -13,6 +14,7 @@ import { holds as formulaHolds, scopeFor } from '../scope.ts';
 import { raceHolds } from './holds.ts';
 import { laidStatuses } from './laid-statuses.ts';
 import { placesLost } from './places-lost.ts';
+import { detailNames } from './result-details.ts';
 
 /** The result of a race as it stands: by the finish put on record, or as the race was run; then by what was called since. */
 export function result(context: Context, meeting: string, raceId: string): Result {
@@ -111,12 +113,15 @@ function byOrder(
     const called = run.statuses[car] ?? ruled.get(car);
     const out = outNow.get(car);
     const laps = lapsOf(car);
-    const finish = (): string => finisher(context, { meeting, race, car }, laps ?? 0, lapsOf(order[0] ?? '') ?? 0);
+    const own = { bestLapUs: finished?.body.bestLapsUs?.[car], details: finished?.body.details?.[car] };
+    const finish = (): string =>
+      finisher(context, { meeting, race, car }, { laps: laps ?? 0, leaderLaps: lapsOf(order[0] ?? '') ?? 0, details: own.details ?? {} });
     const status =
       called?.status ?? stated[car] ?? (order.includes(car) ? finish() : (out?.status ?? absent(context, meeting, race, car, run)));
     const seen = because(order.includes(car) ? `${index + 1}. at the finish` : `${status} in ${race.id}`, fact);
     const reasons = [called?.because, seen, ...(run.carReasons[car] ?? [])];
-    return row(context, meeting, race, { car, status, index, reasons, ...(laps !== undefined ? { laps } : {}), ...movesUpOf(called) });
+    const more = { ...own, ...(laps !== undefined ? { laps } : {}), ...movesUpOf(called) };
+    return row(context, meeting, race, { car, status, index, reasons, ...more });
   });
   return inRank(context, meeting, race, rows);
 }
@@ -147,13 +152,16 @@ function absent(context: Context, meeting: string, race: PlannedRace, car: strin
 function finisher(
   context: Context,
   at: { readonly meeting: string; readonly race: PlannedRace; readonly car: string },
-  laps: number,
-  leaderLaps: number,
+  run: { readonly laps: number; readonly leaderLaps: number; readonly details: Fields },
 ): string {
   const judging = [...context.book.statuses.values()].filter((status) => status.of === 'finishers' && status.when !== undefined);
   if (judging.length === 0) return 'finished';
   const where = { meeting: at.meeting, class: at.race.class, round: at.race.round, race: at.race.id, car: at.car };
-  const scope = scopeFor(context, where, { laps_done: () => laps, leader_laps: () => leaderLaps });
+  const scope = scopeFor(context, where, {
+    laps_done: () => run.laps,
+    leader_laps: () => run.leaderLaps,
+    result: () => lazy(detailNames(run.details)),
+  });
   return judging.find((status) => formulaHolds(scope, status.when))?.id ?? 'finished';
 }
 
@@ -167,6 +175,8 @@ interface RowParts {
   readonly index: number;
   readonly laps?: number;
   readonly movesUp?: MovesUp;
+  readonly bestLapUs?: number | undefined;
+  readonly details?: Fields | undefined;
   readonly reasons: readonly (Because | undefined)[];
 }
 
@@ -181,6 +191,8 @@ function row(context: Context, meeting: string, race: PlannedRace, parts: RowPar
     class: entry?.class ?? race.class,
     status: parts.status,
     ...(parts.laps !== undefined ? { laps: parts.laps } : {}),
+    ...(parts.bestLapUs !== undefined ? { bestLapUs: parts.bestLapUs } : {}),
+    ...(parts.details !== undefined ? { details: parts.details } : {}),
     index: parts.index,
     ...movesUpOf(parts),
     because: because(`car ${parts.car}: ${rule?.says ?? parts.status}`, {

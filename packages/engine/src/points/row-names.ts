@@ -1,8 +1,10 @@
 import type { ResultRow } from '../answers.ts';
 import type { Context } from '../context.ts';
 import { joinedWith } from '../entry/entries.ts';
+import { lazy } from '../formula-values.ts';
 import type { Extra } from '../scope.ts';
 import { result } from './result.ts';
+import { resultNames } from './result-details.ts';
 import type { ScoredRace } from './scored-races.ts';
 
 /** Names that formulas read of a car in a race with a result, for what it scores and what it is paid. */
@@ -19,6 +21,7 @@ export function namesOfRow(context: Context, meeting: string, scored: ScoredRace
     starters: () => scored.starters,
     letter: () => scored.race.letter,
     laps_done: () => row.laps ?? 0,
+    result: () => lazy(resultNames(row)),
     fastest_lap: () => scored.fastest() === row.car,
     started_from: slot,
     gained: () => (slot() > 0 && row.place > 0 ? slot() - row.place : 0),

@@ -49,7 +49,8 @@ export function scoredRaces(context: Context, meeting: string, classId: string, 
 
 function fastestOf(context: Context, meeting: string, race: string, rows: readonly ResultRow[]): string | undefined {
   const times = runTimes(context, meeting, race);
-  const best = (car: string): number => Math.min(...(times.get(car)?.timesUs ?? []));
+  const given = new Map(rows.map((row) => [row.car, row.bestLapUs]));
+  const best = (car: string): number => Math.min(...(times.get(car)?.timesUs ?? []), given.get(car) ?? Number.POSITIVE_INFINITY);
   const timed = rows.filter((row) => row.place > 0 && Number.isFinite(best(row.car)));
   return timed.toSorted((a, b) => best(a.car) - best(b.car))[0]?.car;
 }

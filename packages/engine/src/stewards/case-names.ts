@@ -1,3 +1,4 @@
+import type { ResultRow } from '../answers.ts';
 import type { Context } from '../context.ts';
 import { msOf } from '../context.ts';
 import { recordsOf } from '../entry/acts.ts';
@@ -6,6 +7,7 @@ import { roleOf } from '../entry/roles.ts';
 import type { Fact } from '../fact.ts';
 import { lazy, snake, toFormula } from '../formula-values.ts';
 import { result } from '../points/result.ts';
+import { resultNames } from '../points/result-details.ts';
 import { meetingsAttended } from '../points/season-so-far.ts';
 import type { Extra } from '../scope.ts';
 import { personFields } from '../scope-names.ts';
@@ -122,10 +124,8 @@ export function party(context: Context, fact: Pick<Filing, 'meeting' | 'race' | 
       : context.book.classes
           .flatMap((each) => entries(context, meeting, each.id))
           .filter((entry) => entry.driver === name || entry.handler === name);
-  const places = (): number =>
-    meeting === undefined || race === undefined
-      ? 0
-      : (result(context, meeting, race).rows.find((each) => each.driver === name)?.place ?? 0);
+  const row = (): ResultRow | undefined =>
+    meeting === undefined || race === undefined ? undefined : result(context, meeting, race).rows.find((each) => each.driver === name);
   const team = (): Team | undefined => (meeting === undefined ? undefined : teamOfPerson(context, meeting, name));
   return {
     ...personFields(context, name),
@@ -139,6 +139,7 @@ export function party(context: Context, fact: Pick<Filing, 'meeting' | 'race' | 
     handles: () => own.filter((entry) => entry.handler === name).map((entry) => entry.driver),
     team: () => [...new Set([name, ...(team() ? members(team() as Team) : [])])],
     meetings_before: () => (meeting === undefined ? 0 : meetingsAttended(context, meeting, name).length),
-    place: places,
+    place: () => row()?.place ?? 0,
+    result: () => lazy(resultNames(row() ?? {})),
   };
 }

@@ -65,6 +65,7 @@ const VALUES: Readonly<Record<FieldType, fc.Arbitrary<unknown>>> = {
   ),
   boolean: fc.boolean(),
   microseconds: fc.array(fc.oneof(fc.integer({ min: 1_000_000, max: 9_000_000 }), whole), { maxLength: 4 }),
+  'lap-times': fc.dictionary(words(CARS), fc.oneof(fc.integer({ min: 1_000_000, max: 9_000_000 }), whole), { maxKeys: 3 }),
   choice: fc.constantFrom('season', 'meeting', 'race', 'lap'),
 };
 

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { literal } from '../formula.ts';
 import { centsOf, MONEY } from '../money.ts';
 import { makeActs } from './acts.ts';
+import { makeImports } from './imports.ts';
 import { makeDiscipline } from './discipline.ts';
 import { type Making, makeParts, type Parts } from './parts.ts';
 import { makeMoney } from './money.ts';
@@ -80,6 +81,7 @@ export function makeBook(making: Making) {
     deadlines: map(discipline.deadline),
     notices: map(discipline.notice),
     teams: discipline.teams.optional(),
+    imports: map(makeImports(parts)),
     impounds: map(running.impound),
     procedures: map(scoring.step),
   }).transform((s): Rulebook => ({
@@ -128,6 +130,7 @@ export function makeBook(making: Making) {
     deadlines: named(s.deadlines),
     notices: named(s.notices),
     ...(s.teams ? { teams: s.teams } : {}),
+    ...(Object.keys(s.imports).length > 0 ? { imports: named(s.imports) } : {}),
     impounds: [...named(s.impounds).values()],
     procedures: [...named(s.procedures).values()],
     authority: new Map(Object.entries(s.authority).map(([action, a]) => [action, { roles: a.by, clauses: a.clause }])),

@@ -40,6 +40,7 @@ export const BOOK = {
     deadlines: 'last moments for things, by name; formulas read them as `deadlines.NAME`',
     notices: 'letters that the rules ask for',
     teams: 'who belongs to a car: owner, crew',
+    imports: 'result files of other programs, by program: `iracing`',
     impounds: 'cars kept after a race until they are let go',
     procedures: 'steps that officials are shown at the right moment',
   },

@@ -1,0 +1,176 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { fold, initialState, type Rulebook, type State } from '@racetower/engine';
+import { clubOfLog, openSqliteLog } from '@racetower/log';
+import { findRulebook, loadEditions, problemText } from '@racetower/rulebook';
+import { readResultFile, type ResultFile, ResultFileError } from '@racetower/timing';
+import { type Given, mustBeFile, UsageError } from '../command-line.ts';
+import { type Imported, importFile } from '../import/import-file.ts';
+import { type Decisions, ImportRefused, type ImportRequest } from '../import/request.ts';
+import { failureOf, openNight, runTo } from '../night/open-night.ts';
+import { type Output, paint } from '../output.ts';
+
+/**
+ * `racetower import FILE --log LOG`: 0 imported, or nothing was new; 1 refused, and nothing was kept; 2 the file or the log could not
+ * be read.
+ */
+export function importCommand(names: readonly string[], given: Given, out: Output): number {
+  const [file, ...more] = names;
+  if (file === undefined) throw new UsageError('say which file: racetower import FILE --log LOG');
+  if (more.length > 0) throw new UsageError(`"${more[0] ?? ''}" is one too many: one file at a time`);
+  mustBeFile(file);
+  const base = baseOf(given);
+  const request = requestOf(file, readFile(file), given);
+  try {
+    const imported = importFile(base.editions, base.state, request);
+    const kept = given.has('dry-run') || base.keep === undefined ? 0 : base.keep(imported);
+    tell(request, imported, { kept, ...base }, given, out);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof ImportRefused)) throw error;
+    refuse(request, error, given, out);
+    return 1;
+  }
+}
+
+function readFile(path: string): ResultFile {
+  try {
+    return readResultFile(readFileSync(path));
+  } catch (error) {
+    if (error instanceof ResultFileError) throw new UsageError(`${path}: ${error.message}`);
+    throw error;
+  }
+}
+
+interface Base {
+  readonly editions: readonly Rulebook[];
+  readonly state: State;
+  /** Keeps the facts and tells how many; none on a night, which is only played. */
+  readonly keep?: (imported: Imported) => number;
+  readonly into: string;
+}
+
+/** The club as it stands: by its log, or at the end of a night. */
+function baseOf(given: Given): Base {
+  const log = given.text('log');
+  const night = given.text('night');
+  if ((log === undefined) === (night === undefined)) throw new UsageError('say --log LOG, or --night NIGHT to try it on a night');
+  return log === undefined ? ofNight(night ?? '', given) : ofLog(log, given);
+}
+
+function ofNight(file: string, given: Given): Base {
+  const { night, editions } = openNight([file], 'racetower import FILE --night NIGHT');
+  const outcome = runTo(night, editions, given);
+  const failure = failureOf(outcome);
+  if (failure !== undefined) throw new UsageError(failure);
+  return { editions, state: outcome.state, into: file };
+}
+
+function ofLog(file: string, given: Given): Base {
+  const named = given.text('rulebook');
+  if (!existsSync(file) && named === undefined) throw new UsageError(`${file} is a new log: say --rulebook, for which club it is`);
+  const club = existsSync(file) ? clubOfLog(file) : undefined;
+  const editions = editionsOf(named ?? club ?? '');
+  const own = club ?? editions[0]?.name ?? '';
+  if (editions[0]?.name !== own) throw new UsageError(`${file} is the log of ${own}, and the rulebook is of ${editions[0]?.name ?? ''}`);
+  const state = existsSync(file) ? stateOf(file, own) : initialState;
+  return { editions, state, into: file, keep: (imported) => append(file, own, imported, state.seq) };
+}
+
+function stateOf(file: string, club: string): State {
+  const log = openSqliteLog(file, club, { readOnly: true });
+  try {
+    return fold(log.read());
+  } finally {
+    log.close();
+  }
+}
+
+function append(file: string, club: string, { facts }: Imported, seq: number): number {
+  if (facts.length === 0) return 0;
+  const log = openSqliteLog(file, club);
+  try {
+    const appended = log.append(facts, seq);
+    if (!appended.ok) throw new UsageError(`somebody else wrote to ${file} meanwhile (fact ${appended.seq}); nothing was kept, import again`);
+    return appended.facts.length;
+  } finally {
+    log.close();
+  }
+}
+
+function editionsOf(name: string): readonly Rulebook[] {
+  const folder = findRulebook(name, process.cwd());
+  if (folder === undefined) throw new UsageError(`there is no rulebook "${name}": say --rulebook`);
+  const loaded = loadEditions(folder);
+  if (!loaded.ok) throw new UsageError(loaded.problems.map(problemText).join('\n'));
+  return loaded.value.map((each) => each.book);
+}
+
+function requestOf(path: string, file: ResultFile, given: Given): ImportRequest {
+  const words = (name: string): readonly string[] => (given.text(name) ?? '').split(',').flatMap((each) => (each.trim() === '' ? [] : [each.trim()]));
+  const optional = Object.fromEntries(
+    ['meeting', 'kind', 'season', 'by'].flatMap((name) => {
+      const value = given.text(name);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+  const decisions: Decisions = {
+    as: new Map(words('as').map(pairOf)),
+    leaveOut: new Set(words('leave-out')),
+    register: given.has('register'),
+  };
+  return { file, fileName: basename(path), sessions: words('session'), decisions, replace: given.has('replace'), ...optional };
+}
+
+function pairOf(text: string): readonly [string, string] {
+  const [, number, name] = /^(-?\d+)=(.+)$/.exec(text) ?? [];
+  if (number === undefined || name === undefined) throw new UsageError(`"${text}" is no NUMBER=NAME, as 123456=Ann Archer`);
+  return [number, name];
+}
+
+function tell(request: ImportRequest, imported: Imported, base: Base & { readonly kept: number }, given: Given, out: Output): void {
+  const { state: _, facts, ...shown } = imported;
+  if (given.has('json')) {
+    out.line(JSON.stringify({ ok: true, file: request.fileName, ...shown, facts, kept: base.kept }, null, 2));
+    return;
+  }
+  for (const line of linesOf(request, imported)) out.line(line);
+  const nothing = facts.length === 0 ? 'nothing is new' : `${facts.length} facts`;
+  out.line(base.kept > 0 ? `${nothing} kept in ${base.into}` : `${nothing}${facts.length === 0 ? '' : ', none of them kept'}`);
+}
+
+function linesOf(request: ImportRequest, imported: Imported): readonly string[] {
+  const { file } = request;
+  const where = [file.track.name, file.track.config].filter((part) => part !== undefined && part !== '').join(', ');
+  return [
+    paint('bold', `${file.name}, ${where}, ${file.startsAt ?? 'no date'}: ${imported.meeting}`),
+    ...imported.registered.map((name) => `  registered ${name}`),
+    ...imported.signedIn.map((each) => `  signed in ${each.driver}, car ${each.car}, ${each.class}`),
+    ...imported.leftOut.map((each) => `  left out ${each.name} (${each.id})`),
+    ...imported.sessions.map((each) => `  ${each.session} is ${each.race}: ${each.cars} cars, ${each.was}`),
+    ...imported.skipped.map((each) => `  ${each.session} is left out: ${each.why}`),
+    ...imported.flagged.map((each) => paint('yellow', `  flagged: ${each.says} [${each.clauses.join(', ')}]`)),
+    ...imported.changes.map((each) => `  ${each.race} ${each.driver}: ${each.what} was ${textOf(each.was)}, is ${textOf(each.is)}`),
+  ];
+}
+
+function textOf(value: unknown): string {
+  return value === undefined ? 'nothing' : typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function refuse(request: ImportRequest, error: ImportRefused, given: Given, out: Output): void {
+  const { code, clauses, unknown } = error;
+  if (given.has('json')) {
+    out.line(JSON.stringify({ ok: false, file: request.fileName, refusal: { code, says: error.message, clauses }, unknown, kept: 0 }, null, 2));
+    return;
+  }
+  out.error(`${request.fileName}: refused (${code}): ${error.message}${clauses.length > 0 ? ` [${clauses.join(', ')}]` : ''}`);
+  if (unknown.length > 0)
+    out.error(
+      [
+        'Say for each who it is: --as NUMBER=NAME,… for a member, --register for all as new members, --leave-out NUMBER,…',
+        ...unknown.map((each) => `  ${each.id}  ${each.name}${each.maybe === undefined ? '' : `  (${each.maybe}?)`}`),
+      ].join('\n'),
+    );
+  out.error('nothing was kept');
+}
