@@ -1,6 +1,13 @@
 export type { Heard, HeardPassing, Protocol, Questions, Reader } from './heard.ts';
 export { readResultFile } from './iracing/read-result-file.ts';
-export { type FileDriver, type FileLeague, type FileSession, type ResultFile, ResultFileError, type ResultLine } from './iracing/result-file.ts';
+export {
+  type FileDriver,
+  type FileLeague,
+  type FileSession,
+  type ResultFile,
+  ResultFileError,
+  type ResultLine,
+} from './iracing/result-file.ts';
 export { isLoss, P3Decoder, type P3Heard } from './p3/decoder.ts';
 export { type LossReason, LOSSES, type P3Loss } from './p3/frame.ts';
 export { fieldName, namedFields, recordJson, torText } from './p3/names.ts';

@@ -53,7 +53,10 @@ const kinds = ({ answer }: { readonly answer: Answer }): readonly string[] => (a
 
 test('a race comes on record: drivers, grid, finish with incidents and best laps', async () => {
   const desk = new Desk();
-  const first = await desk.import([lineOf(0, { starting_position: 1 }), lineOf(1, { starting_position: 0 }), ...three.slice(2)], '--register');
+  const first = await desk.import(
+    [lineOf(0, { starting_position: 1 }), lineOf(1, { starting_position: 0 }), ...three.slice(2)],
+    '--register',
+  );
   expect({ code: first.code, ok: first.answer.ok, meeting: first.answer.meeting }).toEqual({ code: 0, ok: true, meeting: '2025-07-15' });
   expect(first.answer.sessions).toEqual([{ session: 'RACE', race: 'cars/race', cars: 3, was: 'new' }]);
   const of = (kind: string): Json | undefined => first.answer.facts?.find((fact) => fact.kind === kind)?.body;
@@ -77,7 +80,11 @@ test('a second import makes nothing; what is otherwise is corrected and shown', 
   const again = await desk.import(three.toReversed());
   expect({ code: again.code, facts: again.answer.facts, kept: again.answer.kept }).toEqual({ code: 0, facts: [], kept: 0 });
   expect(again.answer.sessions?.[0]?.was).toBe('same');
-  const swapped = await desk.import([lineOf(0, { cust_id: 102, livery: { car_number: '2' } }), lineOf(1, { cust_id: 101, livery: { car_number: '1' }, incidents: 4 }), ...three.slice(2)]);
+  const swapped = await desk.import([
+    lineOf(0, { cust_id: 102, livery: { car_number: '2' } }),
+    lineOf(1, { cust_id: 101, livery: { car_number: '1' }, incidents: 4 }),
+    ...three.slice(2),
+  ]);
   expect(kinds(swapped)).toContain('fact-corrected');
   expect(swapped.answer.changes).toEqual(
     expect.arrayContaining([
@@ -116,10 +123,24 @@ test('a member of the same name without a number is offered', async () => {
   expect(refused.answer.unknown?.[0]).toMatchObject({ id: '101', maybe: 'driver 1' });
 });
 
-const LEAGUE = '  - { do: open-season, season: "2025", starts: 2025-01-01 }\n  - { do: set-value, value: iracing_league, to: 78, of: season, season: "2025" }\n';
+const LEAGUE =
+  '  - { do: open-season, season: "2025", starts: 2025-01-01 }\n  - { do: set-value, value: iracing_league, to: 78, of: season, season: "2025" }\n';
 
-test.each<{ readonly name: string; readonly file: unknown; readonly options?: readonly string[]; readonly steps?: string; readonly code: string; readonly says: string }>([
-  { name: 'a file of another league', file: eventOf(), steps: LEAGUE, code: 'another-league', says: 'the league 77 (Test League), not of the league 78' },
+test.each<{
+  readonly name: string;
+  readonly file: unknown;
+  readonly options?: readonly string[];
+  readonly steps?: string;
+  readonly code: string;
+  readonly says: string;
+}>([
+  {
+    name: 'a file of another league',
+    file: eventOf(),
+    steps: LEAGUE,
+    code: 'another-league',
+    says: 'the league 77 (Test League), not of the league 78',
+  },
   { name: 'a file of no league', file: eventOf({ league_id: 0 }), steps: LEAGUE, code: 'another-league', says: 'no league' },
   { name: 'a session that is not there', file: eventOf(), options: ['--session', 'RACE 2'], code: 'no-session', says: 'it has RACE' },
   {
@@ -150,7 +171,11 @@ test.each<{ readonly name: string; readonly file: unknown; readonly options?: re
   },
 ])('refused, and nothing kept: $name', async ({ file, options = [], steps = '  - { do: register, person: Zoe }\n', code, says }) => {
   const refused = await new Desk().onNight(steps, file, ...options);
-  expect({ code: refused.code, ok: refused.answer.ok, refusal: refused.answer.refusal?.code }).toEqual({ code: 1, ok: false, refusal: code });
+  expect({ code: refused.code, ok: refused.answer.ok, refusal: refused.answer.refusal?.code }).toEqual({
+    code: 1,
+    ok: false,
+    refusal: code,
+  });
   expect(refused.answer.refusal?.says).toContain(says);
 });
 
@@ -170,7 +195,9 @@ test('the result of another run takes the place of one on record only when that 
   const other = desk.save(eventOf({ subsession_id: 5002, session_results: [sessionOf(0, 'RACE', 6, [...three].slice(0, 2))] }));
   expect((await desk.file(other)).answer.refusal?.code).toBe('another-run');
   const replaced = await desk.file(other, '--replace');
-  expect(replaced.answer.changes).toEqual(expect.arrayContaining([expect.objectContaining({ driver: 'Driver 3', what: 'status', was: 'dnf', is: 'dns' })]));
+  expect(replaced.answer.changes).toEqual(
+    expect.arrayContaining([expect.objectContaining({ driver: 'Driver 3', what: 'status', was: 'dnf', is: 'dns' })]),
+  );
 });
 
 test('classes of one session race together, and each has its own result', async () => {
@@ -200,7 +227,12 @@ test('qualifying and heats become rounds of their own where the club runs them',
   - { do: set-value, value: heats_held, to: 1, of: season, season: "2025" }
 `;
   const timed = [lineOf(0), lineOf(1), lineOf(2, { best_lap_time: -1 })];
-  const sessions = [sessionOf(0, 'FEATURE', 6, three), sessionOf(-1, 'HEAT 1', 6, three), sessionOf(-2, 'QUALIFY', 4, timed), sessionOf(-3, 'PRACTICE', 3, timed)];
+  const sessions = [
+    sessionOf(0, 'FEATURE', 6, three),
+    sessionOf(-1, 'HEAT 1', 6, three),
+    sessionOf(-2, 'QUALIFY', 4, timed),
+    sessionOf(-3, 'PRACTICE', 3, timed),
+  ];
   for (const order of [sessions, sessions.toReversed()]) {
     const imported = await new Desk().onNight(steps, eventOf({ session_results: order }), '--register');
     expect(imported.answer.sessions?.map((each) => `${each.session} ${each.race}`)).toEqual([
@@ -208,7 +240,11 @@ test('qualifying and heats become rounds of their own where the club runs them',
       'HEAT 1 cars/heat-1',
       'FEATURE cars/race',
     ]);
-    expect(imported.answer.facts?.filter((fact) => fact.kind === 'times-recorded').map((fact) => fact.body['timesUs'])).toEqual([[99_000_000], [99_000_100], []]);
+    expect(imported.answer.facts?.filter((fact) => fact.kind === 'times-recorded').map((fact) => fact.body['timesUs'])).toEqual([
+      [99_000_000],
+      [99_000_100],
+      [],
+    ]);
   }
 });
 
@@ -226,7 +262,11 @@ test('told for people', async () => {
 test.each([
   { name: 'no file', args: [], says: 'say which file' },
   { name: 'neither log nor night', args: [BOOK.replace(/$/, '/2025.yaml')], says: 'say --log LOG' },
-  { name: 'a decision that is none', args: [`${BOOK}/2025.yaml`, '--log', 'x.sqlite', '--rulebook', BOOK, '--as', 'Ann'], says: 'neither a JSON' },
+  {
+    name: 'a decision that is none',
+    args: [`${BOOK}/2025.yaml`, '--log', 'x.sqlite', '--rulebook', BOOK, '--as', 'Ann'],
+    says: 'neither a JSON',
+  },
 ])('what cannot be run: $name', async ({ args, says }) => {
   const { code, errors } = await ran('import', ...args);
   expect(code).toBe(2);

@@ -91,7 +91,8 @@ function append(file: string, club: string, { facts }: Imported, seq: number): n
   const log = openSqliteLog(file, club);
   try {
     const appended = log.append(facts, seq);
-    if (!appended.ok) throw new UsageError(`somebody else wrote to ${file} meanwhile (fact ${appended.seq}); nothing was kept, import again`);
+    if (!appended.ok)
+      throw new UsageError(`somebody else wrote to ${file} meanwhile (fact ${appended.seq}); nothing was kept, import again`);
     return appended.facts.length;
   } finally {
     log.close();
@@ -107,7 +108,8 @@ function editionsOf(name: string): readonly Rulebook[] {
 }
 
 function requestOf(path: string, file: ResultFile, given: Given): ImportRequest {
-  const words = (name: string): readonly string[] => (given.text(name) ?? '').split(',').flatMap((each) => (each.trim() === '' ? [] : [each.trim()]));
+  const words = (name: string): readonly string[] =>
+    (given.text(name) ?? '').split(',').flatMap((each) => (each.trim() === '' ? [] : [each.trim()]));
   const optional = Object.fromEntries(
     ['meeting', 'kind', 'season', 'by'].flatMap((name) => {
       const value = given.text(name);
@@ -161,7 +163,9 @@ function textOf(value: unknown): string {
 function refuse(request: ImportRequest, error: ImportRefused, given: Given, out: Output): void {
   const { code, clauses, unknown } = error;
   if (given.has('json')) {
-    out.line(JSON.stringify({ ok: false, file: request.fileName, refusal: { code, says: error.message, clauses }, unknown, kept: 0 }, null, 2));
+    out.line(
+      JSON.stringify({ ok: false, file: request.fileName, refusal: { code, says: error.message, clauses }, unknown, kept: 0 }, null, 2),
+    );
     return;
   }
   out.error(`${request.fileName}: refused (${code}): ${error.message}${clauses.length > 0 ? ` [${clauses.join(', ')}]` : ''}`);

@@ -44,7 +44,9 @@ export function knownDrivers(
 }
 
 function strangers(unknown: readonly UnknownDriver[], rule: ImportRule): ImportRefused {
-  const each = unknown.map((driver) => `${driver.name} (${driver.id})${driver.maybe === undefined ? '' : `, perhaps the member ${driver.maybe}`}`);
+  const each = unknown.map(
+    (driver) => `${driver.name} (${driver.id})${driver.maybe === undefined ? '' : `, perhaps the member ${driver.maybe}`}`,
+  );
   return new ImportRefused('unknown-driver', `no member has the ${rule.member} of ${each.join('; ')}`, { clauses: rule.clauses, unknown });
 }
 

@@ -27,7 +27,9 @@ export function finishOf(book: Rulebook, rule: ImportRule, placed: readonly Plac
   for (const car of absent) statuses.set(car, known(book, rule, 'dns'));
   const cars = placed.map((each) => each.car);
   return {
-    order: cars.filter((car) => rankOf(statuses.get(car) ?? '') === rankOf('finished') && (book.statuses.get(statuses.get(car) ?? '')?.placed ?? true)),
+    order: cars.filter(
+      (car) => rankOf(statuses.get(car) ?? '') === rankOf('finished') && (book.statuses.get(statuses.get(car) ?? '')?.placed ?? true),
+    ),
     statuses: Object.fromEntries([...statuses].filter(([, status]) => status !== 'finished')),
     laps: Object.fromEntries(placed.map(({ line, car }) => [car, line.laps])),
     bestLapsUs: Object.fromEntries(placed.flatMap(({ line, car }) => (line.bestLapUs === undefined ? [] : [[car, line.bestLapUs]]))),

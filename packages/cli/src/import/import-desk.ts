@@ -29,8 +29,7 @@ export class ImportDesk {
     if (first.ok) return this.#keep(first.facts, first.flagged);
     const passable = giving.do === 'sign-in' && ['suspended', 'requirement'].includes(first.refusal.code);
     const second = passable ? decide(this.editions, this.state, { ...command, override: { why: 'took part in the session' } }) : first;
-    if (second.ok)
-      return this.#keep(second.facts, [...second.flagged, { says: first.refusal.says, clauses: first.refusal.clauses }]);
+    if (second.ok) return this.#keep(second.facts, [...second.flagged, { says: first.refusal.says, clauses: first.refusal.clauses }]);
     throw new ImportRefused(first.refusal.code, `${aboutOf(giving)}: ${first.refusal.says}`, { clauses: first.refusal.clauses });
   }
 

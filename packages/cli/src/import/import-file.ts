@@ -35,7 +35,12 @@ export function importFile(editions: readonly Rulebook[], state: State, request:
   const meeting = meetingFor(desk, request);
   const importing: Importing = { desk, rule, request, meeting, book: bookOf(editions, desk, meeting) };
   ofTheLeague(importing);
-  const known = knownDrivers(state, rule, mapped.map((each) => each.session), request.decisions);
+  const known = knownDrivers(
+    state,
+    rule,
+    mapped.map((each) => each.session),
+    request.decisions,
+  );
   for (const [person, number] of known.register)
     desk.give({ do: 'register', person, details: { [rule.member]: number } }, startOf(request));
   const entries = signIn(importing, mapped, known);
@@ -47,9 +52,13 @@ export function importFile(editions: readonly Rulebook[], state: State, request:
     else sessions.push(outcome);
   }
   if (sessions.length === 0)
-    throw new ImportRefused('no-session', `nothing of it is run here: ${skipped.map((each) => `${each.session}, ${each.why}`).join('; ')}`, {
-      clauses: rule.clauses,
-    });
+    throw new ImportRefused(
+      'no-session',
+      `nothing of it is run here: ${skipped.map((each) => `${each.session}, ${each.why}`).join('; ')}`,
+      {
+        clauses: rule.clauses,
+      },
+    );
   return {
     meeting,
     sessions,
@@ -77,7 +86,10 @@ function ruleOf(editions: readonly Rulebook[], request: ImportRequest): ImportRu
   const book = editions.findLast((each) => each.inForce <= day) ?? editions[0];
   const rule = book?.imports?.get('iracing');
   if (rule) return rule;
-  throw new ImportRefused('no-import', `the rulebook ${book?.name ?? ''} does not say how result files of iRacing are read: it has no imports.iracing`);
+  throw new ImportRefused(
+    'no-import',
+    `the rulebook ${book?.name ?? ''} does not say how result files of iRacing are read: it has no imports.iracing`,
+  );
 }
 
 function bookOf(editions: readonly Rulebook[], desk: ImportDesk, meeting: string): Rulebook {
@@ -153,7 +165,9 @@ function signIn(importing: Importing, mapped: readonly MappedSession[], known: K
 function withMembers(cars: ReadonlyMap<string, string>, known: Known): ReadonlyMap<string, string> {
   return new Map(
     [...known.names].flatMap(([id, name]) =>
-      [...cars].flatMap(([key, car]) => (key.slice(key.indexOf(' ') + 1) === name ? [[`${key.slice(0, key.indexOf(' '))} ${id}`, car] as const] : [])),
+      [...cars].flatMap(([key, car]) =>
+        key.slice(key.indexOf(' ') + 1) === name ? [[`${key.slice(0, key.indexOf(' '))} ${id}`, car] as const] : [],
+      ),
     ),
   );
 }
@@ -194,10 +208,12 @@ function oneSession(importing: Importing, each: MappedSession, entries: Entries,
 
 function raceId(desk: ImportDesk, meeting: string, classes: readonly string[], target: string): string | undefined {
   const { races } = desk.ask<{ readonly races: readonly { readonly race: string }[] }>({ view: 'schedule', meeting });
-  const found = races.map((each) => each.race).find((id) => {
-    const [of = '', name] = id.split('/');
-    return name === target && classes.every((each) => of.split('+').includes(each));
-  });
+  const found = races
+    .map((each) => each.race)
+    .find((id) => {
+      const [of = '', name] = id.split('/');
+      return name === target && classes.every((each) => of.split('+').includes(each));
+    });
   return found;
 }
 
@@ -206,7 +222,11 @@ function times({ desk, meeting, request }: Importing, race: string, placed: read
   for (const { line, car } of placed) {
     const best = line.bestLapUs ?? line.qualifyingUs;
     const timesUs = best === undefined ? [] : [best];
-    const known = desk.state.meetings.get(meeting)?.races.get(race)?.facts.of('times-recorded').findLast((fact) => fact.body.car === car);
+    const known = desk.state.meetings
+      .get(meeting)
+      ?.races.get(race)
+      ?.facts.of('times-recorded')
+      .findLast((fact) => fact.body.car === car);
     if (!known) desk.give({ do: 'time', meeting, race, car, timesUs }, at);
     else if (!isSame(known.body.timesUs, timesUs)) correct(desk, request, known.seq, { timesUs }, at);
   }
@@ -236,7 +256,10 @@ function finish({ desk, meeting, request, book, rule }: Importing, race: string,
     return;
   }
   if (known.body.source !== undefined && source.source !== undefined && known.body.source !== source.source && !request.replace)
-    throw new ImportRefused('another-run', `${race} came from ${known.body.source}, and this is ${source.source}: say --replace when it takes its place`);
+    throw new ImportRefused(
+      'another-run',
+      `${race} came from ${known.body.source}, and this is ${source.source}: say --replace when it takes its place`,
+    );
   const fields: readonly (keyof Finish)[] = ['order', 'statuses', 'laps', 'bestLapsUs', 'details'];
   const different = Object.fromEntries(
     [...fields.map((name) => [name, wanted[name]] as const), ...Object.entries(source)].filter(

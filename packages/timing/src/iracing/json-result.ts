@@ -103,7 +103,10 @@ function parse(source: string): unknown {
 
 function problemOf(error: z.ZodError): ResultFileError {
   const [first] = deepest(error.issues);
-  const where = (first?.path ?? []).map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('').replace(/^\./, '');
+  const where = (first?.path ?? [])
+    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
+    .join('')
+    .replace(/^\./, '');
   const known = !where.startsWith('subsession_id') && where !== '';
   return known
     ? new ResultFileError('bad-value', where, first?.message ?? 'it cannot be read')

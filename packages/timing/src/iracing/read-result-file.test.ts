@@ -103,11 +103,22 @@ describe('the old table', () => {
       ['1', '101', 'Ann', '2', '12', 'Running', '-24.651', '8', '0', '', '58.1'],
     ]);
     const file = readResultFile(Buffer.from(text, 'latin1'));
-    expect(file).toMatchObject({ format: 'csv', name: 'Friday Night', league: { id: '77', season: 'Autumn' }, startsAt: '2019-10-08T23:05:00.000Z' });
+    expect(file).toMatchObject({
+      format: 'csv',
+      name: 'Friday Night',
+      league: { id: '77', season: 'Autumn' },
+      startsAt: '2019-10-08T23:05:00.000Z',
+    });
     expect(file.sessions).toHaveLength(1);
     expect(main(file).lines.map((each) => each.driver.name)).toEqual(['Ann', 'Zoë Müller']);
     expect(main(file).lines[0]).toMatchObject({ place: 1, start: 2, intervalUs: 24_651_000, laps: 8, bestLapUs: 58_100_000 });
-    expect(main(file).lines[1]).toMatchObject({ number: '04', reasonOut: 'Disconnected', incidents: 3, averageLapUs: 78_590_000, bestLapUs: 77_561_000 });
+    expect(main(file).lines[1]).toMatchObject({
+      number: '04',
+      reasonOut: 'Disconnected',
+      incidents: 3,
+      averageLapUs: 78_590_000,
+      bestLapUs: 77_561_000,
+    });
     expect(main(file).lines[1]?.intervalUs).toBeUndefined();
   });
 

@@ -50,7 +50,8 @@ export function readTableResult(source: string): ResultFile {
   const league = block('League Name');
   const results = rows.slice(head + 1);
   const columns = columnsOf(rows[head] as Row);
-  if (results.length === 0) throw new ResultFileError('truncated', `line ${rows[head]?.line ?? 1}`, 'the file ends before the first result');
+  if (results.length === 0)
+    throw new ResultFileError('truncated', `line ${rows[head]?.line ?? 1}`, 'the file ends before the first result');
   const lines = results.map((row) => lineOf(row, columns, rows[head]?.cells.length ?? 0)).toSorted((a, b) => a.place - b.place);
   const leagueId = league.get('League ID') ?? '';
   const startsAt = instantOf(event.get('Start Time') ?? '');
@@ -109,7 +110,8 @@ function lineOf(row: Row, columns: ReadonlyMap<string, number>, width: number): 
   const cell = (column: Column): string => row.cells[columns.get(column) ?? -1] ?? '';
   const whole = (column: Column): number => wholeOf(cell(column), `${where}, ${COLUMNS[column][0]}`);
   const time = (column: Column): number | undefined => timeUs(cell(column), `${where}, ${COLUMNS[column][0]}`);
-  if (row.cells.length < width) throw new ResultFileError('truncated', where, `${row.cells.length} values where there are ${width} columns`);
+  if (row.cells.length < width)
+    throw new ResultFileError('truncated', where, `${row.cells.length} values where there are ${width} columns`);
   const driver = { id: cell('id'), name: cell('name') };
   if (driver.id === '') throw new ResultFileError('bad-value', `${where}, ${COLUMNS.id[0]}`, 'it is empty');
   const start = cell('start') === '' ? undefined : whole('start');

@@ -58,7 +58,19 @@ export function eventOf(parts: Json = {}): Json {
 /** The old table; each row has place, customer, name, start, number, out, interval, laps, incidents, average and best lap. */
 export function tableOf(rows: readonly (readonly string[])[]): string {
   const quoted = (cells: readonly string[]): string => cells.map((cell) => `"${cell}"`).join(',');
-  const head = ['Fin Pos', 'Cust ID', 'Name', 'Start Pos', 'Car #', 'Out', 'Interval', 'Laps Comp', 'Inc', 'Average Lap Time', 'Fastest Lap Time'];
+  const head = [
+    'Fin Pos',
+    'Cust ID',
+    'Name',
+    'Start Pos',
+    'Car #',
+    'Out',
+    'Interval',
+    'Laps Comp',
+    'Inc',
+    'Average Lap Time',
+    'Fastest Lap Time',
+  ];
   return [
     quoted(['Start Time', 'Track', 'Series', 'Hosted Session Name']),
     quoted(['2019.10.08 11:05 PM GMT', 'Test Speedway', 'Hosted iRacing', 'Friday Night']),
