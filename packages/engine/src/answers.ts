@@ -112,7 +112,7 @@ export interface RaceRun {
   readonly timing?: Readonly<Record<string, LapTiming>>;
   /** Where cars crossed a timing line: what each passing counts for, in time order. */
   readonly passings?: readonly PassingVerdict[];
-  /** Where cars crossed a timing line: instants at which the leader completed laps, milliseconds. */
+  /** Where cars crossed a timing line: instants at which the leader came by, under green or yellow, milliseconds. */
   readonly leaderLapsMs?: readonly number[];
 }
 

@@ -159,7 +159,7 @@ function lapWindow(context: Context, where: Where, rule: ClockRule, span: Span):
   };
 }
 
-/** When the leader completed laps: as scored by hand, with the fact, or as the cars crossed the line. */
+/** When the leader completed laps, also those under yellow: as scored by hand, with the fact, or as the cars crossed the line. */
 function leaderLaps(context: Context, where: Where): readonly { readonly ms: number; readonly fact?: number }[] {
   const { meeting, race } = where;
   const read = meeting === undefined || race === undefined ? undefined : raceRun(context, meeting, race).leaderLapsMs;

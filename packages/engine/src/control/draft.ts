@@ -213,13 +213,13 @@ function withCrossings(run: RaceRun, draft: Draft, count: LapCount): RaceRun {
   const { verdicts } = count;
   const { length } = verdicts;
   const timing = lapTimings(count);
-  const { leaders } = count;
-  const laps = leaders.length;
+  const { leaderUs } = count;
+  const laps = leaderUs.length;
   return Object.defineProperties(
     { ...run, timing },
     {
       passings: { get: () => verdicts.slice(0, length) },
-      leaderLapsMs: { get: () => leaders.slice(0, laps).map((each) => Math.floor(each.us / 1000)) },
+      leaderLapsMs: { get: () => leaderUs.slice(0, laps).map((us) => Math.floor(us / 1000)) },
     },
   );
 }

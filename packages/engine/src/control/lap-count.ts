@@ -34,6 +34,8 @@ export interface LapCount {
   /** Who completed each lap first, and when. */
   readonly leaders: { readonly us: number; readonly car: string }[];
   readonly timings: Map<string, LapTiming>;
+  /** When the leader came by, under green and under yellow, where laps are driven that count for windows but not for the race. */
+  readonly leaderUs: number[];
   /** The leader is home: each car is, with its next crossing. */
   finishing: boolean;
   readonly home: Set<string>;
@@ -49,6 +51,7 @@ export function newLapCount(): LapCount {
     lapOrders: new Map(),
     leaders: [],
     timings: new Map(),
+    leaderUs: [],
     finishing: false,
     home: new Set(),
     greenUs: 0,
@@ -132,8 +135,9 @@ function moveOn(
     own.from = crossing;
     own.begun = true;
   }
-  if (counts === 'under-caution' && counting.cautionLaps && draft.phase === 'yellow' && car === draft.order[0])
-    cautionLap(draft, count, counting, crossing);
+  if (counts !== 'under-caution' || draft.phase !== 'yellow' || car !== draft.order[0]) return;
+  if (counting.cautionLaps) cautionLap(draft, count, counting, crossing);
+  else count.leaderUs.push(crossing.us);
 }
 
 function completeLap(draft: Draft, count: LapCount, crossing: Crossing, car: string): void {
@@ -177,6 +181,7 @@ function leaderLap(draft: Draft, count: LapCount, crossing: Crossing, done: { re
   draft.moments['first_lap'] ??= ms;
   draft.reasons = [because(`order of lap ${lap} as the cars crossed the line`, { facts: [crossing.fact] })];
   count.leaders.push({ us: crossing.us, car });
+  count.leaderUs.push(crossing.us);
   countLed(count, car, 1);
 }
 

@@ -1,0 +1,107 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, join, relative, resolve } from 'node:path';
+import { type AnyFact, type Expr, fold, type Rulebook, view } from '@racetower/engine';
+import { describe, expect, test } from 'vitest';
+import { findNights, type ReadRulebooks, testNight } from '../packages/cli/src/commands/test.ts';
+import { fromCrossings, runOf } from './from-crossings.ts';
+
+const HOME = resolve(import.meta.dirname, '../rulebooks');
+const books: ReadRulebooks = new Map();
+
+const CLUBS = readdirSync(HOME, { withFileTypes: true })
+  .filter((each) => each.isDirectory() && existsSync(join(HOME, each.name, 'nights')))
+  .map((each) => each.name);
+
+const NOTHING: Expr = { source: '0', names: [], evaluate: () => 0n };
+
+/** These nights tell a lap in a moment, so no car is ever read too soon. */
+function withoutMinimum(book: Rulebook): Rulebook {
+  return { ...book, timing: [{ rounds: [], minLapMs: NOTHING, firstCrossing: 'starts', clauses: [] }] };
+}
+
+interface TimedNight {
+  readonly name: string;
+  readonly editions: readonly Rulebook[];
+  readonly log: readonly AnyFact[];
+}
+
+function nightsWithLaps(club: string): readonly TimedNight[] {
+  return findNights([join(HOME, club, 'nights')]).flatMap((file) => {
+    const { outcome } = testNight(file, books);
+    const log = [...(outcome?.state.all ?? [])];
+    if (!outcome || !log.some((fact) => fact.kind === 'lap-scored')) return [];
+    return [{ name: relative(HOME, file), editions: outcome.editions.map(withoutMinimum), log }];
+  });
+}
+
+/** The race as people see it: the same whether laps were written down or read. */
+function seen(night: TimedNight, facts: readonly AnyFact[], fact: AnyFact, more: number) {
+  const run = runOf(night.editions, facts, fact.meeting ?? '', fact.race ?? '');
+  const { order, lapped, out, counts, phase, statuses, restarts, cautions, calledBack } = run;
+  return {
+    order,
+    lapped,
+    phase,
+    counts,
+    restarts,
+    cautions,
+    calledBack,
+    lap: run.lap === 0 ? 0 : run.lap - more,
+    out: out.map((each) => `${each.car} ${each.status}`),
+    statuses: Object.entries(statuses).map(([car, each]) => `${car} ${each.status}`),
+  };
+}
+
+/** The leader who has done the laps ends the race by crossing the line; on paper it ends when the checkered is put down. */
+function asWritten(read: ReturnType<typeof seen>, written: ReturnType<typeof seen>): ReturnType<typeof seen> {
+  return read.phase === 'ended' && written.phase === 'green' && read.lap === written.lap ? { ...read, phase: 'green' } : read;
+}
+
+/** Laps that were scored under a yellow set an order on paper; read, they only count for windows of laps. */
+function underYellow(log: readonly AnyFact[]): boolean {
+  const flags = new Map<string, string>();
+  return log.some((fact) => {
+    if (fact.kind === 'flag-shown' && fact.race !== undefined) flags.set(fact.race, fact.body.flag);
+    return fact.kind === 'lap-scored' && fact.race !== undefined && flags.get(fact.race) === 'yellow';
+  });
+}
+
+/** When each window of laps ends in each race. */
+function windowsOf(night: TimedNight, facts: readonly AnyFact[]): readonly unknown[] {
+  const state = fold(facts);
+  const races = new Map(
+    facts.flatMap((fact) => (fact.race !== undefined && fact.meeting !== undefined ? [[fact.race, fact.meeting] as const] : [])),
+  );
+  const windows = night.editions.flatMap((book) =>
+    [...book.clocks.values()].filter((rule) => rule.laps !== undefined && rule.of === 'race'),
+  );
+  return [...races].flatMap(([race, meeting]) =>
+    windows.map((rule) => {
+      const answered = view(night.editions, state, { view: 'clock', meeting, race, clock: rule.id, at: '2027-01-01T00:00:00Z' });
+      return {
+        race,
+        clock: rule.id,
+        ends: answered.ok ? (answered.answer as { readonly expiresAt?: number }).expiresAt : answered.refusal.code,
+      };
+    }),
+  );
+}
+
+describe.each(CLUBS)('%s', (club) => {
+  const nights = nightsWithLaps(club);
+  if (nights.length === 0) test.skip('no night of it scores laps', () => undefined);
+  test.each(nights)('$name: every race is the same from crossings, fact by fact', (night) => {
+    const { facts, told, moreLaps } = fromCrossings(night.editions, night.log);
+    expect(facts.some((fact) => fact.kind === 'passing-read')).toBe(true);
+    expect(windowsOf(night, facts)).toEqual(windowsOf(night, night.log));
+    if (underYellow(night.log)) return;
+    for (const fact of night.log) {
+      if (fact.race === undefined || fact.meeting === undefined) continue;
+      const more = moreLaps.get(`${fact.meeting} ${fact.race}`) ?? 0;
+      const after = `fact ${fact.seq}, ${fact.kind} in ${basename(night.name)}`;
+      const written = seen(night, night.log.slice(0, fact.seq), fact, 0);
+      const read = asWritten(seen(night, facts.slice(0, told[fact.seq]), fact, more), written);
+      expect({ after, ...read }).toEqual({ after, ...written });
+    }
+  });
+});
