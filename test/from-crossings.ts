@@ -72,7 +72,7 @@ function passing(like: AnyFact, car: string, us: number): AnyFact {
     ...(meeting === undefined ? {} : { meeting }),
     ...(race === undefined ? {} : { race }),
   };
-  return { club, seq: 0, at, by, ...where, kind: 'passing-read', body: { car, timeUs: us } } as AnyFact;
+  return { club, seq: 0, at, by, ...where, kind: 'passing-read', body: { car, timeUs: us } };
 }
 
 function beginning(green: AnyFact, order: readonly string[]): readonly AnyFact[] {
