@@ -10,7 +10,7 @@ import {
 } from '@racetower/engine';
 import { isMap, type Map } from './night/night.ts';
 import { factLine } from './reason.ts';
-import { lineUpTable, pointsTable, resultTable, standingsTable, table } from './tables.ts';
+import { type Laid, lineUpTable, pointsTable, registerTable, resultTable, standingsTable, table } from './tables.ts';
 
 /**
  * Writes the answer of a view as lines and tables for people; what has no table of its own is laid out by its shape.
@@ -27,6 +27,7 @@ const TABLES: Readonly<Record<string, (answer: unknown, zone: string) => readonl
   result: (answer) => resultTable(answer as Result),
   points: (answer) => pointsTable((answer as { readonly rows: readonly MeetingPoints[] }).rows),
   standings: (answer) => standingsTable((answer as { readonly rows: readonly StandingsRow[] }).rows),
+  discipline: (answer, zone) => registerTable((answer as { readonly record: readonly Laid[] }).record, zone),
   history: (answer, zone) =>
     (answer as { readonly facts: readonly (AnyFact & { readonly voided: boolean })[] }).facts.map(
       ({ voided, ...fact }) => `${factLine(fact as AnyFact, zone)}${voided ? ' (void)' : ''}`,

@@ -192,14 +192,17 @@ const verifyDraw: CommandInfo = {
 
 const demo: CommandInfo = {
   name: 'demo',
-  purpose: 'tells a whole club day, from sign-in to points',
-  takes: '[DAY.yaml]',
-  options: { seed: { takes: 'N', says: 'another cast and other luck' } },
-  examples: ['demo', 'demo --seed 7'],
+  purpose: 'tells a whole club day, from sign-in to points, or a whole season',
+  takes: '[STORY.yaml]',
+  options: {
+    season: { says: 'a season: standings, fund shares and the register of discipline, show by show' },
+    seed: { takes: 'N', says: 'another cast and other luck' },
+  },
+  examples: ['demo', 'demo --seed 7', 'demo --season'],
   exits: { 0: 'told' },
   run: (names, given, out) => {
     const seed = given.text('seed');
-    return demoCommand(names, seed === undefined ? {} : { seed }, out);
+    return demoCommand(names, { season: given.has('season'), ...(seed === undefined ? {} : { seed }) }, out);
   },
 };
 

@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import type { LineUp, MeetingPoints, Result, StandingsRow } from '@racetower/engine';
 import { paint } from './output.ts';
 
@@ -53,6 +54,31 @@ export function pointsTable(points: readonly MeetingPoints[]): readonly string[]
   return table(
     ['car', 'driver', ...blocks, 'total'],
     ordered.map((row) => [row.car, row.driver, ...blocks.map((block) => sum(row, block)), row.total]),
+  );
+}
+
+/** A line of the register of discipline. */
+export interface Laid {
+  readonly at: string;
+  readonly person: string;
+  readonly team?: readonly string[];
+  readonly says: string;
+  readonly clauses: readonly string[];
+  readonly case?: string;
+}
+
+/** The register: when, who, what, by which clause. */
+export function registerTable(record: readonly Laid[], zone: string): readonly string[] {
+  const day = (at: string): string => Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDate().toString();
+  return table(
+    ['date', 'who', 'what', 'case', 'by'],
+    record.map((each) => [
+      day(each.at),
+      each.team === undefined ? each.person : `${each.person} and team`,
+      each.says,
+      each.case ?? '',
+      each.clauses.join(', '),
+    ]),
   );
 }
 

@@ -13,7 +13,7 @@ export interface Starter {
 }
 
 /** Invents the drivers, handlers, car numbers and pills of a day. Car numbers and pills are unique within a class. */
-export function castOf(day: DayFile, chance: Chance): readonly Starter[] {
+export function castOf(day: Pick<DayFile, 'drivers' | 'handlers' | 'cars'>, chance: Chance): readonly Starter[] {
   const drivers = chance.shuffle(day.drivers);
   let nth = 0;
   return Object.entries(day.cars).flatMap(([id, count]) => {

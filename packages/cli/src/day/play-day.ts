@@ -1,9 +1,11 @@
 import type { Rulebook } from '@racetower/engine';
 import { chanceFrom } from '@racetower/rulebook';
-import { castOf } from './cast.ts';
+import { castOf, type Starter } from './cast.ts';
 import type { DayFile } from './day-file.ts';
-import { type Playing, playRace, type Teller } from './race.ts';
+import { isOver, type Playing, playRace, type Teller } from './race.ts';
 import { StoryError, Tower } from './tower.ts';
+import { drawFor } from './draws.ts';
+import { isDone, racesOf, type ScheduledRace } from './races.ts';
 import { filledWords, type Names } from './words.ts';
 
 /**
@@ -15,15 +17,7 @@ import { filledWords, type Names } from './words.ts';
 export function playDay(day: DayFile, editions: readonly Rulebook[], teller: Teller): Playing {
   const chance = chanceFrom(day.seed);
   const tower = new Tower(editions, day.meeting);
-  const playing: Playing = { day, tower, chance, cast: castOf(day, chance), teller, named: new Map() };
-  open(playing);
-  signIn(playing);
-  tower.waitUntil(day['races-at']);
-  runRaces(playing);
-  return playing;
-}
-
-function open({ day, tower }: Playing): void {
+  const playing: Playing = { day, tower, chance, cast: castOf(day, chance), teller, named: new Map(), happened: new Set(), drawn: new Set() };
   if (day.season)
     tower.give({
       do: 'open-season',
@@ -31,6 +25,15 @@ function open({ day, tower }: Playing): void {
       starts: day.season.starts,
       ...(day.season.ends === undefined ? {} : { ends: day.season.ends }),
     });
+  open(playing);
+  signIn(playing);
+  tower.waitUntil(day['races-at']);
+  runRaces(playing);
+  return playing;
+}
+
+/** Opens the meeting at the hour the gates open. */
+export function open({ day, tower }: Playing): void {
   tower.waitUntil(day.opens);
   tower.give({ do: 'open-meeting', meeting: day.meeting, ...(day.kind === undefined ? {} : { kind: day.kind }) });
 }
@@ -39,7 +42,7 @@ function signIn(playing: Playing): void {
   const { day, tower, cast, chance, teller } = playing;
   teller.heading('Sign-in');
   for (const starter of cast) {
-    const names: Names = (name) => (name === 'season' ? day.season?.id : starterName(starter, name));
+    const names = starterNames(starter, day.season?.id);
     for (const words of day.papers) tower.give(filledWords(words, names, chance));
     tower.give({
       do: 'sign-in',
@@ -67,51 +70,30 @@ const starterName = (starter: object, name: string): string | undefined => {
   return value === undefined ? undefined : String(value);
 };
 
+/** What `$name` stands for in a step about somebody who drives. */
+export const starterNames =
+  (starter: Starter, season: string | undefined): Names =>
+  (name) =>
+    name === 'season' ? season : starterName(starter, name);
+
 /** Runs the first race that is ready, over and over: a round of all classes before the next round. */
-function runRaces(playing: Playing): void {
+export function runRaces(playing: Playing): void {
   const { tower, teller } = playing;
   const rounds = tower.book.rounds.map((round) => round.id);
   for (const round of rounds) {
     let told = false;
-    for (let race = nextRace(playing, round); race !== undefined; race = nextRace(playing, round)) {
+    for (let race = nextRace(playing, round); race !== undefined && !isOver(playing); race = nextRace(playing, round)) {
       if (!told) teller.heading(tower.book.rounds.find((each) => each.id === round)?.name ?? round);
       told = true;
       playRace(playing, race.race);
     }
   }
-  const left = racesOf(playing).filter((race) => !isRun(race));
+  const left = isOver(playing) ? [] : racesOf(playing).filter((race) => !isDone(race));
   if (left.length > 0) throw new StoryError(`no way to run ${left.map((race) => race.race).join(', ')}`);
 }
-
-interface ScheduledRace {
-  readonly race: string;
-  readonly class: string;
-  readonly round: string;
-  readonly standing: string;
-  readonly waitsFor: readonly string[];
-}
-
-function racesOf({ tower }: Playing): readonly ScheduledRace[] {
-  return tower.ask<{ readonly races: readonly ScheduledRace[] }>('schedule').races;
-}
-
-const isRun = (race: ScheduledRace): boolean => race.standing === 'provisional' || race.standing === 'official';
 
 /** The first race of a round that nobody has run and whose line-up waits for nothing; lower mains come before higher ones. */
 function nextRace(playing: Playing, round: string): ScheduledRace | undefined {
   drawFor(playing, round);
-  return racesOf(playing).find((race) => race.round === round && !isRun(race) && race.waitsFor.length === 0);
-}
-
-/** Makes the draws of a round for a class, once the rounds before it are run. */
-function drawFor(playing: Playing, round: string): void {
-  const { tower, day, chance, named } = playing;
-  const due = new Set(racesOf(playing).flatMap((race) => (race.round === round && !isRun(race) ? [race.class] : [])));
-  for (const classId of due) {
-    const done = `${round} of ${classId}`;
-    if (named.has(done)) continue;
-    named.set(done, 'drawn');
-    for (const words of day['before-round'][round] ?? [])
-      tower.give(filledWords(words, (name) => (name === 'class' ? classId : undefined), chance));
-  }
+  return racesOf(playing).find((race) => race.round === round && !isDone(race) && race.waitsFor.length === 0);
 }

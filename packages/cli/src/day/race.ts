@@ -1,8 +1,9 @@
 import type { LineUp, RaceRun, Result } from '@racetower/engine';
 import type { Chance } from '@racetower/rulebook';
+import type { Temporal } from 'temporal-polyfill';
 import type { Starter } from './cast.ts';
-import type { DayFile, Moment } from './day-file.ts';
-import type { Tower } from './tower.ts';
+import type { Moment, RaceDay } from './day-file.ts';
+import { StoryError, type Tower } from './tower.ts';
 import { filled, filledWords, type Names } from './words.ts';
 
 /** Where a day is told: what it says goes to a terminal or a test. */
@@ -15,31 +16,68 @@ export interface Teller {
 
 /** The day as it is played. */
 export interface Playing {
-  readonly day: DayFile;
+  readonly day: RaceDay;
   readonly tower: Tower;
   readonly chance: Chance;
   readonly cast: readonly Starter[];
   readonly teller: Teller;
-  /** Names that moments gave to cars. */
+  /** Names that moments gave to cars and people. */
   readonly named: Map<string, string>;
+  /** Moments that came. */
+  readonly happened: Set<Moment>;
+  /** Rounds of classes whose draws are made. */
+  readonly drawn: Set<string>;
 }
+
+/** Tells whether a moment ended the racing of the day. */
+export const isOver = (playing: Playing): boolean => playing.day.moments.some((moment) => moment.ends && playing.happened.has(moment));
 
 /** Runs a race from the posted line-up to the official result. */
 export function playRace(playing: Playing, race: string): void {
   const { tower, day, teller } = playing;
   tower.wait({ minutes: 3 });
-  tower.give({ do: 'post-line-up', race });
   const moments = day.moments.filter((moment) => moment.race === race);
+  const quick = day.quick === true && !moments.some((moment) => moment.lap !== undefined);
+  if (!quick) tower.give({ do: 'post-line-up', race });
   for (const moment of moments.filter((each) => each.before === true)) happen(playing, race, moment);
+  if (isOver(playing)) return;
+  if (quick) finishAtOnce(playing, race);
+  else runToTheFlag(playing, race, moments);
+  for (const moment of moments.filter((each) => each.after === true)) happen(playing, race, moment);
+  weighIn(playing, race);
+  const held = tower.attempt({ do: 'make-official', race });
+  if (held && (held.code !== 'result-held' || day.quick !== true))
+    throw new StoryError(`the result of ${race} was not made official: ${held.says}`);
+  if (held) teller.moment(`the result of ${race} stays provisional: ${shortened(held.says)}`);
+  teller.line(`  ${tower.time}  ${resultLine(playing, race)}`);
+}
+
+/** The first of what holds a result, and how many more there are. */
+function shortened(says: string): string {
+  const [first = '', ...rest] = says.split('; ');
+  return rest.length === 0 ? first : `${first}, and ${rest.length} more`;
+}
+
+function runToTheFlag(playing: Playing, race: string, moments: readonly Moment[]): void {
+  const { tower } = playing;
   tower.give({ do: 'flag', flag: 'green', race });
   const laps = tower.ask<LineUp>('line-up', { race }).laps?.laps ?? 10;
   for (let lap = 1; lap <= laps; lap++) runLap(playing, race, lap, moments);
   tower.give({ do: 'flag', flag: 'checkered', race });
   tower.give({ do: 'finish', race });
-  for (const moment of moments.filter((each) => each.after === true)) happen(playing, race, moment);
-  weighIn(playing, race);
-  tower.give({ do: 'make-official', race });
-  teller.line(`  ${tower.time}  ${resultLine(playing, race)}`);
+}
+
+/** The finish alone: faster cars come through the field, now and then one drops out. */
+function finishAtOnce({ tower, chance, cast }: Playing, race: string): void {
+  const { slots } = tower.ask<LineUp>('line-up', { race });
+  tower.wait({ minutes: 5 });
+  const out = slots.filter(() => chance.between(1, 100) <= 5).slice(0, Math.max(0, slots.length - 1));
+  const speed = new Map(
+    slots.map(({ car }, index) => [car, (starterOf(cast, race, car)?.pace ?? 50) - 2 * index + chance.between(0, 60)] as const),
+  );
+  const running = slots.filter((slot) => !out.includes(slot)).map((slot) => slot.car);
+  const order = running.toSorted((a, b) => (speed.get(b) ?? 0) - (speed.get(a) ?? 0));
+  tower.give({ do: 'finish', race, order, statuses: Object.fromEntries(out.map((slot) => [slot.car, 'dnf'])) });
 }
 
 function runLap(playing: Playing, race: string, lap: number, moments: readonly Moment[]): void {
@@ -60,9 +98,10 @@ function nextOrder({ tower, chance, cast }: Playing, race: string): readonly str
   return order;
 }
 
-function happen(playing: Playing, race: string, moment: Moment): void {
+export function happen(playing: Playing, race: string, moment: Moment): void {
   const { tower, chance, teller } = playing;
-  if (moment.wait !== undefined) tower.wait({ minutes: Number.parseInt(moment.wait, 10) });
+  playing.happened.add(moment);
+  if (moment.wait !== undefined) tower.wait(durationOf(moment.wait));
   const names = namesIn(playing, race);
   for (const [name, stands] of Object.entries(moment.names)) playing.named.set(name, filled(stands, names));
   teller.moment(filled(moment.tell, names));
@@ -73,6 +112,12 @@ function happen(playing: Playing, race: string, moment: Moment): void {
       tower.give(words['do'] === 'call' || words['do'] === 'flag' || words['do'] === 'record' ? step : filledWords(words, names, chance));
   }
   if (moment.lap !== undefined && moment.do.some((words) => words['do'] === 'call')) tellRestart(playing, race);
+}
+
+/** A duration as it is written, `25 minutes`. */
+function durationOf(wait: string): Temporal.DurationLike {
+  const [count = '0', unit = ''] = wait.split(' ');
+  return { [unit.endsWith('s') ? unit : `${unit}s`]: Number(count) };
 }
 
 /** The order for the restart, and what is counted against whom. */
@@ -112,6 +157,7 @@ function namesIn(playing: Playing, race: string): Names {
     const nth = Number(digits) - 1;
     if (what === 'place') return order()[nth];
     if (what === 'driver') return driverOf(order()[nth]);
+    if (what === 'handler') return starterOf(cast, race, order()[nth] ?? '')?.handler;
     if (what === 'slot') return lined().slots[nth]?.car;
     if (what === 'alternate') return lined().alternates[nth]?.car;
     if (name === 'last') return order().at(-1);
@@ -120,17 +166,21 @@ function namesIn(playing: Playing, race: string): Names {
   };
 }
 
-/** Every car that has a place goes through the steps after a race. */
+/** Every car that has a place goes through the steps after a race; those about `$cars` are taken once for all of them. */
 function weighIn(playing: Playing, race: string): void {
   const { tower, day, cast, chance } = playing;
   const rows = tower.ask<Result>('result', { race }).rows;
+  const placed = rows.filter((row) => row.place > 0);
+  const forAll = day['after-race'].filter((words) => words['cars'] === '$cars');
+  if (placed.length > 0)
+    for (const words of forAll) tower.give({ race, ...filledWords({ ...words, cars: placed.map((row) => row.car) }, () => undefined, chance) });
   const handlers = rows.map((row) => starterOf(cast, race, row.car)?.handler ?? '');
-  for (const row of rows.filter((each) => each.place > 0)) {
+  for (const row of placed) {
     const own = starterOf(cast, race, row.car);
     const other = handlers.find((handler) => handler !== own?.handler) ?? own?.handler;
     const names: Names = (name) =>
       ({ car: row.car, driver: row.driver, class: row.class, handler: own?.handler, 'other-handler': other })[name];
-    for (const words of day['after-race']) tower.give({ race, ...filledWords(words, names, chance) });
+    for (const words of day['after-race'].filter((each) => !forAll.includes(each))) tower.give({ race, ...filledWords(words, names, chance) });
   }
 }
 

@@ -5,13 +5,16 @@ import {
   decide,
   evolve,
   initialState,
+  type NewFact,
   preview,
+  type Refusal,
   type Rulebook,
   type State,
   view,
+  VIEWS,
 } from '@racetower/engine';
 import { Temporal } from 'temporal-polyfill';
-import { commandOf } from '../night/command.ts';
+import { commandOf, judgeOf, StepError } from '../night/command.ts';
 import type { Map as Words, Step } from '../night/night.ts';
 
 /** Something was refused that a story took for granted. */
@@ -23,6 +26,7 @@ export class Tower {
   state: State = initialState;
   #now: Temporal.ZonedDateTime;
   #meeting: string | undefined;
+  #season: string | undefined;
 
   constructor(editions: readonly Rulebook[], date: string) {
     this.editions = editions;
@@ -51,13 +55,37 @@ export class Tower {
     if (Temporal.ZonedDateTime.compare(then, this.#now) > 0) this.#now = then;
   }
 
+  /** Moves the clock to the morning of a day. @throws StoryError when it is later already */
+  goTo(date: string): void {
+    const then = Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: this.book.club.zone, plainTime: '08:00' });
+    if (Temporal.ZonedDateTime.compare(then, this.#now) < 0)
+      throw new StoryError(`it is ${this.#now.toPlainDate().toString()} ${this.time} already, later than the morning of ${date}`);
+    this.#now = then;
+  }
+
+  /** Gives a command that may be refused, in the words of a night. */
+  attempt(words: Words): Refusal | undefined {
+    const decision = decide(this.editions, this.state, this.#command(words));
+    if (!decision.ok) return decision.refusal;
+    this.#take(decision.facts, words);
+    return undefined;
+  }
+
   /** Gives a command in the words of a night. @throws StoryError when it is refused */
   give(words: Words): readonly AnyFact[] {
     const decision = decide(this.editions, this.state, this.#command(words));
-    if (!decision.ok) throw new StoryError(`${JSON.stringify(words)} was refused: ${decision.refusal.says}`);
-    const facts = decision.facts.map((fact, index): AnyFact => ({ ...fact, club: this.book.name, seq: this.state.seq + index + 1 }));
+    if (!decision.ok)
+      throw new StoryError(
+        `${JSON.stringify(words)} was refused: ${decision.refusal.says}${decision.refusal.clauses.length > 0 ? ` [${decision.refusal.clauses.join(', ')}]` : ''}`,
+      );
+    return this.#take(decision.facts, words);
+  }
+
+  #take(made: readonly NewFact[], words: Words): readonly AnyFact[] {
+    const facts = made.map((fact, index): AnyFact => ({ ...fact, club: this.book.name, seq: this.state.seq + index + 1 }));
     for (const fact of facts) this.state = evolve(this.state, fact);
     if (words['do'] === 'open-meeting') this.#meeting = String(words['meeting']);
+    if (words['do'] === 'open-season') this.#season = String(words['season']);
     return facts;
   }
 
@@ -68,12 +96,14 @@ export class Tower {
     return previewed.changes;
   }
 
-  /** Asks a view of today's meeting. @throws StoryError when it has no answer */
+  /** Asks a view as of the last fact, of the meeting and the season that were opened last. @throws StoryError when it has no answer */
   ask<T>(name: string, question: Words = {}): T {
+    const fields = VIEWS.find((each) => each.name === name)?.fields ?? [];
+    const takes = (field: string): boolean => fields.includes(field) || fields.includes(`${field}?`);
     const query = {
       view: name,
-      at: this.#now.toInstant().toString(),
-      ...(this.#meeting !== undefined ? { meeting: this.#meeting } : {}),
+      ...(this.#meeting !== undefined && takes('meeting') ? { meeting: this.#meeting } : {}),
+      ...(this.#season !== undefined && takes('season') ? { season: this.#season } : {}),
       ...question,
     };
     const answered = view(this.editions, this.state, query);
@@ -85,6 +115,27 @@ export class Tower {
     this.wait({ seconds: 1 });
     const at = this.#now.toInstant().toString();
     const step: Step = { number: 0, kind: 'do', words, file: '', line: 0, column: 0, locate: () => ({ line: 0, column: 0 }) };
-    return commandOf(step, { book: this.book, at, meeting: this.#meeting, names: new Map(), judge: () => 'official', instant: () => at });
+    try {
+      return commandOf(step, {
+        book: this.book,
+        at,
+        meeting: this.#meeting,
+        names: new Map(),
+        judge: (id) => judgeOf(this.state, this.book, id),
+        instant: (text) => this.#instantOf(text),
+      });
+    } catch (error) {
+      if (error instanceof StepError) throw new StoryError(`${JSON.stringify(words)}: ${error.message}`);
+      throw error;
+    }
+  }
+
+  /** Reads `18:00` today, or `2026-05-02 18:00`, in the zone of the club. */
+  #instantOf(text: string): string {
+    const [, date, time] = /^(?:(\d{4}-\d{2}-\d{2})[ T])?(\d{1,2}:\d{2}(?::\d{2})?)$/.exec(text) ?? [];
+    if (time === undefined) throw new StoryError(`"${text}" is not a time, as 18:00 or 2026-05-02 18:00`);
+    const day = date === undefined ? this.#now.toPlainDate() : Temporal.PlainDate.from(date);
+    const clock = Temporal.PlainTime.from(time.padStart(5, '0'));
+    return day.toZonedDateTime({ timeZone: this.book.club.zone, plainTime: clock }).toInstant().toString();
   }
 }

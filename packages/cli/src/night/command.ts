@@ -1,4 +1,4 @@
-import { type Command, COMMAND_SHAPES, type CommandKind, type FieldShape, type Fields, type Plain, type Rulebook } from '@racetower/engine';
+import { type Command, COMMAND_SHAPES, type CommandKind, type FieldShape, type Fields, type Plain, type Rulebook, type State } from '@racetower/engine';
 import { centsOf, didYouMean } from '@racetower/rulebook';
 import { isMap, type Map, type Step } from './night.ts';
 
@@ -190,4 +190,11 @@ export function camel(word: string): string {
 
 export function kebab(word: string): string {
   return word.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** The first role that may rule on a case that was filed. */
+export function judgeOf(state: State, book: Rulebook, id: string): string {
+  const filed = [...state.all].find((fact) => fact.kind === 'case-filed' && (fact.body as { readonly id: string }).id === id);
+  const rule = (filed?.body as { readonly rule: string } | undefined)?.rule ?? id.split('/')[0] ?? '';
+  return book.cases.get(rule)?.decidedBy[0] ?? 'official';
 }

@@ -47,7 +47,7 @@ export const COMPARABLE: Readonly<Record<string, readonly string[]>> = {
   suspensions: ['drivers', 'served', 'coming', 'unplanned', 'until', 'names', 'findings'],
   eligible: ['eligible', 'clauses', 'says', 'until'],
   fines: ['total', 'paid', 'open', 'accounts', 'people'],
-  discipline: ['kinds', 'says', 'counts'],
+  discipline: ['people', 'kinds', 'says', 'counts'],
   deadlines: ['ends', 'passed'],
   notices: ['text', 'to', 'by', 'sent', 'in-time'],
   records: ['standing', 'count'],
@@ -208,7 +208,12 @@ const MAKERS: Readonly<Record<string, (answer: Map, zone: string) => Fields>> = 
     accounts: a['accounts'],
     people: sums(rows(a, 'fines'), 'person'),
   }),
-  discipline: (a) => ({ kinds: column(rows(a, 'record'), 'kind'), says: column(rows(a, 'record'), 'says'), counts: a['counts'] }),
+  discipline: (a) => ({
+    people: column(rows(a, 'record'), 'person'),
+    kinds: column(rows(a, 'record'), 'kind'),
+    says: column(rows(a, 'record'), 'says'),
+    counts: a['counts'],
+  }),
   deadlines: (a) => ({ ends: by(rows(a, 'deadlines'), 'deadline', 'at'), passed: by(rows(a, 'deadlines'), 'deadline', 'passed') }),
   notices: (a) => ({
     text: by(rows(a, 'notices'), 'notice', 'text'),

@@ -18,7 +18,7 @@ import {
 import { SEED_DRAWING } from '@racetower/log';
 import { didYouMean, findRulebook, loadEditions, problemText } from '@racetower/rulebook';
 import { Temporal } from 'temporal-polyfill';
-import { commandOf, StepError } from './command.ts';
+import { commandOf, judgeOf, StepError } from './command.ts';
 import { type Difference, differenceOf, listOf, questionOf } from './expectation.ts';
 import { isMap, type Night, type Step } from './night.ts';
 import { previewDifference } from './preview-step.ts';
@@ -156,16 +156,9 @@ function commandFor(running: Running, step: Step): Command {
     at,
     meeting: running.meeting,
     names: running.names,
-    judge: (id) => judgeOf(running, book, id),
+    judge: (id) => judgeOf(running.state, book, id),
     instant: (text) => instantOf(running, text, day),
   });
-}
-
-/** The first role that may rule on a case that was filed. */
-function judgeOf(running: Running, book: Rulebook, id: string): string {
-  const filed = [...running.state.all].find((fact) => fact.kind === 'case-filed' && (fact.body as { readonly id: string }).id === id);
-  const rule = (filed?.body as { readonly rule: string } | undefined)?.rule ?? id.split('/')[0] ?? '';
-  return book.cases.get(rule)?.decidedBy[0] ?? 'official';
 }
 
 /** A second later than the last step; a new day starts at eight in the morning. */

@@ -15,7 +15,7 @@ import { caseNames, caseWhere } from '../stewards/cases.ts';
 import { fines, received } from '../stewards/fines.ts';
 import { countOf } from '../control/offences.ts';
 import { caseById, holding } from '../stewards/open-cases.ts';
-import { contextOfSanction, type Sanction, scopeOfSanction } from '../stewards/sanctions.ts';
+import { contextOfSanction, type Sanction, sanctions, scopeOfSanction } from '../stewards/sanctions.ts';
 import { ruledOn } from '../stewards/ruled-offences.ts';
 import { laidOn } from '../stewards/standing.ts';
 import { type Bar, barsAt, type Seats, seatsOf, type Suspension, suspensions } from '../stewards/suspensions.ts';
@@ -197,20 +197,24 @@ export function finesView(context: Context, query: Query, at: string): unknown {
   };
 }
 
-/** Everything lasting that was laid on somebody: the record that officials see before they decide. */
+/** Everything lasting that was laid on somebody, the record that officials see before they decide; or on anybody, the club's register. */
 export function disciplineView(context: Context, query: Query, at: string): unknown {
-  const rows = laidOn(context, String(query.person)).map((each) => ({
+  const laid = query.person === undefined ? sanctions(context) : laidOn(context, query.person);
+  const rows = laid.map((each) => ({
+    person: each.driver,
+    ...(each.bearer === 'team' && each.team ? { team: members(each.team) } : {}),
     kind: each.consequence.kind,
     says: `${sanctionText(context, each)}${takenText(context, each)}`,
     at: each.at,
     ...(each.case === undefined ? {} : { case: each.case }),
     ...(each.meeting === undefined ? {} : { meeting: each.meeting }),
+    clauses: each.because.clauses,
     because: each.because,
   }));
   return {
     record: rows,
-    counts: ladderCounts(context, query, at),
-    because: because(`the record of ${String(query.person)}`, { from: rows.map((row) => row.because) }),
+    counts: query.person === undefined ? {} : ladderCounts(context, query, at),
+    because: because(query.person === undefined ? 'the register' : `the record of ${query.person}`, { from: rows.map((row) => row.because) }),
   };
 }
 

@@ -165,8 +165,8 @@ export const QUERIES: Readonly<Record<string, Asked>> = {
     answer: (c, q) => finesView(c, q, at(c, q)),
   },
   discipline: {
-    fields: ['person', 'season?', 'meeting?'],
-    says: 'everything lasting that was laid on somebody, and how far up each ladder they are',
+    fields: ['person?', 'season?', 'meeting?'],
+    says: 'everything lasting that was laid on somebody, or on anybody, and how far up each ladder they are',
     answer: (c, q) => disciplineView(c, q, at(c, q)),
   },
   deadlines: {

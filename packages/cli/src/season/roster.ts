@@ -1,0 +1,39 @@
+import type { Chance } from '@racetower/rulebook';
+import { castOf, type Starter } from '../day/cast.ts';
+import type { SeasonFile } from './season-file.ts';
+
+/** Somebody of the roster, with what they are. */
+export interface Member extends Starter {
+  readonly traits: ReadonlySet<string>;
+}
+
+/** Invents the roster of a season: a driver, a car and an owner each, all season long. */
+export function rosterOf(season: SeasonFile, chance: Chance): readonly Member[] {
+  const cars = Object.fromEntries(Object.entries(season.classes).map(([id, { cars: count }]) => [id, count]));
+  const cast = castOf({ drivers: season.drivers, handlers: season.handlers, cars }, chance);
+  return cast.map((starter) => ({
+    ...starter,
+    traits: new Set(Object.entries(season.traits).flatMap(([trait, inHundred]) => (chance.between(1, 100) <= inHundred ? [trait] : []))),
+  }));
+}
+
+/** Who comes to a show, each with a new pill; those whom the story has named always come. */
+export function whoComes(season: SeasonFile, roster: readonly Member[], chance: Chance, named: ReadonlySet<string>): readonly Member[] {
+  return Object.entries(season.classes).flatMap(([id, { comes }]) => {
+    const own = roster.filter((each) => each.class === id);
+    const there = own.filter((each) => chance.between(1, 100) <= comes || named.has(each.driver));
+    const pills = chance.shuffle(Array.from({ length: Math.max(60, there.length) }, (_, index) => index + 1));
+    return there.map((each, index) => ({ ...each, pill: pills[index] ?? index + 1 }));
+  });
+}
+
+/** Tells whether a step is for somebody: `only` those with a trait, `not` those with one. */
+export function isFor(words: Readonly<Record<string, unknown>>, member: Member): boolean {
+  const { only, not } = words;
+  return (only === undefined || member.traits.has(String(only))) && (not === undefined || !member.traits.has(String(not)));
+}
+
+/** The step without the words that say whom it is for. */
+export function stepOf({ only: _only, not: _not, ...words }: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return words;
+}
