@@ -10,6 +10,7 @@ import { standings } from '../points/standings.ts';
 import { refuse } from '../refusal.ts';
 import { type Extra, holds, list, type Scope, scopeFor, whole } from '../scope.ts';
 import { personFields } from '../scope-names.ts';
+import type { Where } from '../values.ts';
 import { moneyText } from './amounts.ts';
 import { carCount } from './car-count.ts';
 import { divided, part, type Part, times } from './division.ts';
@@ -160,6 +161,8 @@ function positive(scope: Scope, expr: FundShares['first'][number]['cents'], clau
 /** One table of the standings with its part of the rest. */
 interface Group {
   readonly class: string;
+  /** Where its formulas are asked: values may be set for the season and the class. */
+  readonly where: Where;
   readonly weight: number;
   readonly part: Part;
   readonly rows: readonly Ranked[];
@@ -188,6 +191,7 @@ function groupsOf(context: Context, rule: FundShares, season: string, balance: n
   const total = weights.reduce((sum, each) => sum + each.value, 0);
   return groups.map((each, index) => ({
     class: each.id,
+    where: { season, ...(each.id === '' ? {} : { class: each.id }) },
     weight: weights[index]?.value ?? 0,
     part: part(weights[index]?.value ?? 0, total),
     rows: each.rows,
@@ -316,7 +320,7 @@ interface Wanted {
 
 /** The exact part of the rest that each row of a table stands for. */
 function partsOf(context: Context, rule: FundShares, group: Group): readonly Wanted[] {
-  const scopeOf = (names: Extra): Scope => scopeFor(context, {}, names);
+  const scopeOf = (names: Extra): Scope => scopeFor(context, group.where, names);
   const most = rule.places ? whole(scopeOf(group.rows[0]?.names ?? {}), rule.places).value : Number.POSITIVE_INFINITY;
   const rows = group.rows.filter((each) => each.place <= most);
   if (rule.percents && rows[0]) return byPercents(scopeOf(rows[0].names), rule, group, rows);
