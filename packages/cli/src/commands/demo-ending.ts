@@ -51,7 +51,10 @@ function explainTo({ tower, named }: Played, ask: string, what: string, out: Out
   const { editions, state, book } = tower;
   const answered = explain(editions, state, path);
   if (!answered.ok) throw new StoryError(`${path}: ${answered.refusal.says}`);
-  heading(filled(ask, (name) => named.get(name)), out);
+  heading(
+    filled(ask, (name) => named.get(name)),
+    out,
+  );
   const reason: Because = answered.because;
   for (const line of reasonLines(reason, book, state)) out.line(`  ${line}`);
 }

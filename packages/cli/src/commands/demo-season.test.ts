@@ -59,7 +59,15 @@ test('a season is told show by show, with what happened, its tables and reasons'
   const { code, text, errors } = tell(SMALL);
   expect({ code, errors }).toEqual({ code: 0, errors: '' });
   expect(text).toMatch(/ 1\/3 +2026-05-02 +Opener[\s\S]* 2\/3 [\s\S]* 3\/3 +2026-05-16 +Finale/);
-  for (const wanted of ['kept out [EX-1.4]', 'protests', 'The protest is upheld.', 'the restart: ', 'Rain.', 'standings mini-stock', 'cases id=p1'])
+  for (const wanted of [
+    'kept out [EX-1.4]',
+    'protests',
+    'The protest is upheld.',
+    'the restart: ',
+    'Rain.',
+    'standings mini-stock',
+    'cases id=p1',
+  ])
     expect(text).toContain(wanted);
   expect(text).toMatch(/Why did \w+ ?\d* lose the night\?/);
 });
@@ -73,7 +81,12 @@ test.each([
   { name: 'a happening at no show', from: 'show: s2, race', to: 'show: s9, race', says: ['season.yaml:3', 'there is no show "s9"'] },
   { name: 'a happening without its moment', from: 'when: raced, wait', to: 'wait', says: ['say in which race'] },
   { name: 'a wait that is none', from: 'wait: 3 days', to: 'wait: soon', says: ['3 days'] },
-  { name: 'a race that is not run', from: 'race: mini-stock/b-main', to: 'race: mini-stock/c-main', says: ['mini-stock/c-main was not run'] },
+  {
+    name: 'a race that is not run',
+    from: 'race: mini-stock/b-main',
+    to: 'race: mini-stock/c-main',
+    says: ['mini-stock/c-main was not run'],
+  },
   { name: 'a show before the clock', from: 'date: 2026-05-09', to: 'date: 2026-05-03', says: ['later than the morning of 2026-05-03'] },
   { name: 'a step that is refused', from: 'outcome: upheld', to: 'outcome: quashed', says: ['was refused', 'quashed'] },
   { name: 'a name that nobody gave', from: 'against: $accused', to: 'against: $nobody', says: ['nothing is called $nobody'] },

@@ -61,8 +61,10 @@ export type DayFile = z.infer<typeof schema>;
 export type Moment = z.infer<typeof moment>;
 
 /** What is needed to run a race day; a day of a story, or a show of a season. */
-export interface RaceDay
-  extends Pick<DayFile, 'meeting' | 'kind' | 'opens' | 'races-at' | 'pills' | 'papers' | 'before-round' | 'after-race'> {
+export interface RaceDay extends Pick<
+  DayFile,
+  'meeting' | 'kind' | 'opens' | 'races-at' | 'pills' | 'papers' | 'before-round' | 'after-race'
+> {
   readonly season?: { readonly id: string } | undefined;
   readonly moments: readonly Moment[];
   /** Races without a moment in a lap are told by their finish alone. */

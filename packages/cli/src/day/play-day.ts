@@ -17,7 +17,16 @@ import { filledWords, type Names } from './words.ts';
 export function playDay(day: DayFile, editions: readonly Rulebook[], teller: Teller): Playing {
   const chance = chanceFrom(day.seed);
   const tower = new Tower(editions, day.meeting);
-  const playing: Playing = { day, tower, chance, cast: castOf(day, chance), teller, named: new Map(), happened: new Set(), drawn: new Set() };
+  const playing: Playing = {
+    day,
+    tower,
+    chance,
+    cast: castOf(day, chance),
+    teller,
+    named: new Map(),
+    happened: new Set(),
+    drawn: new Set(),
+  };
   if (day.season)
     tower.give({
       do: 'open-season',

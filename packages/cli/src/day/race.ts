@@ -173,14 +173,16 @@ function weighIn(playing: Playing, race: string): void {
   const placed = rows.filter((row) => row.place > 0);
   const forAll = day['after-race'].filter((words) => words['cars'] === '$cars');
   if (placed.length > 0)
-    for (const words of forAll) tower.give({ race, ...filledWords({ ...words, cars: placed.map((row) => row.car) }, () => undefined, chance) });
+    for (const words of forAll)
+      tower.give({ race, ...filledWords({ ...words, cars: placed.map((row) => row.car) }, () => undefined, chance) });
   const handlers = rows.map((row) => starterOf(cast, race, row.car)?.handler ?? '');
   for (const row of placed) {
     const own = starterOf(cast, race, row.car);
     const other = handlers.find((handler) => handler !== own?.handler) ?? own?.handler;
     const names: Names = (name) =>
       ({ car: row.car, driver: row.driver, class: row.class, handler: own?.handler, 'other-handler': other })[name];
-    for (const words of day['after-race'].filter((each) => !forAll.includes(each))) tower.give({ race, ...filledWords(words, names, chance) });
+    for (const words of day['after-race'].filter((each) => !forAll.includes(each)))
+      tower.give({ race, ...filledWords(words, names, chance) });
   }
 }
 

@@ -1,4 +1,13 @@
-import { type Command, COMMAND_SHAPES, type CommandKind, type FieldShape, type Fields, type Plain, type Rulebook, type State } from '@racetower/engine';
+import {
+  type Command,
+  COMMAND_SHAPES,
+  type CommandKind,
+  type FieldShape,
+  type Fields,
+  type Plain,
+  type Rulebook,
+  type State,
+} from '@racetower/engine';
 import { centsOf, didYouMean } from '@racetower/rulebook';
 import { isMap, type Map, type Step } from './night.ts';
 

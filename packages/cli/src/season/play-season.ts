@@ -162,5 +162,10 @@ function signInAll(season: Season, there: readonly Member[]): void {
   }
   teller.line(`       ${there.length - kept.length} cars${kept.length === 0 ? '' : `, ${kept.length} kept out`}`);
   for (const [says, same] of Map.groupBy(kept, (each) => each.clauses.join(', ')))
-    teller.moment(`kept out [${says}]: ${same.map((each) => each.says).slice(0, 3).join('; ')}${same.length > 3 ? ` and ${same.length - 3} more` : ''}`);
+    teller.moment(
+      `kept out [${says}]: ${same
+        .map((each) => each.says)
+        .slice(0, 3)
+        .join('; ')}${same.length > 3 ? ` and ${same.length - 3} more` : ''}`,
+    );
 }

@@ -214,7 +214,9 @@ export function disciplineView(context: Context, query: Query, at: string): unkn
   return {
     record: rows,
     counts: query.person === undefined ? {} : ladderCounts(context, query, at),
-    because: because(query.person === undefined ? 'the register' : `the record of ${query.person}`, { from: rows.map((row) => row.because) }),
+    because: because(query.person === undefined ? 'the register' : `the record of ${query.person}`, {
+      from: rows.map((row) => row.because),
+    }),
   };
 }
 
