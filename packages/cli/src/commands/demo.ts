@@ -20,7 +20,7 @@ export interface DemoOptions {
 
 /** `racetower demo [STORY.yaml] [--season] [--seed N]`: tells a day or a season; 0 told, 2 could not be told. */
 export function demoCommand(paths: readonly string[], options: DemoOptions, out: Output): number {
-  const file = resolve(paths[0] ?? resolve(DEMO, options.season === true ? 'lanco-season.yaml' : 'club-day.yaml'));
+  const file = resolve(paths[0] ?? resolve(DEMO, options.season === true ? 'club-season.yaml' : 'club-day.yaml'));
   return options.season === true
     ? tellStory(file, readSeason(file), options, tellSeason, out)
     : tellStory(file, readDay(file), options, tellDay, out);
