@@ -24,6 +24,18 @@ export function because(says: string, rest: Partial<Omit<Because, 'says'>> = {})
   };
 }
 
+/** A reason whose parts are worked out when somebody reads them. */
+export function reasonLater(says: string, rest: Partial<Omit<Because, 'says' | 'from'>>, from: () => readonly Because[]): Because {
+  let parts: readonly Because[] | undefined;
+  const { from: _none, ...reason } = because(says, rest);
+  return {
+    ...reason,
+    get from() {
+      return (parts ??= from());
+    },
+  };
+}
+
 /** Lists every clause cited anywhere in the reason, once, in reading order. */
 export function citedClauses(reason: Because): readonly ClauseId[] {
   const found = new Set<ClauseId>();

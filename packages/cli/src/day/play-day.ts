@@ -85,24 +85,24 @@ export const starterNames =
   (name) =>
     name === 'season' ? season : starterName(starter, name);
 
-/** Runs the first race that is ready, over and over: a round of all classes before the next round. */
+/** Runs the races that are ready, over and over: a round of all classes before the next round; lower mains come before higher ones. */
 export function runRaces(playing: Playing): void {
   const { tower, teller } = playing;
   const rounds = tower.book.rounds.map((round) => round.id);
   for (const round of rounds) {
     let told = false;
-    for (let race = nextRace(playing, round); race !== undefined && !isOver(playing); race = nextRace(playing, round)) {
+    for (let ready = readyRaces(playing, round); ready.length > 0 && !isOver(playing); ready = readyRaces(playing, round)) {
       if (!told) teller.heading(tower.book.rounds.find((each) => each.id === round)?.name ?? round);
       told = true;
-      playRace(playing, race.race);
+      for (const { race } of ready) if (!isOver(playing)) playRace(playing, race);
     }
   }
   const left = isOver(playing) ? [] : racesOf(playing).filter((race) => !isDone(race));
   if (left.length > 0) throw new StoryError(`no way to run ${left.map((race) => race.race).join(', ')}`);
 }
 
-/** The first race of a round that nobody has run and whose line-up waits for nothing; lower mains come before higher ones. */
-function nextRace(playing: Playing, round: string): ScheduledRace | undefined {
+/** The races of a round that nobody has run and whose line-up waits for nothing. */
+function readyRaces(playing: Playing, round: string): readonly ScheduledRace[] {
   drawFor(playing, round);
-  return racesOf(playing).find((race) => race.round === round && !isDone(race) && race.waitsFor.length === 0);
+  return racesOf(playing).filter((race) => race.round === round && !isDone(race) && race.waitsFor.length === 0);
 }

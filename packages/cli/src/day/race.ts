@@ -38,7 +38,7 @@ export function playRace(playing: Playing, race: string): void {
   tower.wait({ minutes: 3 });
   const moments = day.moments.filter((moment) => moment.race === race);
   const quick = day.quick === true && !moments.some((moment) => moment.lap !== undefined);
-  if (!quick) tower.give({ do: 'post-line-up', race });
+  tower.give({ do: 'post-line-up', race });
   for (const moment of moments.filter((each) => each.before === true)) happen(playing, race, moment);
   if (isOver(playing)) return;
   if (quick) finishAtOnce(playing, race);

@@ -85,9 +85,26 @@ export function latestMarks(context: Context, where: ActPlace): Record<string, (
 /** The latest record of each kind about a subject, by name: its fields, `at`, `by`, `meeting`, `season`, `count` and `all` of them. */
 export function recordsOf(context: Context, where: ActPlace): Record<string, () => object> {
   const found = new Map<string, Fact<'record-made'>[]>();
-  for (const fact of standingRecords(context))
+  for (const fact of recordsThatName(context, where))
     if (concerns(context, fact, where)) found.set(fact.body.name, [...(found.get(fact.body.name) ?? []), fact]);
   return Object.fromEntries([...found].map(([name, facts]) => [snake(name), () => recordFields(facts)]));
+}
+
+/** Standing records that name the person or the car that is asked about, else those that name none. */
+function recordsThatName(context: Context, { person, car, case: about }: ActPlace): readonly Fact<'record-made'>[] {
+  const named = memo(context, 'records by whom they name', () => {
+    const byName = new Map<string, Fact<'record-made'>[]>();
+    for (const fact of standingRecords(context)) {
+      const cars = [...new Set(carsOf(fact))].map((each) => `car ${each}`);
+      const people = fact.body.person === undefined ? [] : [`person ${fact.body.person}`];
+      for (const key of cars.length + people.length === 0 ? [''] : [...cars, ...people])
+        byName.set(key, byName.get(key) ?? []).get(key)?.push(fact);
+    }
+    return byName;
+  });
+  if (person === undefined && about !== undefined) return standingRecords(context);
+  if (person !== undefined) return named.get(`person ${person}`) ?? [];
+  return named.get(car === undefined ? '' : `car ${car}`) ?? [];
 }
 
 function recordFields(facts: readonly Fact<'record-made'>[]): object {

@@ -53,6 +53,22 @@ test('a redraw orders the qualified; who did not draw stands behind', () => {
   expect(night.order('x/main')).toEqual(['8', '6', '1', '3']);
 });
 
+test('a line-up that was posted and raced stays, whatever becomes of the heats; its reason is what the rulebook makes of it', () => {
+  const qualified = stage({ kind: 'from', round: 'heat', first: literal(2), each: 'race', statuses: [] }, [
+    key('finish', 'heat'),
+    key('race-number', 'heat'),
+  ]);
+  const night = eightCars(main(qualified));
+  night.add('line-up-posted', { order: ['1', '8', '3', '6'] }, 'x/main');
+  const reason = () => citedClauses(lineUp(night.context, DAY, 'x/main').because);
+  const before = reason();
+  night.finish('x/main', ['6', '3', '8', '1']).finish('x/heat-1', ['7', '5', '3', '1']);
+  expect(lineUp(night.context, DAY, 'x/main')).toMatchObject({ standing: 'posted', waitsFor: [] });
+  expect(night.order('x/main')).toEqual(['1', '8', '3', '6']);
+  expect(reason()).toEqual(before);
+  expect(before.length).toBeGreaterThan(0);
+});
+
 const average = (options: Readonly<Record<string, unknown>>, first: 'low' | 'high' = 'high') =>
   blankRulebook({
     rounds: [round('race', [stage({ kind: 'entered' }, [key('average', [], { options, first })])])],

@@ -1,5 +1,5 @@
 import type { LineUp, PlannedRace, Slot } from '../answers.ts';
-import { because, type Because, citedFacts } from '../because.ts';
+import { because, type Because, citedFacts, reasonLater } from '../because.ts';
 import { type Context, memo, meetingOf } from '../context.ts';
 import { rearObligations } from '../control/obligations.ts';
 import { classesIn, entryOf, joinedWith } from '../entry/entries.ts';
@@ -8,7 +8,7 @@ import type { Round } from '../language.ts';
 import { Refused, refuse } from '../refusal.ts';
 import { whole } from '../scope.ts';
 import { alternatesOf } from './alternates.ts';
-import { roundScope } from './field.ts';
+import { type Place, roundScope } from './field.ts';
 import { plannedRace, racesOfRound, roundOf } from './plan.ts';
 import { scratched } from './scratches.ts';
 import { type Seated, seatStages } from './seating.ts';
@@ -40,6 +40,8 @@ export function lineUp(context: Context, meeting: string, raceId: string): LineU
 function ownLineUp(context: Context, meeting: string, planned: PlannedRace): LineUp {
   const round = roundOf(context, planned.round);
   const where = { meeting, class: planned.class, round: round.id, race: planned.id };
+  const settled = settledLineUp(context, where, round, planned);
+  if (settled) return finish(context, meeting, planned, round, settled);
   const computed = seatStages(context, where, round, planned);
   const standing = withOfficials(context, meeting, planned, computed.seats);
   const starters = new Set([...computed.seats, ...standing.seats].map((seat) => seat.car));
@@ -47,6 +49,29 @@ function ownLineUp(context: Context, meeting: string, planned: PlannedRace): Lin
   // An official's own order stands in for results that would have given one, not for cars that are still to come up.
   const waitsFor = standing.standing === 'changed' && !computed.ordered ? [] : computed.waitsFor;
   return finish(context, meeting, planned, round, { ...standing, waitsFor, alternates });
+}
+
+/**
+ * A line-up that was posted and raced stays as it was posted: what the rulebook makes of it today is worked out only by who asks
+ * for the reason, so that a season of old races is not lined up again with every fact.
+ */
+function settledLineUp(context: Context, where: Place, round: Round, planned: PlannedRace): Standing | undefined {
+  const facts = meetingOf(context, where.meeting).facts.races.get(planned.id)?.facts;
+  const posted = facts && [...facts].findLast((fact) => fact.kind === 'line-up-posted' || fact.kind === 'line-up-changed');
+  if (posted?.kind !== 'line-up-posted' || facts?.of('race-finished').length === 0) return undefined;
+  const computed = (): ReadonlyMap<string, Because> =>
+    memo(context, `seats of ${where.meeting} ${planned.id}`, () =>
+      unlessRefused(() => new Map(seatStages(context, where, round, planned).seats.map((seat) => [seat.car, seat.because]))),
+    ) ?? new Map();
+  const seats = posted.body.order.map((car) => ({
+    car,
+    because: reasonLater(`posted by ${posted.by}`, { facts: [posted.seq] }, () => {
+      const reason = computed().get(car);
+      return reason ? [reason] : [];
+    }),
+  }));
+  const starters = new Set(posted.body.order);
+  return { seats, standing: 'posted', fact: posted, waitsFor: [], alternates: alternatesOf(context, where, round, planned, starters) };
 }
 
 interface Standing {
@@ -144,6 +169,16 @@ function unlessUnset<T>(work: () => T): T | undefined {
     return work();
   } catch (error) {
     if (error instanceof Refused && error.refusal.code === 'value-unset') return undefined;
+    throw error;
+  }
+}
+
+/** The reason of what is on record may name what can no longer be worked out; then it is left out. */
+function unlessRefused<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Refused) return undefined;
     throw error;
   }
 }
