@@ -98,7 +98,10 @@ function recordsThatName(context: Context, { person, car, case: about }: ActPlac
       const cars = [...new Set(carsOf(fact))].map((each) => `car ${each}`);
       const people = fact.body.person === undefined ? [] : [`person ${fact.body.person}`];
       for (const key of cars.length + people.length === 0 ? [''] : [...cars, ...people])
-        byName.set(key, byName.get(key) ?? []).get(key)?.push(fact);
+        byName
+          .set(key, byName.get(key) ?? [])
+          .get(key)
+          ?.push(fact);
     }
     return byName;
   });
