@@ -9,6 +9,7 @@ import { resolveCommand } from './commands/resolve.ts';
 import { runCommand } from './commands/run.ts';
 import { standingsCommand, standingsNotes } from './commands/standings.ts';
 import { testCommand } from './commands/test.ts';
+import { TIMING_COMMANDS } from './commands/timing.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { verifyDrawCommand } from './commands/verify-draw.ts';
 import { watchNights } from './commands/watch.ts';
@@ -245,5 +246,6 @@ export const COMMANDS: readonly CommandInfo[] = [
   standings,
   verify,
   verifyDraw,
+  ...TIMING_COMMANDS,
   demo,
 ];

@@ -21,15 +21,29 @@ export async function racetower(written: readonly string[], out: Output): Promis
   }
 }
 
-async function dispatched([name, ...rest]: readonly string[], out: Output): Promise<number> {
+async function dispatched(written: readonly string[], out: Output): Promise<number> {
+  const [name, ...rest] = twoWords(written);
   if (name === undefined || name === '--help' || name === '-h') return tell(generalHelp(COMMANDS), out);
   if (name === '--version' || name === '-v') return tell([version()], out);
-  if (name === 'help') return rest[0] === undefined ? tell(generalHelp(COMMANDS), out) : tell(commandHelp(commandNamed(rest[0])), out);
+  if (name === 'help') return rest[0] === undefined ? tell(generalHelp(COMMANDS), out) : tell(helpOf(twoWords(rest)[0] ?? ''), out);
   const command = commandNamed(name);
   if (rest.includes('-h')) return tell(commandHelp(command), out);
   const { names, given } = readArguments(command, rest);
   if (given.has('help')) return tell(commandHelp(command), out);
   return command.run(names, given, out);
+}
+
+/** Joins the two words of a command like `timing decode`. */
+function twoWords([first, second, ...rest]: readonly string[]): readonly string[] {
+  const joined = `${first} ${second}`;
+  if (COMMANDS.some((each) => each.name === joined)) return [joined, ...rest];
+  return [first, second, ...rest].filter((word) => word !== undefined);
+}
+
+/** The help of a command, or of all that start with this word. */
+function helpOf(name: string): readonly string[] {
+  const group = COMMANDS.filter((each) => each.name.startsWith(`${name} `));
+  return group.length > 0 ? group.map((each) => `racetower ${each.name}: ${each.purpose}`) : commandHelp(commandNamed(name));
 }
 
 function tell(lines: readonly string[], out: Output): number {
@@ -40,6 +54,9 @@ function tell(lines: readonly string[], out: Output): number {
 function commandNamed(name: string): CommandInfo {
   const command = COMMANDS.find((each) => each.name === name);
   if (command) return command;
+  const group = COMMANDS.filter((each) => each.name.startsWith(`${name} `));
+  if (group.length > 0)
+    throw new UsageError(`${name} is followed by what to do: ${group.map((each) => each.name.slice(name.length + 1)).join(', ')}`);
   const names = [...COMMANDS.map((each) => each.name), 'help'];
   throw new UsageError(`there is no command "${name}"${didYouMean(name, names)}; racetower help lists them`);
 }

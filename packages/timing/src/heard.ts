@@ -98,6 +98,8 @@ export interface Protocol {
   readonly heartbeatUs?: number;
   /** Its times are times of day, so that a clock that is wrong can be seen. */
   readonly tellsTimeOfDay?: boolean;
+  /** Its times come from a scorer, who may tell them late and in another order: they say nothing of any clock. */
+  readonly isScored?: boolean;
   readonly reader: () => Reader;
   readonly questions?: Questions;
 }

@@ -9,6 +9,7 @@ export const rmonitorProtocol: Protocol = {
   says: 'the RMonitor feed of other timing software',
   tcpPort: 50_000,
   heartbeatUs: 1_000_000,
+  isScored: true,
   reader: () => {
     const session = new Session();
     return lineReader((text) => {

@@ -1,4 +1,4 @@
-import type { HeardPassing, HeardStatus, Questions } from '../heard.ts';
+import type { HeardPassing, HeardStatus, Protocol, Questions } from '../heard.ts';
 import type { Passing } from '../passing.ts';
 import { DecoderClock, type Placed } from './decoder-clock.ts';
 import type { DecoderHealth } from './health.ts';
@@ -22,6 +22,7 @@ export class DecoderBook {
   readonly decoder: string;
   readonly #source: string;
   readonly #questions: Questions | undefined;
+  readonly #isScored: boolean;
   readonly #numbering: Numbering;
   readonly #clock = new DecoderClock();
   #status: Omit<HeardStatus, 'kind' | 'decoder' | 'number'> = {};
@@ -32,12 +33,13 @@ export class DecoderBook {
   #asked = 0;
   #askAtUs = 0;
 
-  /** @param questions what can be asked of it; nothing: it sends no passing twice */
-  constructor(source: string, decoder: string, questions: Questions | undefined, memory?: NumberingMemory) {
+  /** @param protocol without questions it sends no passing twice */
+  constructor(source: string, decoder: string, protocol: Protocol, memory?: NumberingMemory) {
     this.#source = source;
     this.decoder = decoder;
-    this.#questions = questions;
-    this.#numbering = new Numbering(memory, questions !== undefined);
+    this.#questions = protocol.questions;
+    this.#isScored = protocol.isScored ?? false;
+    this.#numbering = new Numbering(memory, protocol.questions !== undefined);
   }
 
   get missing(): readonly Gap[] {
@@ -134,8 +136,11 @@ export class DecoderBook {
     };
   }
 
-  #place({ timeUs, agoUs }: HeardPassing, arrivedUs: number, late: boolean): Placed {
-    if (timeUs !== undefined) return this.#clock.place(timeUs, arrivedUs, !late);
+  #place({ timeUs, agoUs, number }: HeardPassing, arrivedUs: number, late: boolean): Placed {
+    if (timeUs !== undefined) {
+      const heardAs = late || this.#isScored ? 'old' : number === undefined ? 'live' : 'in-order';
+      return this.#clock.place(timeUs, arrivedUs, heardAs);
+    }
     return agoUs === undefined ? { clubTimeUs: arrivedUs, doubt: 'no-time' } : { clubTimeUs: arrivedUs - agoUs };
   }
 

@@ -7,7 +7,7 @@ const LINE_US = 20_000;
 /** Passings at these seconds, with what the decoder's clock shows ahead of the club's. */
 function placed(clock: DecoderClock, passings: readonly { readonly at: number; readonly ahead: number; readonly lag?: number }[]) {
   return passings.map(({ at, ahead, lag = LINE_US }) => {
-    const { clubTimeUs, doubt, jumpedUs } = clock.place((at + ahead) * S, at * S + lag, true);
+    const { clubTimeUs, doubt, jumpedUs } = clock.place((at + ahead) * S, at * S + lag, 'in-order');
     return {
       off: (clubTimeUs - at * S) / S,
       ...(doubt ? { doubt } : {}),
@@ -56,7 +56,7 @@ describe('times of a decoder on the clock of the club', () => {
     expect(clock.set(100 * S, 100 * S)).toBeUndefined();
     expect(clock.set(130 * S, 130 * S)).toBeUndefined();
     expect(clock.set(60 * S, 160 * S)).toBe(-100 * S);
-    expect(clock.place(70 * S, 170 * S, true).clubTimeUs).toBe(170 * S);
+    expect(clock.place(70 * S, 170 * S, 'in-order').clubTimeUs).toBe(170 * S);
   });
   test('a clock set back by less than the time between passings shows after three', () => {
     const steady = Array.from({ length: 6 }, (_, index) => ({ at: 100 + index * 20, ahead: index < 3 ? 0 : -8 }));
@@ -72,13 +72,13 @@ describe('times of a decoder on the clock of the club', () => {
   test('a passing that is sent again says nothing of the clock', () => {
     const clock = new DecoderClock();
     placed(clock, [{ at: 500, ahead: 0 }]);
-    expect(clock.place(100 * S, 510 * S, false)).toEqual({ clubTimeUs: 100 * S + LINE_US });
+    expect(clock.place(100 * S, 510 * S, 'old')).toEqual({ clubTimeUs: 100 * S + LINE_US });
     expect(clock.health()).toMatchObject({ jumps: 0 });
   });
   test('drift is measured and not corrected', () => {
     const clock = new DecoderClock();
-    for (let minute = 0; minute < 60; minute++) clock.place(minute * 60 * S * (1 + 50e-6), minute * 60 * S, true);
+    for (let minute = 0; minute < 60; minute++) clock.place(minute * 60 * S * (1 + 50e-6), minute * 60 * S, 'live');
     expect(clock.health()?.driftPpm).toBeCloseTo(50, 0);
-    expect(clock.place(3600 * S * (1 + 50e-6), 3600 * S, true).clubTimeUs).toBeCloseTo(3600 * S + 180_000, -1);
+    expect(clock.place(3600 * S * (1 + 50e-6), 3600 * S, 'live').clubTimeUs).toBeCloseTo(3600 * S + 180_000, -1);
   });
 });

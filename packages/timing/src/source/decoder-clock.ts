@@ -10,6 +10,8 @@ const AGREE_US = 1_000_000;
 /** Drift is read off the quickest arrival of each stretch of this length. */
 const STRETCH_US = 30_000_000;
 const STRETCHES = 120;
+/** Ten minutes: less is the line's own to and fro. */
+const LEAST_STRETCHES = 20;
 
 /** What became of a decoder's time. */
 export interface Placed {
@@ -18,6 +20,14 @@ export interface Placed {
   /** The decoder's clock was found to have jumped by this much. */
   readonly jumpedUs?: number;
 }
+
+/**
+ * What the arrival of a passing says of the clock.
+ *
+ * `in-order`: numbers prove that it is later than the one before. `live`: it was heard just now, as far as is known. `old`: it
+ * is sent again, or told by somebody who looks things up, and says nothing.
+ */
+export type HeardAs = 'in-order' | 'live' | 'old';
 
 export interface ClockHealth {
   /** How far the decoder's clock is ahead of the club's. */
@@ -63,14 +73,14 @@ export class DecoderClock {
   /**
    * Places the time of a passing.
    *
-   * @param live it was just heard; one that is sent again says nothing of the clock
+   * @param heard how much it says of the clock
    */
-  place(timeUs: number, arrivedUs: number, live: boolean): Placed {
+  place(timeUs: number, arrivedUs: number, heard: HeardAs): Placed {
     this.#offsetUs ??= arrivedUs - timeUs;
-    if (!live) return { clubTimeUs: timeUs + this.#offsetUs };
+    if (heard === 'old') return { clubTimeUs: timeUs + this.#offsetUs };
     const lagUs = arrivedUs - timeUs - this.#offsetUs;
     const overUs = lagUs - this.#usualLagUs();
-    const wentBack = timeUs < this.#lastTimeUs - AGREE_US;
+    const wentBack = heard === 'in-order' && timeUs < this.#lastTimeUs - AGREE_US;
     if (overUs >= -AHEAD_US && overUs <= BEHIND_US && !wentBack) return this.#trusted(timeUs, arrivedUs, lagUs);
     const agreeing = [...this.#doubted.filter((each) => Math.abs(each - lagUs) < AGREE_US), lagUs];
     const enough = wentBack ? 1 : overUs < 0 ? 2 : IN_A_ROW;
@@ -127,7 +137,7 @@ export class DecoderClock {
 
 /** The slope of a line through the quickest arrivals, in millionths; of the lags alone, so a fast clock has a falling one. */
 function slopePpm(stretches: readonly Quickest[]): number | undefined {
-  if (stretches.length < 4) return undefined;
+  if (stretches.length < LEAST_STRETCHES) return undefined;
   const meanAt = stretches.reduce((sum, each) => sum + each.atUs, 0) / stretches.length;
   const meanLag = stretches.reduce((sum, each) => sum + each.lagUs, 0) / stretches.length;
   let over = 0;

@@ -1,5 +1,5 @@
 import type { Passing } from '../passing.ts';
-import type { LinkState, Problem } from './health.ts';
+import type { LinkState, Problem, ProblemChange } from './health.ts';
 import type { Gap, NumberingMemory } from './numbering.ts';
 
 /** What a source tells, in the order in which it was heard. */
@@ -13,7 +13,7 @@ export type TimingEvent =
   | { readonly kind: 'flag'; readonly source: string; readonly flag: string; readonly session?: string }
   | { readonly kind: 'link'; readonly source: string; readonly state: LinkState; readonly says: string }
   /** Something of its health changed. */
-  | { readonly kind: 'problem'; readonly source: string; readonly problem: Problem };
+  | { readonly kind: 'problem'; readonly source: string; readonly change: ProblemChange; readonly problem: Problem };
 
 /** What is kept of a source over restarts, a decoder each. */
 export interface SourceMemory {

@@ -68,13 +68,16 @@ export interface SourceHealth {
   readonly problems: readonly Problem[];
 }
 
+/** What became of a problem: it began to hold, it happened, it is over. */
+export type ProblemChange = 'began' | 'happened' | 'over';
+
 /** Keeps what is wrong: one line a kind, with how often and since when. */
 export class ProblemBook {
   readonly #problems = new Map<ProblemKind, Problem>();
-  readonly #told: (problem: Problem) => void;
+  readonly #told: (problem: Problem, change: ProblemChange) => void;
 
   /** @param told is called when a problem begins, happens again, or ends */
-  constructor(told: (problem: Problem) => void) {
+  constructor(told: (problem: Problem, change: ProblemChange) => void) {
     this.#told = told;
   }
 
@@ -100,14 +103,14 @@ export class ProblemBook {
     if (!known?.now) return;
     const ended = { ...known, lastUs: atUs, now: false };
     this.#problems.set(kind, ended);
-    this.#told(ended);
+    this.#told(ended, 'over');
   }
 
   #note(kind: ProblemKind, atUs: number, details: string, now: boolean): void {
     const known = this.#problems.get(kind);
     const noted = { kind, says: worded(kind, details), sinceUs: known?.sinceUs ?? atUs, lastUs: atUs, times: (known?.times ?? 0) + 1, now };
     this.#problems.set(kind, noted);
-    this.#told(noted);
+    this.#told(noted, now ? 'began' : 'happened');
   }
 }
 

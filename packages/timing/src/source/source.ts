@@ -66,9 +66,9 @@ class Source implements TimingSource {
   constructor(settings: SourceSettings) {
     this.#settings = settings;
     this.#reader = settings.protocol.reader();
-    this.#problems = new ProblemBook((problem) => settings.hear({ kind: 'problem', source: settings.name, problem }));
+    this.#problems = new ProblemBook((problem, change) => settings.hear({ kind: 'problem', source: settings.name, change, problem }));
     for (const [decoder, memory] of Object.entries(settings.keeper?.load(settings.name)?.decoders ?? {}))
-      this.#decoders.set(decoder, new DecoderBook(settings.name, decoder, settings.protocol.questions, memory));
+      this.#decoders.set(decoder, new DecoderBook(settings.name, decoder, settings.protocol, memory));
     this.#link = new Link(settings, {
       state: (state, says) => this.#linked(state, says),
       received: (bytes) => this.#received(bytes),
@@ -179,7 +179,7 @@ class Source implements TimingSource {
     const id = decoder ?? only?.decoder ?? this.#settings.name;
     const known = this.#decoders.get(id);
     if (known) return known;
-    const book = new DecoderBook(this.#settings.name, id, this.#settings.protocol.questions);
+    const book = new DecoderBook(this.#settings.name, id, this.#settings.protocol);
     this.#decoders.set(id, book);
     return book;
   }
@@ -228,7 +228,7 @@ class Source implements TimingSource {
       this.#problems.holds('clock-off', now, clockWords(clock.aheadUs));
     else this.#problems.over('clock-off', now);
     if (Math.abs(clock.driftPpm ?? 0) > DRIFT_PPM)
-      this.#problems.holds('clock-drifts', now, `${Math.round((clock.driftPpm ?? 0) * 0.06)} ms a minute`);
+      this.#problems.holds('clock-drifts', now, `${Math.round((clock.driftPpm ?? 0) * 0.012) * 5} ms a minute`);
     else this.#problems.over('clock-drifts', now);
   }
 

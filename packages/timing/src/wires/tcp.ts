@@ -40,6 +40,9 @@ export const tcpDial =
     return { send: (bytes) => void (socket.writable && socket.write(bytes)), close: () => socket.destroy() };
   };
 
+/** A client that does not take what is still to be sent is left when this time is over. */
+const FLUSH_MS = 2000;
+
 export interface ServedWire {
   readonly port: number;
   readonly close: () => Promise<void>;
@@ -71,8 +74,10 @@ export async function serveTcp(dial: Dial, address: ServerAddress): Promise<Serv
   return {
     port,
     close: async () => {
-      for (const socket of sockets) socket.destroy();
+      for (const socket of sockets) socket.destroySoon();
+      const giveUp = setTimeout(() => sockets.forEach((socket) => socket.destroy()), FLUSH_MS);
       await new Promise<void>((done) => server.close(() => done()));
+      clearTimeout(giveUp);
     },
   };
 }
