@@ -1,3 +1,4 @@
+export { type AmbLine, ambLine, ambLineJson, readAmbLine } from './amb-text/line.ts';
 export type { Heard, HeardPassing, Protocol, Questions, Reader } from './heard.ts';
 export { readResultFile } from './iracing/read-result-file.ts';
 export {
