@@ -11,7 +11,7 @@ export function eventLine(event: TimingEvent): string | undefined {
         passing.number === undefined ? '' : `no. ${passing.number}`,
         passing.strength === undefined ? '' : `strength ${passing.strength}`,
         passing.hits === undefined ? '' : `hits ${passing.hits}`,
-        passing.line === undefined ? '' : `at ${passing.line}`,
+        passing.loop === undefined ? '' : `at ${passing.loop}`,
         passing.late ? 'late' : '',
         passing.doubt ?? '',
       ];

@@ -5,7 +5,7 @@ export type Heard = HeardPassing | HeardStatus | HeardClock | HeardSession | Hea
 
 export interface HeardPassing extends Pick<
   Passing,
-  'number' | 'transponder' | 'code' | 'car' | 'line' | 'strength' | 'hits' | 'lowBattery'
+  'number' | 'transponder' | 'code' | 'car' | 'loop' | 'strength' | 'hits' | 'lowBattery'
 > {
   readonly kind: 'passing';
   /** Left out: the source has but one. */

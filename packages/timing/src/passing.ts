@@ -18,8 +18,8 @@ export interface Passing {
   readonly code?: string;
   /** The car's number, from sources that know it. */
   readonly car?: string;
-  /** Which line or loop, from sources with several. */
-  readonly line?: string;
+  /** The timing line where it is not the start-finish line. */
+  readonly loop?: string;
   /** What was heard when it was no transponder. */
   readonly special?: SpecialPassing;
   /** Microseconds by the decoder's own clock, since 1970 or since it was switched on. It may be wrong by hours, or jump. */

@@ -18,12 +18,9 @@ export const ambTextProtocol: Protocol = {
 
 function heardOf(line: AmbLine): Heard {
   if (line.type === 'OTHER') return { kind: 'note', says: `a line that starts with ${line.sign}` };
-  const decoder = `type ${line.decoderType}`;
-  if (line.type === 'STATUS')
-    return { kind: 'status', decoder, number: line.seq, ...(line.noise !== undefined ? { noise: line.noise } : {}) };
+  if (line.type === 'STATUS') return { kind: 'status', number: line.seq, ...(line.noise !== undefined ? { noise: line.noise } : {}) };
   return {
     kind: 'passing',
-    decoder,
     number: line.seq,
     transponder: String(line.transponder),
     timeUs: line.timeUs,

@@ -10,7 +10,7 @@ const COLUMNS = {
   car: ['number', 'car', 'no', 'no.', '#', 'start number'],
   passing: ['passing', 'passing number', 'passing no', 'seq'],
   decoder: ['decoder', 'decoder id'],
-  line: ['line', 'loop'],
+  loop: ['loop', 'line'],
   strength: ['strength'],
   hits: ['hits'],
 } as const;
@@ -71,7 +71,7 @@ function rowOf(cells: readonly string[], columns: ReadonlyMap<Column, number>, t
     ...(cell('transponder') !== '' ? { transponder: cell('transponder') } : {}),
     ...(cell('car') !== '' ? { car: cell('car') } : {}),
     ...(cell('decoder') !== '' ? { decoder: cell('decoder') } : {}),
-    ...(cell('line') !== '' ? { line: cell('line') } : {}),
+    ...(cell('loop') !== '' ? { loop: cell('loop') } : {}),
     ...(cell('passing') !== '' ? { number: Number(cell('passing')) } : {}),
     ...(cell('strength') !== '' ? { strength: Number(cell('strength')) } : {}),
     ...(cell('hits') !== '' ? { hits: Number(cell('hits')) } : {}),

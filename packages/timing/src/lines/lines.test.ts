@@ -20,7 +20,7 @@ describe('lines of time and car', () => {
     { line: '46.820,3444425', is: { timeUs: 46_820_000, transponder: '3444425' } },
     { line: '688.41;FL-94890', is: { timeUs: 688_410_000, transponder: 'FL-94890' } },
     { line: '19:04:46.5\t#12', is: { timeUs: 68_686_500_000, car: '12' } },
-    { line: '2026-05-02T19:04:46.820501Z,#12,pit in', is: { timeUs: 1_777_748_686_820_501, car: '12', line: 'pit in' } },
+    { line: '2026-05-02T19:04:46.820501Z,#12,pit in', is: { timeUs: 1_777_748_686_820_501, car: '12', loop: 'pit in' } },
     { line: '2026-05-02 15:04:46-04:00,7', is: { timeUs: 1_777_748_686_000_000, transponder: '7' } },
     { line: ',7', is: { agoUs: 0, transponder: '7' } },
   ])('$line', ({ line, is }) => {
@@ -38,7 +38,7 @@ describe('lines of time and car', () => {
   test.each([
     { line: 'soon,7', says: 'a line whose first field is no time: "soon,7"' },
     { line: '1.5', says: 'a line without a transponder behind the time: "1.5"' },
-    { line: '1.5,7,pit,more', says: 'a line with more than time, car and line: "1.5,7,pit,more"' },
+    { line: '1.5,7,pit,more', says: 'a line with more than time, car and loop: "1.5,7,pit,more"' },
     { line: '1.5,a b', says: 'a line without a transponder behind the time: "1.5,a b"' },
   ])('$line is named', ({ line, says }) => {
     expect(said(linesProtocol(), `${line}\n2,7\n`)).toEqual([says, { timeUs: 2_000_000, transponder: '7' }]);

@@ -17,10 +17,18 @@ export interface Booked {
   readonly passing?: Passing;
 }
 
+/** What a decoder has from its source. */
+export interface BookSettings {
+  readonly name: string;
+  readonly loop?: string;
+  /** Without questions it sends no passing twice. */
+  readonly protocol: Protocol;
+}
+
 /** Follows one decoder of a source: its numbers, its clock, what it measures, and what is still to be asked of it. */
 export class DecoderBook {
   readonly decoder: string;
-  readonly #source: string;
+  readonly #source: BookSettings;
   readonly #questions: Questions | undefined;
   readonly #isScored: boolean;
   readonly #numbering: Numbering;
@@ -33,8 +41,8 @@ export class DecoderBook {
   #asked = 0;
   #askAtUs = 0;
 
-  /** @param protocol without questions it sends no passing twice */
-  constructor(source: string, decoder: string, protocol: Protocol, memory?: NumberingMemory) {
+  constructor(source: BookSettings, decoder: string, memory?: NumberingMemory) {
+    const { protocol } = source;
     this.#source = source;
     this.decoder = decoder;
     this.#questions = protocol.questions;
@@ -147,9 +155,10 @@ export class DecoderBook {
   #passing(heard: HeardPassing, placed: Placed, arrival: { readonly arrivedUs: number; readonly late: boolean }): Passing {
     const { kind: _kind, decoder: _decoder, agoUs: _agoUs, timeUs, ...told } = heard;
     return {
-      source: this.#source,
+      source: this.#source.name,
       decoder: this.decoder,
       epoch: this.epoch,
+      ...(this.#source.loop === undefined ? {} : { loop: this.#source.loop }),
       ...told,
       timeUs: timeUs ?? placed.clubTimeUs,
       clubTimeUs: placed.clubTimeUs,

@@ -12,6 +12,8 @@ import type { Dial } from './wire.ts';
 export interface SourceSettings {
   /** As the club calls it. */
   readonly name: string;
+  /** Where its loop lies, if that is not the start-finish line; a source that tells loops itself overrules it. */
+  readonly loop?: string;
   readonly protocol: Protocol;
   readonly dial: Dial;
   readonly clock: Clock;
@@ -68,7 +70,7 @@ class Source implements TimingSource {
     this.#reader = settings.protocol.reader();
     this.#problems = new ProblemBook((problem, change) => settings.hear({ kind: 'problem', source: settings.name, change, problem }));
     for (const [decoder, memory] of Object.entries(settings.keeper?.load(settings.name)?.decoders ?? {}))
-      this.#decoders.set(decoder, new DecoderBook(settings.name, decoder, settings.protocol, memory));
+      this.#decoders.set(decoder, new DecoderBook(settings, decoder, memory));
     this.#link = new Link(settings, {
       state: (state, says) => this.#linked(state, says),
       received: (bytes) => this.#received(bytes),
@@ -179,7 +181,7 @@ class Source implements TimingSource {
     const id = decoder ?? only?.decoder ?? this.#settings.name;
     const known = this.#decoders.get(id);
     if (known) return known;
-    const book = new DecoderBook(this.#settings.name, id, this.#settings.protocol);
+    const book = new DecoderBook(this.#settings, id);
     this.#decoders.set(id, book);
     return book;
   }
