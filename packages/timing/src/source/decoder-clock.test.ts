@@ -75,6 +75,22 @@ describe('times of a decoder on the clock of the club', () => {
     expect(clock.place(100 * S, 510 * S, 'old')).toEqual({ clubTimeUs: 100 * S + LINE_US });
     expect(clock.health()).toMatchObject({ jumps: 0 });
   });
+  test.each([
+    { name: 'forwards', ahead: 3600 },
+    { name: 'backwards', ahead: -3600 },
+  ])('a passing that is sent again from before a jump $name is put where it was', ({ ahead }) => {
+    const clock = new DecoderClock();
+    placed(
+      clock,
+      [100, 110, 130].map((at) => ({ at, ahead: 0 })),
+    );
+    placed(
+      clock,
+      [150, 160, 170].map((at) => ({ at, ahead })),
+    );
+    expect(clock.place(120 * S, 180 * S, 'old').clubTimeUs).toBe(120 * S + LINE_US);
+    expect(Math.abs(clock.place((165 + ahead) * S, 180 * S, 'old').clubTimeUs - 165 * S)).toBeLessThan(2 * LINE_US);
+  });
   test('drift is measured and not corrected', () => {
     const clock = new DecoderClock();
     for (let minute = 0; minute < 60; minute++) clock.place(minute * 60 * S * (1 + 50e-6), minute * 60 * S, 'live');

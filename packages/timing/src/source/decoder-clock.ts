@@ -43,6 +43,16 @@ interface Quickest {
   readonly lagUs: number;
 }
 
+/** A decoder's clock between two jumps, by its own times. */
+interface Era {
+  readonly offsetUs: number;
+  readonly sinceUs: number;
+  readonly lastUs: number;
+}
+
+/** Jumps that are remembered. */
+const ERAS = 8;
+
 /**
  * Places the times of one decoder on the club's clock.
  *
@@ -56,6 +66,9 @@ export class DecoderClock {
   #doubted: readonly number[] = [];
   #lastTimeUs = -Infinity;
   #jumps = 0;
+  /** The decoder's time since which the present offset holds, and the clocks before. */
+  #sinceUs = -Infinity;
+  #eras: readonly Era[] = [];
 
   /** Reads the decoder's clock, answered right away. @returns how far it jumped, if it did */
   set(timeUs: number, nowUs: number): number | undefined {
@@ -77,7 +90,7 @@ export class DecoderClock {
    */
   place(timeUs: number, arrivedUs: number, heard: HeardAs): Placed {
     this.#offsetUs ??= arrivedUs - timeUs;
-    if (heard === 'old') return { clubTimeUs: timeUs + this.#offsetUs };
+    if (heard === 'old') return { clubTimeUs: timeUs + this.#offsetOf(timeUs, arrivedUs) };
     const lagUs = arrivedUs - timeUs - this.#offsetUs;
     const overUs = lagUs - this.#usualLagUs();
     const wentBack = heard === 'in-order' && timeUs < this.#lastTimeUs - AGREE_US;
@@ -124,9 +137,19 @@ export class DecoderClock {
     } else this.#stretches = [...this.#stretches, { atUs, lagUs }].slice(-STRETCHES);
   }
 
+  /** A passing that is sent again may be from before a jump: it is of the clock whose times it lies among, or next to. */
+  #offsetOf(timeUs: number, arrivedUs: number): number {
+    const now: Era = { offsetUs: this.#offsetUs ?? 0, sinceUs: this.#sinceUs, lastUs: Infinity };
+    const possible = [now, ...this.#eras.toReversed()].filter((era) => timeUs + era.offsetUs <= arrivedUs + AHEAD_US);
+    const apart = (era: Era): number => Math.max(0, era.sinceUs - timeUs, timeUs - era.lastUs);
+    return possible.reduce((best, era) => (apart(era) < apart(best) ? era : best), possible[0] ?? now).offsetUs;
+  }
+
   /** Holds the club's time where it would have been, with the decoder's new time. */
   #jump(timeUs: number, arrivedUs: number): number {
     const before = this.#offsetUs ?? 0;
+    this.#eras = [...this.#eras, { offsetUs: before, sinceUs: this.#sinceUs, lastUs: this.#lastTimeUs }].slice(-ERAS);
+    this.#sinceUs = timeUs;
     this.#offsetUs = arrivedUs - timeUs - this.#usualLagUs();
     this.#lastTimeUs = timeUs;
     this.#doubted = [];

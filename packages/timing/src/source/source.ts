@@ -59,6 +59,8 @@ class Source implements TimingSource {
   #lastHeardUs: number | undefined;
   #askedClockUs = -Infinity;
   #askSession = false;
+  /** What the health view says of gaps is to be said anew. */
+  #gapsChanged = false;
   /** Read in vain since anything was understood. */
   #foreign = 0;
   #second = { atUs: 0, passings: 0, bytes: 0 };
@@ -204,6 +206,7 @@ class Source implements TimingSource {
       this.#problems.happened('reset', now, `decoder ${book.decoder}`);
       hear({ kind: 'reset', source: name, decoder: book.decoder, epoch: book.epoch });
     }
+    if (numbered?.kind === 'late' ? book.missing.length === 0 : numbered && numbered.kind !== 'next') this.#gapsChanged = true;
     if (numbered && 'gap' in numbered && numbered.gap)
       hear({ kind: 'gap', source: name, decoder: book.decoder, epoch: book.epoch, gap: numbered.gap });
   }
@@ -269,6 +272,7 @@ class Source implements TimingSource {
     }
     if (this.#link.isStalled(now)) this.#problems.holds('stall', now);
     this.#link.dropIfDead(now);
+    this.#gapsChanged = true;
     this.#ask(now);
     for (const book of this.#decoders.values()) this.#watchClock(book, now);
   }
@@ -285,10 +289,11 @@ class Source implements TimingSource {
     this.#askSession = false;
     for (const question of sessions) this.#link.send(question);
     for (const book of this.#decoders.values()) for (const question of book.questions(now)) this.#link.send(question);
-    this.#tellGaps(now);
+    if (this.#gapsChanged) this.#tellGaps(now);
   }
 
   #tellGaps(now: number): void {
+    this.#gapsChanged = false;
     const open = [...this.#decoders.values()].filter((each) => each.missing.length > 0);
     const lost = open.filter((each) => each.isGivenUp(now));
     const asked = open.filter((each) => !lost.includes(each));
