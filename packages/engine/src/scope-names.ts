@@ -1,6 +1,7 @@
 import { callCounts, latestMarks, recordsOf } from './entry/acts.ts';
 import { clockFields } from './control/clocks.ts';
 import { raceRun } from './control/race-run.ts';
+import { runTimes } from './control/times.ts';
 import { type Context, contextOfMeeting, type Meeting, meetingOf, meetings, msOf } from './context.ts';
 import { drawResults } from './entry/draws.ts';
 import { classesIn, entered, entryOf, joinedWith, knownPeople, personDetails } from './entry/entries.ts';
@@ -179,6 +180,7 @@ function raceNames(context: Context, meeting: string, id: string): Extra {
               .filter((each) => each !== undefined),
           ),
         ended_at: () => run().moments['ended'] ?? 0,
+        best_time: () => bestTime(context, meeting, id),
         first_green_at: () => run().moments['first_green'] ?? 0,
         first_lap_at: () => run().moments['first_lap'] ?? 0,
         open_cases: () => openCases(context, meeting, id).length,
@@ -235,6 +237,7 @@ function carNames(context: Context, where: Where): Extra {
     ...(entry.handler === undefined ? {} : { handler: () => entry.handler }),
     ...recordsOf(context, { meeting, class: classId, car, ...(race !== undefined ? { race } : {}) }),
     results: () => lazy(carResults(context, where)),
+    times: () => lazy(carTimes(context, meeting, classId, car)),
     calls: () => lazy(callCounts(context, { meeting, car, ...(race !== undefined ? { race } : {}) })),
     points: () => meetingPoints(context, meeting, classId).find((each) => each.car === car)?.total ?? 0,
     ...(race === undefined ? {} : inRace(context, meeting, race, car)),
@@ -286,6 +289,26 @@ function carResults(context: Context, where: Where): Extra {
       });
   }
   return byRound;
+}
+
+/** The best counted time of a race against the clock, in microseconds; 0 while there is none. */
+function bestTime(context: Context, meeting: string, race: string): number {
+  const times = [...runTimes(context, meeting, race).values()].flatMap((each) => each.timesUs);
+  return times.reduce((best, timeUs) => (best === 0 ? timeUs : Math.min(best, timeUs)), 0);
+}
+
+/** The counted times of a car in rounds against the clock, in microseconds, in the order driven; a round without any is an empty list. */
+function carTimes(context: Context, meeting: string, classId: string, car: string): Extra {
+  const timed = context.book.rounds.filter((round) => round.decidedBy === 'time');
+  return Object.fromEntries(
+    timed.map((round) => [
+      snake(round.id),
+      () =>
+        plannedRaces(context, meeting, classId).flatMap((race) =>
+          race.round === round.id ? (runTimes(context, meeting, race.id).get(car)?.timesUs ?? []) : [],
+        ),
+    ]),
+  );
 }
 
 function driverFields(context: Context, meeting: string, classId: string, driver: string): Extra {

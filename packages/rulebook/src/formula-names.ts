@@ -46,17 +46,17 @@ export const FORMULA_NAMES: readonly FormulaName[] = [
   {
     name: 'race',
     where: 'race',
-    says: 'the race: `id`, `round`, `number`, `letter`, `laps`, `starters`, `cars` (running), `phase`, `flag`, `lap` (done by the leader), `to_go`, `restarts`, `cautions`, `called_back`, `order`, `lapped`, `out`, `alternates`, `scratched` (number of cars), `result` (its standing), `places` (by driver), `handlers`, `barred` (starters who are suspended), `open_cases` (number), `cases` (list: `id`, `kind`, `filer`, `against`, `status`, `outcome`, what was filled in), `ended_at`, `first_green_at`, `first_lap_at` (0 until then)',
+    says: 'the race: `id`, `round`, `number`, `letter`, `laps`, `starters`, `cars` (running), `phase`, `flag`, `lap` (done by the leader), `to_go`, `restarts`, `cautions`, `called_back`, `order`, `lapped`, `out`, `alternates`, `scratched` (number of cars), `result` (its standing), `places` (by driver), `handlers`, `barred` (starters who are suspended), `open_cases` (number), `cases` (list: `id`, `kind`, `filer`, `against`, `status`, `outcome`, what was filled in), `ended_at`, `first_green_at`, `first_lap_at` (0 until then), `best_time` (against the clock, in microseconds, 0 while there is none)',
   },
   {
     name: 'car',
     where: 'car',
-    says: 'the car: `number`, `driver`, `handler`, `pill`, `arrival`, `withdrawn`, its details and records by name, `results` of earlier rounds by name (`place`, `status`, `laps`, `letter`, `number`, `race`, details as `incidents`), `calls`, `points`; in a race also `laps`, `laps_down` (when it last crossed the line), `lapped`, `replaced` (by an alternate), `running`, `out`, `counts`, `marks`, `slot`, `starts`, `alternate`',
+    says: 'the car: `number`, `driver`, `handler`, `pill`, `arrival`, `withdrawn`, its details and records by name, `results` of earlier rounds by name (`place`, `status`, `laps`, `letter`, `number`, `race`, details as `incidents`), `times` of rounds against the clock by name (counted ones in the order driven, in microseconds), `calls`, `points`; in a race also `laps`, `laps_down` (when it last crossed the line), `lapped`, `replaced` (by an alternate), `running`, `out`, `counts`, `marks`, `slot`, `starts`, `alternate`',
   },
   {
     name: 'driver',
     where: 'car',
-    says: 'the driver: `name`, details, records, `season_points`, `meetings_before`, `meetings` (earlier ones that were run, each with `id`, `date`, `season`, `kind`, `points`, and the class ids `entered` and `attempted`), `suspended`, `suspended_until` (last day of the longest), `barred_from` (list), `fines_open` (cents), `on_probation`, `warnings`, `reprimands`',
+    says: 'the driver: `name`, details, records, `season_points`, `meetings_before`, `meetings` (earlier ones that were run, each with `id`, `date`, `season`, `kind`, `points`, the class ids `entered` and `attempted`, and `places`, the best by round), `suspended`, `suspended_until` (last day of the longest), `barred_from` (list), `fines_open` (cents), `on_probation`, `warnings`, `reprimands`',
   },
   { name: 'person', where: 'act', says: 'the person an act is about: `name`, details and records' },
   { name: 'act', where: 'act', says: 'fields of the record, mark or call being given' },
@@ -146,6 +146,12 @@ export const FORMULA_FUNCTIONS: readonly FormulaFunction[] = [
   { signature: 'ceil(a, b)', says: 'a divided by b, rounded up' },
   { signature: 'floor(a, b)', says: 'a divided by b, rounded down' },
   { signature: 'sum(list)', says: 'sum of a list of numbers' },
+  { signature: 'lowest(list, n)', says: 'the n lowest numbers of a list, lowest first; fewer when it has fewer' },
+  { signature: 'highest(list, n)', says: 'the n highest numbers of a list, highest first' },
+  {
+    signature: 'in_a_row(list, n)',
+    says: 'the sums of every n numbers that follow each other: the best three laps in a row are `lowest(in_a_row(car.times.run, 3), 1)`',
+  },
   { signature: 'seconds(n)', says: 'n seconds in milliseconds, for `now` and marks' },
   { signature: 'minutes(n)', says: 'n minutes in milliseconds' },
   { signature: 'hours(n)', says: 'n hours in milliseconds' },

@@ -24,3 +24,13 @@ test('a field is worked out when it is read, once', () => {
   expect(times).toBe(0);
   expect(compile('car.laps + car.laps').evaluate(() => car)).toBe(2n);
 });
+
+test.each([
+  { formula: 'lowest([40, 43, 41], 2)', gives: [40n, 41n] },
+  { formula: 'sum(lowest([40, 43, 41], 2))', gives: 81n },
+  { formula: 'lowest([40], 3)', gives: [40n] },
+  { formula: 'highest([7, 10, 8], 2)', gives: [10n, 8n] },
+  { formula: 'in_a_row([5, 3, 4, 9], 2)', gives: [8n, 7n, 13n] },
+  { formula: 'in_a_row([5], 2)', gives: [] },
+  { formula: 'lowest(in_a_row([5, 3, 4, 9], 3), 1)[0]', gives: 12n },
+])('$formula', ({ formula, gives }) => expect(compile(formula).evaluate(() => undefined)).toEqual(gives));

@@ -27,6 +27,16 @@ export function formulaCompiler(zone: string): FormulaCompiler {
   for (const [name, work] of Object.entries(pairs)) environment.registerFunction(`${name}(dyn, dyn): dyn`, work);
   environment.registerFunction('abs(dyn): dyn', (n: bigint) => (n < 0n ? -n : n));
   environment.registerFunction('sum(list): dyn', (numbers: readonly bigint[]) => numbers.reduce((total, n) => total + n, 0n));
+  const ascending = (numbers: readonly bigint[]): readonly bigint[] => numbers.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  environment.registerFunction('lowest(list, dyn): dyn', (numbers: readonly bigint[], n: bigint) => ascending(numbers).slice(0, Number(n)));
+  environment.registerFunction('highest(list, dyn): dyn', (numbers: readonly bigint[], n: bigint) =>
+    ascending(numbers).toReversed().slice(0, Number(n)),
+  );
+  environment.registerFunction('in_a_row(list, dyn): dyn', (numbers: readonly bigint[], n: bigint) =>
+    numbers
+      .slice(0, Math.max(0, numbers.length - Number(n) + 1))
+      .map((_, first) => numbers.slice(first, first + Number(n)).reduce((total, each) => total + each, 0n)),
+  );
   for (const [name, ms] of Object.entries({ seconds: 1000n, minutes: 60_000n, hours: 3_600_000n }))
     environment.registerFunction(`${name}(dyn): dyn`, (n: bigint) => n * ms);
   const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text);

@@ -22,6 +22,7 @@ const CHANGES_RESULT = new Set<Consequence['kind']>([
   'status',
   'places',
   'lose-time',
+  'add-time',
   'end-race',
   'called-back',
   'alternate-starts',

@@ -131,6 +131,8 @@ export type Consequence =
     }
   /** The race scores exactly so many, whatever the place. */
   | { readonly kind: 'score-points'; readonly count: Expr }
+  /** Milliseconds added to the nth time that was driven, or to each, as two seconds for a cone. */
+  | { readonly kind: 'add-time'; readonly ms: Expr; readonly run?: Expr }
   /** The fastest lap of the run, or all of them, do not count. */
   | { readonly kind: 'lose-time'; readonly which: 'best' | 'all' }
   /** The meeting's result may not be thrown out. */

@@ -60,6 +60,8 @@ export interface PointsBlock {
   /** What the points are multiplied and then divided by, as by 2 when a race was stopped early. */
   readonly times?: Expr;
   readonly over?: Expr;
+  /** So many of its races count at a meeting, the best of the car; left out: all. */
+  readonly best?: Expr;
   /** Which drivers of the car earn them, a list; left out: all that drove it. */
   readonly drivers?: Expr;
   /** What drivers of one car have of its points: the whole each, equal parts, or nothing. */

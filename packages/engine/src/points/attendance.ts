@@ -1,7 +1,7 @@
 import type { Entry } from '../answers.ts';
 import { type Context, contextOfMeeting, dayOf, type Meeting, memo, meetingOf, meetings } from '../context.ts';
 import { entries } from '../entry/entries.ts';
-import { lazy } from '../formula-values.ts';
+import { lazy, snake } from '../formula-values.ts';
 import { plannedRaces } from '../lineup/plan.ts';
 import { wasRun } from './rain.ts';
 import { result } from './result.ts';
@@ -47,8 +47,22 @@ export function attendancesBefore(context: Context, driver: string, meeting: str
         points: () => context.book.meetingKinds.get(each.meeting.kind)?.points ?? false,
         entered: () => each.entered,
         attempted: () => each.attempted,
+        places: () => placesAt(context, each.meeting.id, driver),
       }),
     );
+}
+
+/** The best place of a driver in each round of a meeting, in whatever class, by round; rounds without a place are left out. */
+function placesAt(outer: Context, meeting: string, driver: string): Readonly<Record<string, number>> {
+  const context = contextOfMeeting(outer, meeting);
+  const places: Record<string, number> = {};
+  for (const raceClass of context.book.classes)
+    for (const race of plannedRaces(context, meeting, raceClass.id)) {
+      const place = result(context, meeting, race.id).rows.find((row) => row.driver === driver)?.place ?? 0;
+      const round = snake(race.round);
+      if (place > 0) places[round] = Math.min(place, places[round] ?? place);
+    }
+  return places;
 }
 
 /** Tells whether a car attempted a race of the meeting: one with a result in which its status counts as an attempt. */

@@ -290,3 +290,20 @@ test('property: results of other races may come in any order', () => {
     }),
   );
 });
+
+test.each([
+  { name: 'the best two of three heats', best: literal(2), totals: { A: 18, B: 20, C: 13 } },
+  { name: 'the better one', best: literal(1), totals: { A: 10, B: 10, C: 8 } },
+  { name: 'more than there are', best: literal(9), totals: { A: 23, B: 28, C: 18 } },
+])('of a block only $name count; the others stay listed without points', ({ best, totals: wanted }) => {
+  const rounds = ['one', 'two', 'three'].map((id) => round(id, [stage({ kind: 'entered' }, [key('pill')])]));
+  const book = scoringBook({ rounds, points: [tablePoints(['one', 'two', 'three'], [10, 8, 5], { id: 'heats', best })] });
+  const night = new Night(book)
+    .inOrder(['A', 'B', 'C'])
+    .finish('x/one', ['A', 'B', 'C'])
+    .finish('x/two', ['B', 'C', 'A'])
+    .finish('x/three', ['B', 'A', 'C']);
+  expect(totals(night)).toEqual(wanted);
+  expect(pointsOf(night, 'A').lines).toHaveLength(3);
+  for (const line of pointsOf(night, 'A').lines) expect(citedClauses(line.because)).not.toEqual([]);
+});

@@ -3,7 +3,7 @@ import { because, type Because } from '../because.ts';
 import { type Context, memo } from '../context.ts';
 import { entered } from '../entry/entries.ts';
 import type { PointsBlock, PointsRule } from '../language.ts';
-import { evaluate, type Extra, holds, list, type Scope, scopeFor } from '../scope.ts';
+import { evaluate, type Extra, holds, list, type Scope, scopeFor, whole } from '../scope.ts';
 import { type FallenConsequence, fallenConsequences, fallenIn } from './effects.ts';
 import { afterConsequences } from './lost-points.ts';
 import { inParts, inPoints, pointsBy, pointsText, scaled } from './point-parts.ts';
@@ -108,11 +108,37 @@ function linesOf(scoring: Scoring, entry: Entry): readonly PointsLine[] {
   const soFar = (): number => inPoints(scoring.context.book, totalOf(lines));
   for (const block of scoring.blocks) {
     if (block.rounds.length === 0) lines.push(...forTheMeeting(scoring, entry, block, soFar));
-    else
-      for (const scored of scoring.races)
-        if (block.rounds.includes(scored.race.round)) lines.push(...inRace(scoring, entry, block, scored, soFar));
+    else {
+      const scored = scoring.races.filter((each) => block.rounds.includes(each.race.round));
+      const own: PointsLine[] = [];
+      for (const each of scored)
+        own.push(...inRace(scoring, entry, block, each, () => soFar() + inPoints(scoring.context.book, totalOf(own))));
+      lines.push(...bestOf(scoring, entry, block, own));
+    }
   }
   return afterConsequences(scoring.context, scoring.meeting, lines, scoring.fallen.get(entry.car) ?? []);
+}
+
+/** Keeps the best races of a block; the others stay in the list without points, with the points that they would have been. */
+function bestOf(scoring: Scoring, entry: Entry, block: PointsBlock, lines: readonly PointsLine[]): readonly PointsLine[] {
+  if (!block.best) return lines;
+  const { context, meeting } = scoring;
+  const count = whole(scopeFor(context, { meeting, class: entry.class, car: entry.car }), block.best);
+  const low = context.book.season?.first === 'low';
+  const ranked = lines.toSorted((a, b) => (low ? a.points - b.points : b.points - a.points));
+  const kept = new Set(ranked.slice(0, count.value));
+  return lines.map((line) =>
+    kept.has(line)
+      ? line
+      : {
+          ...line,
+          points: 0,
+          because: because(`${pointsText(context.book, line.points)} points do not count: only the best ${count.value} do`, {
+            clauses: block.clauses,
+            from: [count.because, line.because],
+          }),
+        },
+  );
 }
 
 function inRace(scoring: Scoring, entry: Entry, block: PointsBlock, scored: ScoredRace, soFar: () => number): readonly PointsLine[] {

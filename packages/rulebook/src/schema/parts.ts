@@ -181,6 +181,11 @@ function makeConsequences(making: Making, formula: Formula, clause: z.ZodType<st
       races: s['start-rear'],
       ...given({ rounds: s.rounds, unit: s.unit, counts: s.counts, classes: s.classes }),
     })),
+    said(PARTS.addTime, { 'add-time': formula, run: formula.optional() }).transform((s): Consequence => ({
+      kind: 'add-time',
+      ms: s['add-time'],
+      ...(s.run ? { run: s.run } : {}),
+    })),
     said(PARTS.loseTime, { 'lose-time': z.enum(['best', 'all']) }).transform((s): Consequence => ({
       kind: 'lose-time',
       which: s['lose-time'],
@@ -232,6 +237,7 @@ function makeConsequences(making: Making, formula: Formula, clause: z.ZodType<st
     'score-points',
     'start-rear',
     'lose-time',
+    'add-time',
     'fine',
     'refund',
     'suspend',

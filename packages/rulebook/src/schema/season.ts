@@ -140,6 +140,7 @@ export function makeScoring(parts: Parts) {
     among: formula.optional(),
     times: formula.optional(),
     over: formula.optional(),
+    best: formula.optional(),
     drivers: formula.optional(),
     shared: z.enum(['each', 'split', 'none']).default('each'),
     rules: z.array(rule),
@@ -152,6 +153,7 @@ export function makeScoring(parts: Parts) {
     ...(s.among ? { among: s.among } : {}),
     ...(s.times ? { times: s.times } : {}),
     ...(s.over ? { over: s.over } : {}),
+    ...(s.best ? { best: s.best } : {}),
     ...(s.drivers ? { drivers: s.drivers } : {}),
     shared: s.shared,
     rules: s.rules.map((r) => ({

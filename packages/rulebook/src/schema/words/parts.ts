@@ -56,6 +56,10 @@ export const PARTS = {
     counts: 'which later meetings count',
     classes: 'own: only in the class of the call',
   },
+  addTime: {
+    'add-time': 'so many milliseconds are added to its times, as `seconds(2) * act.cones`',
+    run: 'only to this one of them, counted from 1',
+  },
   loseTime: { 'lose-time': 'the best time, or all times, do not count' },
   fine: { fine: 'is fined so many cents', to: 'the account that gets it when it is paid' },
   probation: { probation: 'is watched for a time' },
