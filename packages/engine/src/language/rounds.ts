@@ -41,7 +41,8 @@ export interface OrderKey {
     | 'car-number'
     | 'given'
     | 'expr'
-    | 'standings';
+    | 'standings'
+    | 'dealt';
   /** The rounds, draw, value or record that the key reads. */
   readonly of: readonly string[];
   readonly expr?: Expr;

@@ -60,6 +60,8 @@ export interface PointsBlock {
   /** What the points are multiplied and then divided by, as by 2 when a race was stopped early. */
   readonly times?: Expr;
   readonly over?: Expr;
+  /** Of a block without rounds: the cars that raced are ranked over the day by these keys, and `place` is that rank. */
+  readonly order?: readonly OrderKey[];
   /** So many of its races count at a meeting, the best of the car; left out: all. */
   readonly best?: Expr;
   /** Which drivers of the car earn them, a list; left out: all that drove it. */

@@ -16,6 +16,7 @@ import { type Place, roundStart } from './field.ts';
 import { lineUp } from './line-up.ts';
 import type { KeyValue } from './order.ts';
 import { racesOfRound } from './plan.ts';
+import { carsOfRace } from './select.ts';
 
 type Values = ReadonlyMap<string, KeyValue>;
 type Reader = (context: Context, where: Place, key: OrderKey, cars: readonly string[]) => (car: string) => KeyValue;
@@ -185,6 +186,21 @@ const READERS: Readonly<Record<OrderKey['by'], Reader>> = {
       return slot
         ? plain(slot.slot, `started ${ordinal(slot.slot)} in ${key.of.join(', ')}`, [], [slot.because])
         : none(`not in the line-up of ${key.of.join(', ')}`);
+    };
+  },
+  dealt: (context, where) => {
+    const round = context.book.rounds.find((each) => each.id === where.round);
+    const { split } = round ?? {};
+    const dealt =
+      round && split
+        ? racesOfRound(context, where.meeting, where.class, round.id).map((race) => [
+            ...carsOfRace(context, where, round, split, race).cars,
+          ])
+        : [];
+    const nth = new Map(dealt.flatMap((cars) => cars.map((car, index) => [car, index + 1] as const)));
+    return (car) => {
+      const at = nth.get(car);
+      return at === undefined ? none('not dealt to a race') : plain(at, `${ordinal(at)} as dealt`);
     };
   },
   'car-number': () => (car) => plain(car.padStart(8, '0'), `number ${car}`),

@@ -149,3 +149,18 @@ test('a pill drawn after the first heat was posted moves nobody to another heat;
   expect(night.order('x/heat-2')).toEqual(second);
   expect([...night.order('x/heat-1'), ...night.order('x/heat-2')].toSorted()).toEqual(['A', 'B', 'C', 'D', 'E']);
 });
+
+test('cars start as the plan of the split has them written', () => {
+  const plan = [
+    [3, 1, 6],
+    [5, 2, 4],
+  ];
+  const deal = split('plan', [key('pill')], { plan });
+  const night = new Night(
+    blankRulebook({ rounds: [round('heat', [stage({ kind: 'entered' }, [key('dealt')])], { split: deal })] }),
+  ).inOrder(cars('', 6));
+  expect([night.order('x/heat-1'), night.order('x/heat-2')]).toEqual([
+    ['3', '1', '6'],
+    ['5', '2', '4'],
+  ]);
+});

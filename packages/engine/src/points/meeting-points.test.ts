@@ -307,3 +307,17 @@ test.each([
   expect(pointsOf(night, 'A').lines).toHaveLength(3);
   for (const line of pointsOf(night, 'A').lines) expect(citedClauses(line.because)).not.toEqual([]);
 });
+
+test('a block of the day scores by the rank of those who raced, by its own keys', () => {
+  const heats = tablePoints(['heat'], [10, 8, 5], { id: 'heats', counts: false });
+  const rules = [
+    {
+      give: formula('place == 0 ? 0 : 30 - place', ['place'], ({ place }) => (place === 0n ? 0n : 30n - (place as bigint))),
+      clauses: ['T-day'],
+    },
+  ];
+  const day = { ...tablePoints([], [], { id: 'day', order: [key('meeting-points', ['heats']), key('pill')] }), rules };
+  const book = scoringBook({ rounds: [round('heat', [stage({ kind: 'entered' }, [key('pill')])])], points: [heats, day] });
+  const night = new Night(book).inOrder(['A', 'B', 'C', 'D']).finish('x/heat', ['C', 'A', 'B'], { D: 'dna' });
+  expect(totals(night)).toEqual({ C: 29, A: 28, B: 27, D: 0 });
+});

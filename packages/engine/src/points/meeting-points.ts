@@ -2,6 +2,7 @@ import type { Entry, MeetingPoints, PointsLine, ResultRow } from '../answers.ts'
 import { because, type Because } from '../because.ts';
 import { type Context, memo } from '../context.ts';
 import { entered } from '../entry/entries.ts';
+import { type Sorted, sortCars } from '../lineup/order.ts';
 import type { PointsBlock, PointsRule } from '../language.ts';
 import { evaluate, type Extra, holds, list, type Scope, scopeFor, whole } from '../scope.ts';
 import { type FallenConsequence, fallenConsequences, fallenIn } from './effects.ts';
@@ -157,8 +158,23 @@ function forTheMeeting(scoring: Scoring, entry: Entry, block: PointsBlock, soFar
   const { context, meeting, races } = scoring;
   const tried = (): boolean =>
     races.some((scored) => [scored.rows.get(entry.car)].some((row) => row !== undefined && triedBy(context, row)));
-  const scope = scopeFor(context, { meeting, class: entry.class, car: entry.car }, { points: soFar, attempted: tried });
-  return earned(scope, block, { place: 0 });
+  const ranking = block.order ? overTheDay(scoring, block, entry.class) : undefined;
+  const place = (ranking?.cars.indexOf(entry.car) ?? -1) + 1;
+  const extra = { points: soFar, attempted: tried, ...(ranking ? { place: () => place } : {}) };
+  const scope = scopeFor(context, { meeting, class: entry.class, car: entry.car }, extra);
+  const row = ranking?.reasons.get(entry.car);
+  return earned(scope, block, { place, ...(row ? { row } : {}) });
+}
+
+/** The cars of a class that raced, ranked over the day by the keys of a block. */
+function overTheDay({ context, meeting, races }: Scoring, block: PointsBlock, classId: string): Sorted {
+  return memo(context, `over the day ${meeting} ${classId} ${block.id}`, () => {
+    const raced = entered(context, meeting, classId).map((entry) => entry.car);
+    const tried = raced.filter((car) =>
+      races.some((scored) => [scored.rows.get(car)].some((row) => row !== undefined && triedBy(context, row))),
+    );
+    return sortCars(context, { meeting, class: classId }, tried, block.order ?? []);
+  });
 }
 
 /**

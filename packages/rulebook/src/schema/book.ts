@@ -27,7 +27,7 @@ export function makeBook(making: Making) {
   const acts = makeActs(parts);
   const rounds = makeRounds(parts);
   const running = makeRunning(parts, rounds);
-  const scoring = makeScoring(parts);
+  const scoring = makeScoring(parts, rounds);
   const money = makeMoney(parts);
   const discipline = makeDiscipline(parts);
   const overrides = makeOverrides(parts);

@@ -23,6 +23,7 @@ const KEYS = [
   'car-number',
   'given',
   'standings',
+  'dealt',
 ] as const;
 const HIGH_FIRST = new Set<string>(['laps', 'passing-points', 'meeting-points', 'season-points', 'average', 'standings']);
 const KEY_FIELDS = new Set(['first', 'missing', 'nth', 'when', 'statuses', 'clause']);

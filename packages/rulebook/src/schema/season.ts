@@ -120,7 +120,7 @@ export function makeRunning(parts: Parts, rounds: ReturnType<typeof makeRounds>)
 }
 
 /** Schemas of points, the season's table, rain, awards and procedures. */
-export function makeScoring(parts: Parts) {
+export function makeScoring(parts: Parts, rounds: ReturnType<typeof makeRounds>) {
   const { formula, clause, refs, ref } = parts;
   const rule = said(SEASON.pointsRule, {
     when: formula.optional(),
@@ -141,6 +141,7 @@ export function makeScoring(parts: Parts) {
     times: formula.optional(),
     over: formula.optional(),
     best: formula.optional(),
+    order: rounds.orderKeys.optional(),
     drivers: formula.optional(),
     shared: z.enum(['each', 'split', 'none']).default('each'),
     rules: z.array(rule),
@@ -154,6 +155,7 @@ export function makeScoring(parts: Parts) {
     ...(s.times ? { times: s.times } : {}),
     ...(s.over ? { over: s.over } : {}),
     ...(s.best ? { best: s.best } : {}),
+    ...(s.order ? { order: s.order.map((key) => (key.clauses.length > 0 ? key : { ...key, clauses: s.clause })) } : {}),
     ...(s.drivers ? { drivers: s.drivers } : {}),
     shared: s.shared,
     rules: s.rules.map((r) => ({

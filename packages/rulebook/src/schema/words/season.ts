@@ -53,6 +53,7 @@ export const SEASON = {
     among: 'places count only among cars for which this holds; the others score nothing',
     times: 'the points are multiplied by this',
     over: 'and divided by this, as by 2 when a race was stopped early',
+    order: 'without rounds: the cars that raced are ranked over the day by these keys, and `place` is that rank',
     best: 'only so many of its races count at a meeting, those in which the car did best',
     drivers: 'which drivers of the car earn them, a list; left out: all who drove it',
     shared: 'what drivers of one car have: the whole each, equal parts, or nothing',
