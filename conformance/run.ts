@@ -3,6 +3,8 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DataProblem, type ConformanceSet, type Progress } from './conformance-set.ts';
 import { formulaOne } from './formula-one/formula-one.ts';
+import { iracing } from './iracing/iracing.ts';
+import { iracingLeague } from './iracing-league/iracing-league.ts';
 import { kartingCalspeed } from './karting-calspeed/karting-calspeed.ts';
 import { ambText } from './amb-text/amb-text.ts';
 import { p3 } from './p3/p3.ts';
@@ -11,7 +13,7 @@ import { rmonitor } from './rmonitor/rmonitor.ts';
 import { type SetReport, reportOf, reportText, skippedSet } from './report.ts';
 
 /** Sets that have been written as rulebooks. */
-const SETS: readonly ConformanceSet[] = [kartingCalspeed, formulaOne, p3, ambText, passings, rmonitor];
+const SETS: readonly ConformanceSet[] = [kartingCalspeed, formulaOne, iracing, iracingLeague, p3, ambText, passings, rmonitor];
 
 const USAGE = `Runs real series through the engine and compares every result.
 
