@@ -7,7 +7,12 @@ import type { League, Line, Session } from './league.ts';
 
 /** A made-up league, small enough to be worked out by hand, in the layout of the data. */
 
-const line = (driver: string, laps: number, best_lap: number | null, parts: Partial<Line> = {}): Line => ({ driver, laps, best_lap, ...parts });
+const line = (driver: string, laps: number, best_lap: number | null, parts: Partial<Line> = {}): Line => ({
+  driver,
+  laps,
+  best_lap,
+  ...parts,
+});
 
 const sprint: Session = {
   type: 'Sprint',
@@ -87,7 +92,11 @@ test('a difference is explained down to the clause', () => {
 test.each([
   { name: 'no tables', league: { round_cases: [], season_tables: [] }, says: 'has no rule with points_tables' },
   { name: 'no rounds', league: { ...LEAGUE, round_cases: undefined }, says: 'has no round_cases' },
-  { name: 'a table without rows', league: { ...LEAGUE, season_tables: [{ id: 'x', rule: {} }] }, says: 'a season table has no rule or no rows' },
+  {
+    name: 'a table without rows',
+    league: { ...LEAGUE, season_tables: [{ id: 'x', rule: {} }] },
+    says: 'a season table has no rule or no rows',
+  },
 ])('data of another shape end with 2: $name', ({ league, says }) => {
   const { code, err } = run(league);
   expect(code).toBe(2);

@@ -45,7 +45,11 @@ function isDifference(value: object): value is Difference {
 /** The first driver of a round whose points are others. */
 function roundDifference(book: Rulebook, rule: League['rule'], each: RoundCase): Difference | undefined {
   const state = fold(roundFacts(rule, each));
-  const answer = ask<{ readonly rows: readonly MeetingPoints[] }>(book, state, { view: 'points', meeting: meetingOfRound(1), class: 'cars' });
+  const answer = ask<{ readonly rows: readonly MeetingPoints[] }>(book, state, {
+    view: 'points',
+    meeting: meetingOfRound(1),
+    class: 'cars',
+  });
   if (isDifference(answer)) return answer;
   const found = new Map(answer.rows.map((row) => [row.driver, row]));
   for (const [driver, points] of Object.entries(each.expected)) {

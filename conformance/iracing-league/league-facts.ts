@@ -41,7 +41,9 @@ export function roundFacts(rule: League['rule'], { sessions, expected }: RoundCa
   const types = sessions.flatMap((each) => [each.type, ...(each.type === 'Sprint' && each.quali ? ['Sprint qualifying'] : [])]);
   log.value('run_sessions', types);
   log.put('meeting-opened', { date: meeting, kind: 'round' }, { meeting });
-  const drivers = [...new Set([...sessions.flatMap((each) => [...each.race, ...(each.quali ?? [])].map((line) => line.driver)), ...Object.keys(expected)])];
+  const drivers = [
+    ...new Set([...sessions.flatMap((each) => [...each.race, ...(each.quali ?? [])].map((line) => line.driver)), ...Object.keys(expected)]),
+  ];
   log.signIn(meeting, drivers);
   for (const session of sessions) runSession(log, meeting, session, drivers);
   return log.facts;
@@ -59,13 +61,20 @@ function runSession(log: Log, meeting: string, session: Session, drivers: readon
 }
 
 /** Every car stands where it was on the road; what its status makes of that is for the rulebook. */
-function finish(log: Log, place: { readonly meeting: string; readonly race: string }, lines: readonly Line[], drivers: readonly string[]): void {
+function finish(
+  log: Log,
+  place: { readonly meeting: string; readonly race: string },
+  lines: readonly Line[],
+  drivers: readonly string[],
+): void {
   const there = new Set(lines.map((line) => line.driver));
   const statuses = [
     ...lines.flatMap((line) => (isDisqualified(line) ? [[line.driver, 'dq']] : line.disconnected ? [[line.driver, 'disconnected']] : [])),
     ...drivers.filter((driver) => !there.has(driver)).map((driver) => [driver, 'dns']),
   ];
-  const timed = lines.flatMap((line) => (line.best_lap !== null && line.best_lap > 0 ? [[line.driver, line.best_lap * UNIT_US] as const] : []));
+  const timed = lines.flatMap((line) =>
+    line.best_lap !== null && line.best_lap > 0 ? [[line.driver, line.best_lap * UNIT_US] as const] : [],
+  );
   const body: FactBodies['race-finished'] = {
     order: lines.map((line) => line.driver),
     statuses: Object.fromEntries(statuses),
@@ -96,6 +105,7 @@ export function tableFacts({ rule, rows }: SeasonTable): readonly AnyFact[] {
     log.put('race-finished', { order: drivers, statuses: {}, laps: {} }, { meeting, race: 'cars/published' });
   }
   for (const row of rows)
-    if (row.penalty !== 0) log.put('call-made', { name: 'season-penalty', person: row.driver, fields: { points: row.penalty }, approvals: [] });
+    if (row.penalty !== 0)
+      log.put('call-made', { name: 'season-penalty', person: row.driver, fields: { points: row.penalty }, approvals: [] });
   return log.facts;
 }

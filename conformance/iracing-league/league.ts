@@ -67,7 +67,8 @@ export function readLeague(file: string): League {
     if (!isMap(each) || !Array.isArray(each.sessions) || !isMap(each.expected))
       throw new DataProblem(`${file}: a round case has no sessions or nothing expected`);
   for (const each of league.season_tables)
-    if (!isMap(each) || !isMap(each.rule) || !Array.isArray(each.rows)) throw new DataProblem(`${file}: a season table has no rule or no rows`);
+    if (!isMap(each) || !isMap(each.rule) || !Array.isArray(each.rows))
+      throw new DataProblem(`${file}: a season table has no rule or no rows`);
   return league;
 }
 
@@ -82,5 +83,7 @@ export function isDisqualified(each: { readonly disqualified?: boolean; readonly
 
 /** The decisions about a session: those made for another race of the round do not count in it. */
 export function decisionsIn(session: Session): readonly Penalty[] {
-  return session.penalties.filter((each) => each.event === undefined || each.event === session.type || each.event === `${session.type} Race`);
+  return session.penalties.filter(
+    (each) => each.event === undefined || each.event === session.type || each.event === `${session.type} Race`,
+  );
 }

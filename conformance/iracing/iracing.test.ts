@@ -15,10 +15,17 @@ function run(files: Readonly<Record<string, unknown>>): { readonly code: number;
   return { code, out: out.join('\n'), err: err.join('\n') };
 }
 
-const cars = [lineOf(0, { incidents: 9 }), lineOf(1), lineOf(2, { reason_out: 'Disqualified' }), lineOf(3, { reason_out: 'Disconnected', laps_complete: 4 })];
+const cars = [
+  lineOf(0, { incidents: 9 }),
+  lineOf(1),
+  lineOf(2, { reason_out: 'Disqualified' }),
+  lineOf(3, { reason_out: 'Disconnected', laps_complete: 4 }),
+];
 
 test('files of any name and any sessions are read: heats and a feature, a race alone', () => {
-  const heats = eventOf({ session_results: [sessionOf(0, 'FEATURE', 6, cars), sessionOf(-1, 'HEAT 1', 6, cars.slice(0, 2)), sessionOf(-2, 'QUALIFY', 4, cars)] });
+  const heats = eventOf({
+    session_results: [sessionOf(0, 'FEATURE', 6, cars), sessionOf(-1, 'HEAT 1', 6, cars.slice(0, 2)), sessionOf(-2, 'QUALIFY', 4, cars)],
+  });
   const alone = { type: 'event_result', data: eventOf({ session_results: [sessionOf(0, 'RACE', 6, cars)] }) };
   expect(run({ 'a.json': heats, 'b.json': alone })).toMatchObject({ code: 0, out: 'iracing: 11 cases, 11 passed, 0 failed, 0 skipped' });
 });

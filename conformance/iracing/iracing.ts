@@ -39,7 +39,9 @@ function casesOf(book: Rulebook, path: string, name: string): readonly CaseOutco
   try {
     const imported = importBytes(book, before, bytes, name);
     const sessions = imported.sessions.map((each) => ({ ...each, raw: raw.find((one) => one.name === each.session) }));
-    const races = sessions.flatMap((each) => (each.raw === undefined || each.race.endsWith('/qualifying') ? [] : [{ race: each.race, raw: each.raw }]));
+    const races = sessions.flatMap((each) =>
+      each.raw === undefined || each.race.endsWith('/qualifying') ? [] : [{ race: each.race, raw: each.raw }],
+    );
     return [
       ...races.map((each) => outcomeOf(`${name} ${each.raw.name}`, sessionDifference(book, imported, each))),
       outcomeOf(`${name} points`, pointsDifference(book, imported, races)),
@@ -47,7 +49,10 @@ function casesOf(book: Rulebook, path: string, name: string): readonly CaseOutco
       ...[true, false].map((covered) => {
         const turned = ENCODER.encode(JSON.stringify(turnedRound(event, covered)));
         const facts = importBytes(book, before, turned, name).facts;
-        return outcomeOf(`${name} turned round, ${covered ? 'as exported' : 'as the interface gives it'}`, differs('facts', imported.facts, facts));
+        return outcomeOf(
+          `${name} turned round, ${covered ? 'as exported' : 'as the interface gives it'}`,
+          differs('facts', imported.facts, facts),
+        );
       }),
     ];
   } catch (error) {
