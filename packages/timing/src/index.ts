@@ -52,5 +52,5 @@ export {
 export { writeRMonitor } from './rmonitor/write.ts';
 export { fileKeeper, KeptError } from './source/file-keeper.ts';
 export { NoSerialLibrary, serialDial, type SerialLibrary, serialLibrary, USUAL_BAUD } from './wires/serial.ts';
-export { type ServedWire, serveTcp, tcpDial } from './wires/tcp.ts';
+export { type ServedWire, serveTcp, tcpDial, tcpListenDial } from './wires/tcp.ts';
 export { type PassFields, passOf } from './pass-command.ts';

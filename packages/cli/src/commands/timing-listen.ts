@@ -11,6 +11,7 @@ import {
   serialLibrary,
   systemClock,
   tcpDial,
+  tcpListenDial,
   type TimingEvent,
   type TimingSource,
   USUAL_BAUD,
@@ -21,7 +22,7 @@ import { eventLine, healthLines, isWhole } from '../timing-lines.ts';
 export const timingListen: CommandInfo = {
   name: 'timing listen',
   purpose: 'connects to timing gear and prints its passings and its health',
-  takes: 'HOST[:PORT] | SERIAL[@BAUD] | keyboard',
+  takes: 'HOST[:PORT] | :PORT | SERIAL[@BAUD] | keyboard',
   options: {
     as: { takes: 'PROTOCOL', says: `what it speaks: ${Object.keys(PROTOCOLS).join(', ')}; left out: p3` },
     capture: { takes: 'FILE', says: 'keep every byte with its time' },
@@ -29,6 +30,7 @@ export const timingListen: CommandInfo = {
     json: { says: 'events as JSON lines' },
   },
   notes: [
+    ':PORT waits for gear that dials this machine, as a phone does with lines; one at a time.',
     'SERIAL is a line of this machine, as /dev/ttyUSB0 or COM3; its speed is 9600 unless you say another.',
     'keyboard reads car numbers as they cross: 12, or 12 7 44 in this order, or -2.5 12 for two and a half seconds ago.',
     'It connects again whenever the line breaks off, and asks for what was missed. Ctrl+C ends it.',
@@ -36,6 +38,7 @@ export const timingListen: CommandInfo = {
   examples: [
     'timing listen 192.168.1.50',
     'timing listen /dev/ttyUSB0@9600 --as amb-text --capture tonight.capture',
+    'timing listen :7000 --as lines',
     'timing listen keyboard',
   ],
   exits: { 0: 'everything that was sent was read', 1: 'bytes were lost or passings are missing' },
@@ -85,6 +88,8 @@ async function dialOf(where: string, protocol: Protocol, stop: AbortController):
   if (where === 'keyboard') return keyboardDial(stop);
   const serial = /^(\/dev\/[^@]+|COM\d+)(?:@(\d+))?$/i.exec(where);
   if (serial?.[1] !== undefined) return serialDial(await library(), serial[1], Number(serial[2] ?? USUAL_BAUD));
+  const own = /^:(\d{1,5})$/.exec(where)?.[1];
+  if (own !== undefined) return tcpListenDial({ host: '0.0.0.0', port: Number(own) });
   const tcp = /^(?:tcp:\/\/)?([^:/\s]+|\[[0-9a-f:]+\])(?::(\d{1,5}))?$/i.exec(where);
   const port = tcp?.[2] === undefined ? protocol.tcpPort : Number(tcp[2]);
   if (tcp?.[1] === undefined) throw new UsageError(`"${where}" is no host, no serial line and not keyboard`);

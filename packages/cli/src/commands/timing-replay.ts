@@ -73,7 +73,9 @@ function captureOf(file: string, text: string): Tape {
     const { header, entries, cut } = readCapture(text);
     const protocol = PROTOCOLS[header.protocol];
     if (!protocol) throw new UsageError(`${file}: there is no protocol "${header.protocol}"`);
-    return { source: header.source, protocol, entries, ...(cut ? { cut: cut.line } : {}) };
+    if (!cut) return { source: header.source, protocol, entries };
+    const end: CaptureEntry = { kind: 'closed', atUs: entries.at(-1)?.atUs ?? 0, why: `the capture is cut off in line ${cut.line}` };
+    return { source: header.source, protocol, entries: [...entries, end], cut: cut.line };
   } catch (error) {
     if (error instanceof CaptureError) throw new UsageError(`${file}: ${error.message}`);
     throw error;

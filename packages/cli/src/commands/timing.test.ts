@@ -108,6 +108,14 @@ describe('timing replay', () => {
     expect(code).toBe(1);
     expect(text).toContain('passings 3 of decoder 9 are missing');
   });
+  test('a capture that is cut off is named on the health view, and ends with 1', async () => {
+    const entries = [1, 2].map((number) => entryLine({ kind: 'received', atUs: number * 18_000_000, bytes: stream(number) }));
+    const text = `${headerLine({ source: 'line', protocol: 'p3' })}${entryLine({ kind: 'opened', atUs: 1 })}${entries.join('')}3 < 8e`;
+    const found = await ran('timing', 'replay', fileOf(text));
+    expect(found).toMatchObject({ code: 1, errors: expect.stringContaining('it is cut off in line 5') as string });
+    expect(found.text).toContain('now: there is no connection: the capture is cut off in line 5');
+    expect(found.text).toContain('decoder 9: 2 passings');
+  });
   test('for programs', async () => {
     const { text } = await ran('timing', 'replay', fileOf(stream(1, 2)), '--json');
     const events = text.split('\n').map((line) => JSON.parse(line) as { readonly kind: string });

@@ -15,6 +15,8 @@ const SAID: Readonly<Record<string, string>> = {
   EAI_AGAIN: 'the host cannot be looked up',
   ETIMEDOUT: 'nobody answered',
   EPIPE: 'the other side broke off',
+  EADDRINUSE: 'another program listens at this port',
+  EACCES: 'this port is not allowed',
 };
 
 /** Dials gear over TCP. */
@@ -42,6 +44,43 @@ export const tcpDial =
 
 /** A client that does not take what is still to be sent is left when this time is over. */
 const FLUSH_MS = 2000;
+
+/**
+ * Waits for gear that dials the tower: a phone, a home-made box. One at a time has the line, so that two do not speak into
+ * each other's lines; another is turned away until the first hangs up.
+ */
+export const tcpListenDial =
+  (address: ServerAddress, ready: (port: number) => void = () => undefined): Dial =>
+  (listener) => {
+    let gear: Socket | undefined;
+    let open = true;
+    const server = createServer((socket) => {
+      socket.on('error', () => socket.destroy());
+      if (gear) return socket.end();
+      gear = socket;
+      listener.opened();
+      socket.on('data', (bytes) => listener.received(bytes));
+      socket.on('close', () => stopped('the gear hung up'));
+      return undefined;
+    });
+    const stopped = (why: string): void => {
+      if (!open) return;
+      open = false;
+      server.close(() => listener.closed(why));
+    };
+    listening(server, address).then(ready, (error: NodeJS.ErrnoException) => {
+      open = false;
+      listener.closed(SAID[error.code ?? ''] ?? error.message);
+    });
+    return {
+      send: (bytes) => void (gear?.writable && gear.write(bytes)),
+      close: () => {
+        open = false;
+        gear?.destroy();
+        server.close();
+      },
+    };
+  };
 
 export interface ServedWire {
   readonly port: number;

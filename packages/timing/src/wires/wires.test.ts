@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { SerialPortMock } from 'serialport';
 import { describe, expect, test } from 'vitest';
 import { p3Protocol } from '../p3/protocol.ts';
@@ -7,7 +7,7 @@ import { simulateDecoder } from '../simulator/simulated-decoder.ts';
 import { openSource } from '../source/source.ts';
 import { HandClock } from '../testing/hand-clock.ts';
 import { NoSerialLibrary, serialDial, serialLibrary } from './serial.ts';
-import { serveTcp, tcpDial } from './tcp.ts';
+import { serveTcp, tcpDial, tcpListenDial } from './tcp.ts';
 
 describe('over TCP', () => {
   test('a simulated decoder is heard from another program', async () => {
@@ -38,6 +38,42 @@ describe('over TCP', () => {
     source.close();
     decoder.stop();
     await served.close();
+  });
+  test('gear that dials the tower is heard, one at a time, and again after it hung up', async () => {
+    const heard: string[] = [];
+    let redial: () => void = () => undefined;
+    const dialled = new Promise<number>((ready) => {
+      const listener = {
+        opened: () => void heard.push('opened'),
+        received: (bytes: Uint8Array) => void heard.push(Buffer.from(bytes).toString()),
+        closed: (why: string) => {
+          heard.push(why);
+          redial();
+        },
+      };
+      tcpListenDial({ host: '127.0.0.1', port: 0 }, ready)(listener);
+    });
+    const port = await dialled;
+    const first = connect(port, '127.0.0.1');
+    await new Promise((done) => first.once('connect', done));
+    const second = connect(port, '127.0.0.1').resume();
+    await new Promise((done) => second.once('close', done));
+    await new Promise<void>((done) => {
+      redial = done;
+      first.end('1.5,7\n');
+    });
+    expect(heard).toEqual(['opened', '1.5,7\n', 'the gear hung up']);
+  });
+  test('a port that another program has is said in words', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await new Promise((done) => server.once('listening', done));
+    const bound = server.address();
+    const port = typeof bound === 'object' && bound ? bound.port : 0;
+    const why = await new Promise<string>((done) => {
+      tcpListenDial({ host: '127.0.0.1', port })({ opened: () => undefined, received: () => undefined, closed: done });
+    });
+    server.close();
+    expect(why).toBe('another program listens at this port');
   });
   test('what says no is said in words', async () => {
     const port = await new Promise<number>((done) => {
