@@ -8,6 +8,7 @@ export const timingDecode: CommandInfo = {
   takes: 'FILE…',
   options: {
     as: { takes: 'PROTOCOL', says: `what it is: ${DECODED_AS.join(', ')}; left out: seen from its bytes` },
+    text: { says: 'texts of P3 as texts; left out, they are whole numbers like every field, as other parsers have them' },
     json: { says: 'tell losses as JSON too; records are JSON always' },
   },
   notes: [
@@ -23,7 +24,7 @@ export const timingDecode: CommandInfo = {
     if (as !== undefined && !DECODED_AS.includes(as)) throw new UsageError(`--as ${as}: there are ${DECODED_AS.join(', ')}`);
     let whole = true;
     for (const file of names)
-      for (const each of decodedFile(file, as)) {
+      for (const each of decodedFile(file, as, given.has('text'))) {
         if ('json' in each) out.line(each.json);
         else {
           whole = false;
@@ -37,10 +38,10 @@ export const timingDecode: CommandInfo = {
   },
 };
 
-function decodedFile(file: string, as: string | undefined) {
+function decodedFile(file: string, as: string | undefined, texts: boolean) {
   mustBeFile(file);
   try {
-    return decodeFile(readFileSync(file), as);
+    return decodeFile(readFileSync(file), as, texts);
   } catch (error) {
     if (error instanceof UnknownFile) throw new UsageError(`${file}: ${error.message}; say it with --as`);
     if (error instanceof CaptureError) throw new UsageError(`${file}: ${error.message}`);

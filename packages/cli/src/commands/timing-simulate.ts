@@ -15,6 +15,7 @@ export const timingSimulate: CommandInfo = {
     'start-in': { takes: 'SECONDS', says: 'when the green falls; left out: 10' },
     'drop-outs': { takes: 'PERCENT', says: 'cars that drop out; left out: 0' },
     'lost-reads': { takes: 'PERMILLE', says: 'crossings that the loop does not hear; left out: 0' },
+    'broken-frames': { takes: 'PERMILLE', says: 'frames that the line breaks on their way; left out: 0' },
     outage: { takes: 'AT+FOR,…', says: 'seconds after the green when it cannot be reached, and how long, as 120+60' },
     seed: { takes: 'N', says: 'another race; the same number is the same race' },
     speed: { takes: 'N', says: 'so many times as fast; left out: 1' },
@@ -48,7 +49,14 @@ export async function simulate(given: Given, out: Output, real: Clock): Promise<
   });
   const host = given.text('host') ?? '127.0.0.1';
   const outages = outagesOf(given.text('outage'));
-  const decoder = simulateDecoder({ clock, crossings, greenUs: clock.nowUs() + startS * S, outages });
+  const decoder = simulateDecoder({
+    clock,
+    crossings,
+    greenUs: clock.nowUs() + startS * S,
+    outages,
+    brokenPerMille: number('broken-frames', 0),
+    seed: number('seed', 1),
+  });
   const served = await serveTcp(decoder.dial, { host, port: number('port', 5403) });
   out.line(`a decoder at ${host}:${served.port}; ${cars} cars, green in ${startS} s, ${crossings.length} crossings in ${minutes} min`);
   await new Promise<void>((done) => {

@@ -22,14 +22,15 @@ export const DECODED_AS: readonly string[] = Object.keys(PROTOCOLS).filter((name
  * Decodes a file of any protocol: as it came over the wire, a capture, P3 frames in hex a line each, or JSON lines with `hex` or `line`.
  *
  * @param as its protocol; left out: seen from its first bytes
+ * @param texts texts of P3 as texts, not as the numbers that their bytes make
  * @throws UnknownFile when it cannot be seen, CaptureError for a damaged capture
  */
-export function decodeFile(bytes: Uint8Array, as?: string): readonly Decoded[] {
+export function decodeFile(bytes: Uint8Array, as?: string, texts = false): readonly Decoded[] {
   const file = unpacked(bytes);
   const protocol = as ?? file.protocol ?? protocolOf(file.bytes);
   const cut: readonly Decoded[] =
     file.cut === undefined ? [] : [lost('cut-short', `the capture stops in line ${file.cut}`, 0, file.bytes.length)];
-  return [...decoded(file.bytes, protocol), ...cut];
+  return [...(protocol === 'p3' ? decodedP3(file.bytes, texts) : decoded(file.bytes, protocol)), ...cut];
 }
 
 interface Unpacked {
@@ -88,7 +89,6 @@ function protocolOf(bytes: Uint8Array): string {
 }
 
 function decoded(bytes: Uint8Array, protocol: string): readonly Decoded[] {
-  if (protocol === 'p3') return decodedP3(bytes);
   if (protocol === 'amb-text') return decodedLines(bytes, readAmbLine, ambLineJson);
   if (protocol === 'rmonitor') return decodedLines(bytes, readRMonitor, (record) => JSON.stringify(record));
   const reader = PROTOCOLS[protocol]?.reader();
@@ -96,10 +96,10 @@ function decoded(bytes: Uint8Array, protocol: string): readonly Decoded[] {
   return decodedHeard(bytes, reader);
 }
 
-function decodedP3(bytes: Uint8Array): readonly Decoded[] {
+function decodedP3(bytes: Uint8Array, texts: boolean): readonly Decoded[] {
   const decoder = new P3Decoder();
   return [...decoder.feed(bytes), ...decoder.end()].map((each) =>
-    isLoss(each) ? lost(each.lost, LOSSES[each.lost], each.bytes, each.at) : { json: recordJson(each) },
+    isLoss(each) ? lost(each.lost, LOSSES[each.lost], each.bytes, each.at) : { json: recordJson(each, texts) },
   );
 }
 

@@ -52,9 +52,15 @@ export const fieldName = (tor: number, id: number): string =>
 /** `0x0001` */
 export const torText = (tor: number): string => `0x${tor.toString(16).padStart(4, '0')}`;
 
-/** All fields of a record with their names. Of a passing, those that are always read come first. */
-export function namedFields(record: P3Record): readonly (readonly [name: string, value: P3Value])[] {
-  return allFields(record).map(({ id, value }) => [fieldName(record.tor, id), value]);
+/**
+ * All fields of a record with their names. Of a passing, those that are always read come first.
+ *
+ * @param texts texts as texts; left out, they are whole numbers like all else, as other parsers give them
+ */
+export function namedFields(record: P3Record, texts = false): readonly (readonly [name: string, value: P3Value])[] {
+  const shown = (value: P3Value): P3Value =>
+    typeof value === 'string' ? (texts ? value.replaceAll('\0', '') : numberOfText(value)) : value;
+  return allFields(record).map(({ id, value }) => [fieldName(record.tor, id), shown(value)]);
 }
 
 function allFields(record: P3Record): readonly P3Field[] {
@@ -63,7 +69,7 @@ function allFields(record: P3Record): readonly P3Field[] {
   const known: readonly (readonly [number, P3Value | undefined])[] = [
     [0x01, number],
     [0x03, transponder],
-    [0x0a, tranCode === undefined ? undefined : numberOfText(tranCode)],
+    [0x0a, tranCode],
     [0x04, rtcTimeUs],
     [0x10, utcTimeUs],
     [0x05, strength],
@@ -82,8 +88,8 @@ function numberOfText(text: string): number | bigint {
 }
 
 /** Writes a record as one line of JSON: `tor`, then its fields by name. Numbers of any size keep all their digits. */
-export function recordJson(record: P3Record): string {
-  const fields = namedFields(record).map(([name, value]) => `${JSON.stringify(name)}:${valueJson(value)}`);
+export function recordJson(record: P3Record, texts = false): string {
+  const fields = namedFields(record, texts).map(([name, value]) => `${JSON.stringify(name)}:${valueJson(value)}`);
   return `{${[`"tor":"${torText(record.tor)}"`, ...fields].join(',')}}`;
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { P3Decoder, isLoss, type P3Heard } from './decoder.ts';
-import { encodeFrame, resendRequest, sessionRequest, timeRequest, versionRequest, wholeBytes } from './encode.ts';
+import { encodeFrame, resendRequest, sessionRequest, textBytes, timeRequest, versionRequest, wholeBytes } from './encode.ts';
 import { checksum } from './checksum.ts';
 import { FROM_DECODER, TOR } from './frame.ts';
 import { namedFields, recordJson } from './names.ts';
@@ -49,6 +49,13 @@ test('a code stands for a transponder, and what is not known is kept', () => {
     DECODER_ID: 134_920,
   });
   expect(recordJson(passing)).toContain('"TRAN_CODE":3690194360658122320');
+});
+
+test('a text is a number like all else, or the text where that is asked for', () => {
+  const [record] = decoded(encodeFrame(TOR.version, [[0x02, textBytes('AB\0')]], FROM_DECODER));
+  if (!record || isLoss(record)) throw new Error('no record');
+  expect(recordJson(record)).toBe('{"tor":"0x0003","DESCRIPTION":16961}');
+  expect(recordJson(record, true)).toBe('{"tor":"0x0003","DESCRIPTION":"AB"}');
 });
 
 test('an unknown record is kept with its fields', () => {

@@ -1,3 +1,6 @@
+import { uniformInt } from 'pure-rand/distribution/uniformInt';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
 import { isLoss, P3Decoder, type P3Heard } from '../p3/decoder.ts';
 import { encodeFrame, textBytes, wholeBytes, type WrittenField } from '../p3/encode.ts';
 import { DECODER_ID, FROM_DECODER, REQUEST_ID, TOR } from '../p3/frame.ts';
@@ -17,6 +20,9 @@ export interface SimulatedDecoderSettings {
   readonly aheadUs?: number;
   /** When nobody can reach it; it goes on counting. */
   readonly outages?: readonly Outage[];
+  /** Frames of a thousand that the line breaks on their way. */
+  readonly brokenPerMille?: number;
+  readonly seed?: number;
   /** The number of its first passing. */
   readonly firstNumber?: number;
 }
@@ -53,6 +59,7 @@ export function simulateDecoder(settings: SimulatedDecoderSettings): SimulatedDe
 class Simulated implements SimulatedDecoder {
   readonly #settings: SimulatedDecoderSettings;
   readonly #id: number;
+  readonly #chance: RandomGenerator;
   readonly #clients = new Set<WireListener>();
   /** By number. */
   readonly #remembered = new Map<number, Uint8Array>();
@@ -64,6 +71,7 @@ class Simulated implements SimulatedDecoder {
   constructor(settings: SimulatedDecoderSettings) {
     this.#settings = settings;
     this.#id = settings.id ?? 135_059;
+    this.#chance = xoroshiro128plus(settings.seed ?? 1);
     this.#next = settings.firstNumber ?? 1;
     this.#session = Math.floor(this.#rtcUs() / S);
   }
@@ -134,7 +142,15 @@ class Simulated implements SimulatedDecoder {
   }
 
   #tell(frame: Uint8Array): void {
-    for (const each of this.#clients) each.received(frame);
+    for (const each of this.#clients) each.received(this.#overTheLine(frame));
+  }
+
+  /** The line flips a bit now and then. */
+  #overTheLine(frame: Uint8Array): Uint8Array {
+    const broken = uniformInt(this.#chance, 0, 999) < (this.#settings.brokenPerMille ?? 0);
+    if (!broken) return frame;
+    const at = uniformInt(this.#chance, 0, frame.length - 1);
+    return frame.with(at, (frame[at] ?? 0) ^ (1 << uniformInt(this.#chance, 0, 7)));
   }
 
   #status(): void {
@@ -178,7 +194,7 @@ class Simulated implements SimulatedDecoder {
     if (!this.#clients.has(client)) return;
     const badSum = isLoss(heard) && heard.lost === 'checksum';
     const answers = badSum ? [this.#error(BAD_CHECKSUM)] : isLoss(heard) || isPassing(heard) ? [] : this.#answers(heard);
-    for (const each of answers) client.received(each);
+    for (const each of answers) client.received(this.#overTheLine(each));
   }
 
   #answers(request: P3Other): readonly Uint8Array[] {

@@ -4,7 +4,7 @@ import { DecoderClock, type Placed } from './decoder-clock.ts';
 import type { DecoderHealth } from './health.ts';
 import { type Gap, type Numbered, Numbering, type NumberingMemory } from './numbering.ts';
 
-/** A gap is asked for so often, unless passings of it come meanwhile. */
+/** A gap is asked for so often in vain. */
 const ASKED_AT_MOST = 3;
 const ASK_AGAIN_US = 4_000_000;
 /** Ranges in one go, so that a line that loses every second passing is not answered by a flood of questions. */
@@ -73,6 +73,7 @@ export class DecoderBook {
     const late = numbered?.kind === 'late';
     if (late) {
       this.#late++;
+      this.#asked = Math.min(this.#asked, 1);
       this.#askAtUs = arrivedUs + ASK_AGAIN_US;
     } else if (numbered && 'gap' in numbered) this.#asked = 0;
     this.#passings++;

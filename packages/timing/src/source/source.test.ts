@@ -11,10 +11,20 @@ const S = 1_000_000;
 const ascii = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'latin1'));
 
 /** A race of twenty cars heard through a link. */
-function raced(outages: readonly Outage[], more: { readonly aheadUs?: number; readonly forS?: number } = {}) {
+function raced(
+  outages: readonly Outage[],
+  more: { readonly aheadUs?: number; readonly forS?: number; readonly brokenPerMille?: number } = {},
+) {
   const clock = new HandClock();
   const crossings = simulateRace({ cars: fieldOf(20, 18), forS: more.forS ?? 600, seed: 5 });
-  const decoder = simulateDecoder({ clock, crossings, greenUs: clock.nowUs() + 10 * S, outages, aheadUs: more.aheadUs ?? 0 });
+  const decoder = simulateDecoder({
+    clock,
+    crossings,
+    greenUs: clock.nowUs() + 10 * S,
+    outages,
+    aheadUs: more.aheadUs ?? 0,
+    brokenPerMille: more.brokenPerMille ?? 0,
+  });
   const heard = hearing(clock, p3Protocol, decoder.dial);
   clock.forward((more.forS ?? 600) + 60);
   return { ...heard, crossings, decoder, clock };
@@ -37,6 +47,12 @@ describe('a link that breaks loses no passing', () => {
     expect(disturbed.passings().some((each) => each.late)).toBe(true);
     expect(disturbed.problems()).toContain('disconnected');
     expect(disturbed.wrongNow()).toEqual([]);
+  });
+  test.each([20, 100, 300])('a line that breaks %d frames of a thousand', (brokenPerMille) => {
+    const [undisturbed, disturbed] = [raced([]), raced([{ atS: 200, forS: 20 }], { brokenPerMille })];
+    expect(told(disturbed.passings())).toEqual(told(undisturbed.passings()));
+    expect(disturbed.problems()).toContain('lost');
+    expect(disturbed.wrongNow().filter((kind) => kind !== 'lost')).toEqual([]);
   });
   test('a decoder that is an hour ahead gives the same', () => {
     const ahead = raced([{ atS: 200, forS: 120 }], { aheadUs: 3600 * S });
