@@ -29,7 +29,7 @@ routine:
 shows:
   - { meeting: s1, date: 2026-05-02, name: Opener }
   - { meeting: s2, date: 2026-05-09 }
-  - { meeting: s3, date: 2026-05-16, name: Finale }
+  - { meeting: s3, date: 2026-05-16, name: Finale, comes: 100 }
 happenings:
   - show: s1
     race: mini-stock/a-main
@@ -42,6 +42,7 @@ happenings:
   - { show: s2, race: mini-stock/a-main, lap: 2, tell: Car $place-1 spins., do: [{ do: flag, flag: yellow }, { do: call, name: caution, car: $place-1 }, { do: flag, flag: green }] }
   - { show: s3, race: mini-stock/b-main, before: true, ends: true, tell: Rain. }
 closing:
+  - { tell: Who drove at the finale shows papers again., each: roster, do: [{ only: grown, do: register, person: $driver, details: { grown: true } }] }
   - { tell: The season is over., wait: 2 days, do: [{ do: post-order, class: mini-stock, name: standings, order: [Ava] }] }
 show: [{ standings: mini-stock }, { cases: id=p1 }, { discipline: '' }]
 explain: [{ ask: Why did $accused lose the night?, what: points mini-stock $accused }]

@@ -56,9 +56,10 @@ export function playSeason(file: SeasonFile, editions: readonly Rulebook[], tell
   const season: Season = { file, tower, chance, roster: rosterOf(file, chance), named: new Map(), teller, held: new Set() };
   begin(season);
   for (const [index, show] of file.shows.entries()) playShow(season, show, index);
-  for (const closing of file.closing) {
-    const moment = { ...closing, names: {}, ends: false, race: '' };
+  for (const { each, ...closing } of file.closing) {
+    const moment = { ...closing, do: each === undefined ? closing.do : [], names: {}, ends: false, race: '' };
     happen(playingOf(season, lastDay(file), [], silent(teller)), '', moment);
+    if (each === 'roster') forRoster(season, closing.do);
   }
   letGo(season);
   return season;
@@ -66,7 +67,7 @@ export function playSeason(file: SeasonFile, editions: readonly Rulebook[], tell
 
 /** Opens the season: the calendar, the values of the club, the papers of the roster. */
 function begin(season: Season): void {
-  const { file, tower, chance, roster } = season;
+  const { file, tower, chance } = season;
   tower.give({ do: 'open-season', season: file.id, starts: file.starts, ends: file.ends });
   for (const { meeting, date, name, kind } of file.shows)
     tower.give({
@@ -78,10 +79,15 @@ function begin(season: Season): void {
       'starts-at': `${date} ${file.routine['races-at']}`,
       ...(name === undefined ? {} : { name }),
     });
-  for (const words of file.values) tower.give({ do: 'set-value', of: 'season', season: file.id, ...words });
+  for (const words of file.values) tower.give({ do: 'set-value', of: 'season', ...words });
   for (const words of file.opening) tower.give(filledWords(words, () => undefined, chance));
+  forRoster(season, file.roster);
+}
+
+/** Takes steps for everybody of the roster whom they are for. */
+function forRoster({ file, tower, chance, roster }: Season, all: readonly Readonly<Record<string, unknown>>[]): void {
   for (const member of roster)
-    for (const words of file.roster)
+    for (const words of all)
       if (isFor(words, member)) tower.give(filledWords(stepOf(words), starterNames(member, file.id), chance));
 }
 
@@ -92,7 +98,7 @@ function playShow(season: Season, show: Show, index: number): void {
   tower.goTo(show.date);
   letGo(season);
   teller.show({ number: index + 1, of: file.shows.length, date: show.date, name: show.name ?? show.meeting });
-  const there = whoComes(file, roster, chance, new Set(season.named.values()));
+  const there = whoComes(file, show, { roster, named: new Set(season.named.values()) }, chance);
   const playing = playingOf(season, dayOf(file, show), there, silent(teller));
   const own = file.happenings.filter((each) => each.show === show.meeting);
   const when = (time: Happening['when']): void => {

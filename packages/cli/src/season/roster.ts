@@ -17,11 +17,13 @@ export function rosterOf(season: SeasonFile, chance: Chance): readonly Member[] 
   }));
 }
 
+type Show = SeasonFile['shows'][number];
+
 /** Who comes to a show, each with a new pill; those whom the story has named always come. */
-export function whoComes(season: SeasonFile, roster: readonly Member[], chance: Chance, named: ReadonlySet<string>): readonly Member[] {
+export function whoComes(season: SeasonFile, show: Show, of: { readonly roster: readonly Member[]; readonly named: ReadonlySet<string> }, chance: Chance): readonly Member[] {
   return Object.entries(season.classes).flatMap(([id, { comes }]) => {
-    const own = roster.filter((each) => each.class === id);
-    const there = own.filter((each) => chance.between(1, 100) <= comes || named.has(each.driver));
+    const own = of.roster.filter((each) => each.class === id);
+    const there = own.filter((each) => chance.between(1, 100) <= (show.comes ?? comes) || of.named.has(each.driver));
     const pills = chance.shuffle(Array.from({ length: Math.max(60, there.length) }, (_, index) => index + 1));
     return there.map((each, index) => ({ ...each, pill: pills[index] ?? index + 1 }));
   });

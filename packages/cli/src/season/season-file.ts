@@ -20,7 +20,7 @@ const parts = z.strictObject({
   id: z.string(),
   starts: z.string(),
   ends: z.string(),
-  /** Values that the rulebook leaves to the club, for the season. */
+  /** Values that the rulebook leaves to the club. */
   values: z.array(z.strictObject({ value: z.string(), to: plain, class: z.string().optional() })).default([]),
   drivers: z.array(z.string()).min(1),
   handlers: z.array(z.string()).min(1),
@@ -33,12 +33,14 @@ const parts = z.strictObject({
   /** Once, before the first show. */
   opening: steps.default([]),
   shows: z
-    .array(z.strictObject({ meeting: z.string(), date: z.string(), name: z.string().optional(), kind: z.string().optional() }))
+    .array(z.strictObject({ meeting: z.string(), date: z.string(), name: z.string().optional(), kind: z.string().optional(), comes: z.int().min(0).max(100).optional() }))
     .min(1),
   routine: z.strictObject(routineParts),
   happenings: z.array(happening).default([]),
-  /** Once, after the last show. */
-  closing: z.array(z.strictObject({ tell: z.string(), wait: momentParts.wait, do: steps.default([]) })).default([]),
+  /** After the last show; what is for `each` of the roster is done once for every one of them. */
+  closing: z
+    .array(z.strictObject({ tell: z.string(), wait: momentParts.wait, each: z.literal('roster').optional(), do: steps.default([]) }))
+    .default([]),
   ...endParts,
 });
 
