@@ -87,8 +87,7 @@ function begin(season: Season): void {
 /** Takes steps for everybody of the roster whom they are for. */
 function forRoster({ file, tower, chance, roster }: Season, all: readonly Readonly<Record<string, unknown>>[]): void {
   for (const member of roster)
-    for (const words of all)
-      if (isFor(words, member)) tower.give(filledWords(stepOf(words), starterNames(member, file.id), chance));
+    for (const words of all) if (isFor(words, member)) tower.give(filledWords(stepOf(words), starterNames(member, file.id), chance));
 }
 
 type Show = SeasonFile['shows'][number];

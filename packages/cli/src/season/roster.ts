@@ -20,7 +20,12 @@ export function rosterOf(season: SeasonFile, chance: Chance): readonly Member[] 
 type Show = SeasonFile['shows'][number];
 
 /** Who comes to a show, each with a new pill; those whom the story has named always come. */
-export function whoComes(season: SeasonFile, show: Show, of: { readonly roster: readonly Member[]; readonly named: ReadonlySet<string> }, chance: Chance): readonly Member[] {
+export function whoComes(
+  season: SeasonFile,
+  show: Show,
+  of: { readonly roster: readonly Member[]; readonly named: ReadonlySet<string> },
+  chance: Chance,
+): readonly Member[] {
   return Object.entries(season.classes).flatMap(([id, { comes }]) => {
     const own = of.roster.filter((each) => each.class === id);
     const there = own.filter((each) => chance.between(1, 100) <= (show.comes ?? comes) || of.named.has(each.driver));

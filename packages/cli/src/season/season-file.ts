@@ -33,7 +33,15 @@ const parts = z.strictObject({
   /** Once, before the first show. */
   opening: steps.default([]),
   shows: z
-    .array(z.strictObject({ meeting: z.string(), date: z.string(), name: z.string().optional(), kind: z.string().optional(), comes: z.int().min(0).max(100).optional() }))
+    .array(
+      z.strictObject({
+        meeting: z.string(),
+        date: z.string(),
+        name: z.string().optional(),
+        kind: z.string().optional(),
+        comes: z.int().min(0).max(100).optional(),
+      }),
+    )
     .min(1),
   routine: z.strictObject(routineParts),
   happenings: z.array(happening).default([]),
