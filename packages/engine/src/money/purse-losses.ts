@@ -1,7 +1,7 @@
 import { because, type Because } from '../because.ts';
 import { type Context, memo, meetingOf, meetings, msOf } from '../context.ts';
 import { entryOf } from '../entry/entries.ts';
-import { type FallenConsequence, fallenConsequences } from '../points/effects.ts';
+import { type FallenConsequence, fallenConsequences, inOwnRace } from '../points/effects.ts';
 import { isHit } from '../points/lost-points.ts';
 import { sanctions } from '../stewards/sanctions.ts';
 import { startMs } from '../stewards/terms.ts';
@@ -38,7 +38,7 @@ function falls(context: Context, at: At, each: FallenConsequence): boolean {
 function lossesOf(context: Context, meeting: string): readonly FallenConsequence[] {
   return memo(context, `purse losses ${meeting}`, () => {
     const isPurse = ({ consequence }: FallenConsequence): boolean => consequence.kind === 'lose' && consequence.what === 'purse';
-    const here = fallenConsequences(context, meeting).filter(isPurse);
+    const here = fallenConsequences(context, meeting).filter(isPurse).map(inOwnRace);
     return [...here, ...ofSeason(context, meeting).filter(isPurse)];
   });
 }

@@ -48,6 +48,12 @@ export function fallenConsequences(context: Context, meeting: string): readonly 
   });
 }
 
+/** What fell in a race that several classes ran together fell, for the car's class, in its own part of it. */
+export function inOwnRace(each: FallenConsequence): FallenConsequence {
+  const [classes, name] = (each.race ?? '').split('/');
+  return classes?.includes('+') && each.class !== '' ? { ...each, race: `${each.class}/${name ?? ''}` } : each;
+}
+
 /** What reaches over the date, or into all classes, falls on every entry that the driver has at the meeting. */
 export function overTheDate(context: Context, meeting: string, fallen: readonly FallenConsequence[]): readonly FallenConsequence[] {
   if (!fallen.some((each) => reachesAll(each.consequence))) return fallen;

@@ -5,7 +5,7 @@ import { entered } from '../entry/entries.ts';
 import { type Sorted, sortCars } from '../lineup/order.ts';
 import type { PointsBlock, PointsRule } from '../language.ts';
 import { evaluate, type Extra, holds, list, type Scope, scopeFor, whole } from '../scope.ts';
-import { type FallenConsequence, fallenConsequences, fallenIn } from './effects.ts';
+import { type FallenConsequence, fallenConsequences, fallenIn, inOwnRace } from './effects.ts';
 import { afterConsequences } from './lost-points.ts';
 import { inParts, inPoints, pointsBy, pointsText, scaled } from './point-parts.ts';
 import { keptBlocks } from './rain.ts';
@@ -74,7 +74,7 @@ interface Scoring {
 
 function byCar(fallen: readonly FallenConsequence[], classId: string): ReadonlyMap<string, readonly FallenConsequence[]> {
   return Map.groupBy(
-    fallen.filter((each) => each.class === classId),
+    fallen.filter((each) => each.class === classId).map(inOwnRace),
     (each) => each.car,
   );
 }
