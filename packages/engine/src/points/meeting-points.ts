@@ -73,10 +73,7 @@ interface Scoring {
 }
 
 function byCar(fallen: readonly FallenConsequence[], classId: string): ReadonlyMap<string, readonly FallenConsequence[]> {
-  return Map.groupBy(
-    fallen.filter((each) => each.class === classId).map(inOwnRace),
-    (each) => each.car,
-  );
+  return Map.groupBy(fallen.filter((each) => each.class === classId).map(inOwnRace), (each) => each.car);
 }
 
 function pointsOf(scoring: Scoring, entry: Entry, rain: readonly Because[]): MeetingPoints {
