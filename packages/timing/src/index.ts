@@ -54,3 +54,4 @@ export { fileKeeper, KeptError } from './source/file-keeper.ts';
 export { NoSerialLibrary, serialDial, type SerialLibrary, serialLibrary, USUAL_BAUD } from './wires/serial.ts';
 export { type ServedWire, serveTcp, tcpDial, tcpListenDial } from './wires/tcp.ts';
 export { type PassFields, passOf } from './pass-command.ts';
+export { type CarShown, liveRaceOf, type RaceShown } from './rmonitor/race-shown.ts';

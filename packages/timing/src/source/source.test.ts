@@ -40,6 +40,7 @@ describe('a link that breaks loses no passing', () => {
     { name: 'two minutes', outages: [{ atS: 200, forS: 120 }] },
     { name: 'five short breaks', outages: [100, 150, 151, 300, 420].map((atS) => ({ atS, forS: 3 })) },
     { name: 'a break at the green', outages: [{ atS: 5, forS: 40 }] },
+    { name: 'a break from before the first car', outages: [{ atS: -5, forS: 40 }] },
   ])('$name', ({ outages }) => {
     const [undisturbed, disturbed] = [raced([]), raced(outages)];
     expect(undisturbed.passings()).toHaveLength(undisturbed.crossings.length);

@@ -185,6 +185,8 @@ class Source implements TimingSource {
     if (known) return known;
     const book = new DecoderBook(this.#settings, id);
     this.#decoders.set(id, book);
+    // Without a first number nobody could tell that the first passings were missed.
+    this.#askSession = true;
     return book;
   }
 
