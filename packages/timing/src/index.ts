@@ -55,3 +55,4 @@ export { NoSerialLibrary, serialDial, type SerialLibrary, serialLibrary, USUAL_B
 export { type ServedWire, serveTcp, tcpDial, tcpListenDial } from './wires/tcp.ts';
 export { type PassFields, passOf } from './pass-command.ts';
 export { type CarShown, liveRaceOf, type RaceShown } from './rmonitor/race-shown.ts';
+export { loadProtocol, NoProtocol } from './decode/load-protocol.ts';

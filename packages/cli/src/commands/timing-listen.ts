@@ -3,6 +3,8 @@ import {
   fileKeeper,
   fileRecorder,
   KeptError,
+  loadProtocol,
+  NoProtocol,
   NoSerialLibrary,
   openSource,
   type Protocol,
@@ -24,7 +26,7 @@ export const timingListen: CommandInfo = {
   purpose: 'connects to timing gear and prints its passings and its health',
   takes: 'HOST[:PORT] | :PORT | SERIAL[@BAUD] | keyboard',
   options: {
-    as: { takes: 'PROTOCOL', says: `what it speaks: ${Object.keys(PROTOCOLS).join(', ')}; left out: p3` },
+    as: { takes: 'PROTOCOL', says: `what it speaks: ${Object.keys(PROTOCOLS).join(', ')}, or a file of your own; left out: p3` },
     capture: { takes: 'FILE', says: 'keep every byte with its time' },
     keep: { takes: 'FILE', says: 'remember the last passing here, so that the next start misses none' },
     json: { says: 'events as JSON lines' },
@@ -45,7 +47,7 @@ export const timingListen: CommandInfo = {
   run: async (names, given, out) => {
     const [where, ...more] = names;
     if (where === undefined || more.length > 0) throw new UsageError('say where the gear is: racetower timing listen HOST');
-    const protocol = protocolOf(where, given);
+    const protocol = await protocolOf(where, given);
     const stop = new AbortController();
     process.once('SIGINT', () => stop.abort());
     const tell = (event: TimingEvent): void => {
@@ -64,11 +66,13 @@ export const timingListen: CommandInfo = {
   },
 };
 
-function protocolOf(where: string, given: Given): Protocol {
-  const name = given.text('as') ?? (where === 'keyboard' ? 'keyboard' : 'p3');
-  const protocol = PROTOCOLS[name];
-  if (!protocol) throw new UsageError(`--as ${name}: there are ${Object.keys(PROTOCOLS).join(', ')}`);
-  return protocol;
+async function protocolOf(where: string, given: Given): Promise<Protocol> {
+  try {
+    return await loadProtocol(given.text('as') ?? (where === 'keyboard' ? 'keyboard' : 'p3'));
+  } catch (error) {
+    if (error instanceof NoProtocol) throw new UsageError(`--as: ${error.message}`);
+    throw error;
+  }
 }
 
 function kept(where: string, protocol: Protocol, given: Given) {

@@ -198,7 +198,7 @@ describe('timing simulate', () => {
 describe('timing listen', () => {
   test.each([
     { written: [], says: 'say where the gear is' },
-    { written: ['10.0.0.1', '--as', 'p4'], says: '--as p4' },
+    { written: ['10.0.0.1', '--as', 'p4'], says: '--as: there is no protocol "p4"; there are p3' },
     { written: ['10.0.0.1', '--as', 'lines'], says: 'say the port of 10.0.0.1: gear that speaks lines has no usual one' },
     { written: ['a b'], says: 'is no host' },
     { written: ['10.0.0.1', '--keep', 'package.json'], says: 'package.json is not what Racetower keeps' },
