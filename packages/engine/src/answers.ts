@@ -13,6 +13,7 @@ export interface Entry {
   readonly handler?: string;
   /** The pill drawn for the line-up; none: late, or not drawn. */
   readonly pill?: number;
+  readonly signedInAt: string;
   /** 1 for the first to sign in to the class. */
   readonly arrival: number;
   readonly withdrawn: boolean;

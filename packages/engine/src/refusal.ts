@@ -13,6 +13,8 @@ export interface Refusal {
   readonly override: readonly string[];
   /** The field of the command that is at fault, when one is. */
   readonly field?: string;
+  /** Until when it stands, a day or an instant, where the rule can tell. */
+  readonly until?: string;
   readonly because?: Because;
 }
 

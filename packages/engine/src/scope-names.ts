@@ -1,4 +1,4 @@
-import { callCounts, latestMarks, recordsOf } from './entry/acts.ts';
+import { callCounts, latestMarks, recordsByName, recordsOf } from './entry/acts.ts';
 import { clockFields } from './control/clocks.ts';
 import { raceRun } from './control/race-run.ts';
 import { runTimes } from './control/times.ts';
@@ -10,7 +10,7 @@ import { lineUp } from './lineup/line-up.ts';
 import { attemptedAt } from './money/car-count.ts';
 import { plannedRace, plannedRaces, racesOfRound } from './lineup/plan.ts';
 import { meetingPoints } from './points/meeting-points.ts';
-import { wasRun } from './points/rain.ts';
+import { classCounts, wasRun } from './points/rain.ts';
 import { result } from './points/result.ts';
 import { resultNames } from './points/result-details.ts';
 import { meetingsAttended, seasonPointsBefore } from './points/season-so-far.ts';
@@ -41,6 +41,7 @@ function seasonNames(context: Context, where: Where): Extra {
             .map(meetingFields(context)),
       }),
     meetings: () => meetings(context).map(meetingFields(context)),
+    on_record: () => lazy(recordsByName(context)),
     people: () => lazy(Object.fromEntries(knownPeople(context).map((name) => [name, () => lazy(personFields(context, name))]))),
   };
 }
@@ -68,7 +69,10 @@ function meetingFields(context: Context): (meeting: Meeting) => object {
       run: () => wasRun(contextOfMeeting(context, meeting.id), meeting.id),
       attempted: () =>
         lazy(Object.fromEntries(context.book.classes.map((each) => [each.id, () => attemptedAt(context, meeting.id, each.id)]))),
-      classes_run: () => context.book.classes.filter((each) => entered(context, meeting.id, each.id).length > 0).map((each) => each.id),
+      classes_run: () =>
+        context.book.classes
+          .filter((each) => entered(context, meeting.id, each.id).length > 0 && classCounts(context, meeting.id, each.id))
+          .map((each) => each.id),
     });
 }
 
@@ -232,6 +236,7 @@ function carNames(context: Context, where: Where): Extra {
     number: () => car,
     driver: () => entry.driver,
     arrival: () => entry.arrival,
+    signed_in_at: () => msOf(entry.signedInAt),
     withdrawn: () => entry.withdrawn,
     ...(entry.pill === undefined ? {} : { pill: () => entry.pill }),
     ...(entry.handler === undefined ? {} : { handler: () => entry.handler }),
@@ -239,10 +244,18 @@ function carNames(context: Context, where: Where): Extra {
     results: () => lazy(carResults(context, where)),
     times: () => lazy(carTimes(context, meeting, classId, car)),
     calls: () => lazy(callCounts(context, { meeting, car, ...(race !== undefined ? { race } : {}) })),
+    races: () => racesOfCar(context, meeting, classId, car),
     points: () => meetingPoints(context, meeting, classId).find((each) => each.car === car)?.total ?? 0,
     ...(race === undefined ? {} : inRace(context, meeting, race, car)),
   };
   return { car: () => lazy(fields), driver: () => lazy(driverFields(context, meeting, classId, entry.driver)) };
+}
+
+/** The races of the class in whose line-up the car stands, in the order they are run. */
+function racesOfCar(context: Context, meeting: string, classId: string, car: string): readonly object[] {
+  return plannedRaces(context, meeting, classId)
+    .filter((race) => lineUp(context, meeting, race.id).slots.some((slot) => slot.car === car))
+    .map((race) => lazy({ id: () => race.id, round: () => race.round, phase: () => raceRun(context, meeting, race.id).phase }));
 }
 
 function inRace(context: Context, meeting: string, race: string, car: string): Extra {

@@ -53,6 +53,7 @@ export function formulaCompiler(zone: string): FormulaCompiler {
       .add({ days: Number(n) })
       .toString(),
   );
+  environment.registerFunction('upper(dyn): dyn', (text: string) => text.toUpperCase());
   environment.registerFunction('weekday(dyn): dyn', (on: string) => BigInt(day(on).dayOfWeek));
   environment.registerFunction('time_on(dyn, dyn): dyn', (on: string, time: string) =>
     BigInt(day(on).toZonedDateTime({ timeZone: zone, plainTime: time }).epochMilliseconds),

@@ -28,9 +28,9 @@ interface Obligation {
   readonly race?: string;
 }
 
-/** Cars of a race that have to start at its rear because of an earlier call or ruling, with the reason. */
+/** Cars of a race that have to start at its rear, by a rule of its round or because of an earlier call or ruling, with the reason. */
 export function rearObligations(context: Context, meeting: string, race: PlannedRace): ReadonlyMap<string, Because> {
-  const obliged = new Map<string, Because>();
+  const obliged = new Map<string, Because>(byRule(context, meeting, race));
   const run = runOf(context, meeting, race.id);
   for (const obligation of obligations(context, meeting)) {
     const { rule, seq, driver } = obligation;
@@ -43,11 +43,27 @@ export function rearObligations(context: Context, meeting: string, race: Planned
   return obliged;
 }
 
+/** Cars that the rulebook itself sends to the rear of this round; a line-up on record has them there already. */
+function byRule(context: Context, meeting: string, race: PlannedRace): readonly (readonly [string, Because])[] {
+  const round = context.book.rounds.find((each) => each.id === race.round);
+  if (!round?.rear || runOf(context, meeting, race.id).placed > 0) return [];
+  const rules = round.rear;
+  return classesIn(race.class).flatMap((id) =>
+    entered(context, meeting, id).flatMap((entry) => {
+      const scope = scopeFor(context, { meeting, class: id, race: race.id, round: round.id, car: entry.car });
+      const rule = rules.find((each) => holds(scope, each.when));
+      return rule ? [[entry.car, because(rule.says, { clauses: rule.clauses, facts: entry.facts.slice(0, 1) })] as const] : [];
+    }),
+  );
+}
+
 function isOwed(context: Context, meeting: string, owed: Obligation, here: { readonly class: string; readonly begun: number }): boolean {
   const { rule, count } = owed;
   if (rule.classes === 'own' && owed.class !== '' && !classesIn(owed.class).includes(here.class)) return false;
   if (rule.unit !== 'meeting') return started(context, owed, here.begun) < count;
-  const calendar = meetings(context).filter((each) => startMs(context, each) > msOf(owed.at) && counts(context, rule, each.id));
+  const calendar = meetings(context).filter(
+    (each) => each.id !== owed.meeting && startMs(context, each) > msOf(owed.at) && counts(context, rule, each.id),
+  );
   const index = calendar.findIndex((each) => each.id === meeting);
   return index >= 0 && calendar.slice(0, index).filter((each) => ranAt(context, each, here.class, owed.driver)).length < count;
 }

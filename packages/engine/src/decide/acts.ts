@@ -2,7 +2,7 @@ import type { CommandFields, Given } from '../command.ts';
 import { actNames, consequencesOf } from '../control/consequences.ts';
 import { countBefore } from '../control/ladders.ts';
 import { raceRun } from '../control/race-run.ts';
-import { actsAt, allActs, callCounts, carsOf } from '../entry/acts.ts';
+import { actsAt, allActs, callCounts, carsOf, recordsOf } from '../entry/acts.ts';
 import { caseFields, checkSending, mayVote } from './case-acts.ts';
 import { caseWhere } from '../stewards/case-names.ts';
 import { caseById } from '../stewards/open-cases.ts';
@@ -324,10 +324,14 @@ function namesOfSubject(deciding: Deciding, place: Place, body: ActBody): Extra 
     lazy({ ...personFields(context, name), ...standingFields(context, name, place.meeting, deciding.command.at) });
   const person = named === undefined ? ofCase : { ...ofCase, person: () => ofPerson(named) };
   const car = body.car ?? body.cars?.[0];
-  if (car === undefined || place.meeting === undefined) return { ...person, ...(car === undefined ? {} : { number: () => car }) };
+  if (car === undefined) return person;
   const classId = body.class ?? place.race?.split('/')[0] ?? place.class;
-  const known = classId !== undefined && entries(context, place.meeting, classId).some((entry) => entry.car === car);
-  if (known || classId === undefined || place.race !== undefined) return { ...person, number: () => car };
+  if (place.meeting === undefined || classId === undefined) {
+    const papers = recordsOf(context, { car, ...(body.class === undefined ? {} : { class: body.class }) });
+    return { ...person, number: () => car, car: () => lazy({ number: () => car, ...papers }) };
+  }
+  const known = entries(context, place.meeting, classId).some((entry) => entry.car === car);
+  if (known || place.race !== undefined) return { ...person, number: () => car };
   return { ...signInNames(deciding, place.meeting, { class: classId, car, driver: '' }), ...person, number: () => car };
 }
 

@@ -1,6 +1,7 @@
 import { because } from '../because.ts';
 import { msOf } from '../context.ts';
 import type { FactBodies, Passes } from '../fact.ts';
+import { lazy } from '../formula-values.ts';
 import { lapsOfRace, lineUp } from '../lineup/line-up.ts';
 import { plannedRaces, roundOf } from '../lineup/plan.ts';
 import { raceRun } from '../control/race-run.ts';
@@ -71,7 +72,8 @@ export const changeLineUp: Handler<'change-line-up'> = (deciding) => {
     );
     if (other) return refuse('car-in-two-races', `car ${car} is in ${other.id}`, { field: 'order' });
   }
-  const passes = joinPasses([notClosed(deciding, at.meeting), notOfficial(deciding, at), passGates(deciding, ['change-line-up'], at)]);
+  const gates = passGates(deciding, ['change-line-up'], at, { act: () => lazy({ order: () => command.order }) });
+  const passes = joinPasses([notClosed(deciding, at.meeting), notOfficial(deciding, at), gates]);
   return [
     factOf(
       deciding,

@@ -127,6 +127,21 @@ function oneRecord(fact: Fact<'record-made'>): Record<string, () => unknown> {
   };
 }
 
+/** Every record that stands, oldest first, by name: with its fields and what it is about. A kind of which there is none is an empty list. */
+export function recordsByName(context: Context): Record<string, () => readonly object[]> {
+  const byName = Map.groupBy(standingRecords(context), (fact) => fact.body.name);
+  const kinds = [...context.book.acts.values()].filter((act) => act.sort === 'record');
+  return Object.fromEntries(
+    kinds.map((act) => [
+      snake(act.id),
+      () =>
+        (byName.get(act.id) ?? []).map((fact) =>
+          lazy({ ...oneRecord(fact), ...(fact.body.class === undefined ? {} : { class: () => fact.body.class }) }),
+        ),
+    ]),
+  );
+}
+
 /** Records that were not pushed out by a later one. */
 export function standingRecords(context: Context): readonly Fact<'record-made'>[] {
   const out = displaced(context);

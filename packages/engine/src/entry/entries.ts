@@ -62,6 +62,7 @@ function entry(
     driver: fact.body.driver,
     ...(fact.body.handler !== undefined ? { handler: fact.body.handler } : {}),
     ...(pill && typeof pill.body.result === 'number' ? { pill: pill.body.result } : {}),
+    signedInAt: fact.at,
     arrival,
     withdrawn: withdrawn !== undefined,
     details: fact.body.details,

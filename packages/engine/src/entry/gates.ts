@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import { because, type Because } from '../because.ts';
 import type { Context } from '../context.ts';
 import { fromFormula } from '../formula-values.ts';
@@ -35,11 +36,13 @@ export function checkGate(context: Context, gate: string, where: Where, extra: E
       }),
     );
     if (met.value) continue;
-    const says = said(scope, requirement.says);
+    const until = untilOf(scope, requirement);
+    const says = `${said(scope, requirement.says)}${until === undefined ? '' : `, until ${until}`}`;
     const no = refusal(requirement.effect === 'confirm' ? 'confirm' : 'requirement', says, {
       clauses: requirement.clauses,
       override: requirement.override,
       because: looked.at(-1) as Because,
+      ...(until === undefined ? {} : { until }),
     });
     if (requirement.effect === 'flag') flagged.push({ says, clauses: requirement.clauses });
     else if (requirement.effect === 'confirm') confirm ??= no;
@@ -53,6 +56,19 @@ export function checkGate(context: Context, gate: string, where: Where, extra: E
     flagged,
     because: because(refused ? refused.says : `allowed at ${gate}`, { from: looked }),
   };
+}
+
+/** The day or instant from which a requirement will hold; nothing when it cannot tell. */
+function untilOf(scope: Scope, requirement: Requirement): string | undefined {
+  if (!requirement.until) return undefined;
+  try {
+    const { value } = evaluate(scope, requirement.until);
+    if (typeof value === 'number') return Temporal.Instant.fromEpochMilliseconds(value).toString();
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  } catch (error) {
+    if (error instanceof Refused) return undefined;
+    throw error;
+  }
 }
 
 /** A requirement that cannot be computed because a field is absent is not met. */

@@ -198,6 +198,8 @@ export interface Requirement {
   readonly when?: Expr;
   /** Must be true, else `effect`. */
   readonly must: Expr;
+  /** The day, or the moment in milliseconds, from which it will hold, as far as can be told. */
+  readonly until?: Expr;
   /** Said when it fails. `{name}` is replaced by the value of a formula name. */
   readonly says: string;
   /** `refuse` stops the command; `flag` lets it pass and puts it on record; `confirm` asks for `confirm: true`. */

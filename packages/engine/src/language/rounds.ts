@@ -17,6 +17,26 @@ export interface DrawRule {
 
 // ---- rounds and line-ups -------------------------------------------------------------------------------------------
 
+/** What a driver's average looks back on. */
+export interface AverageRule {
+  /** How many of the last meetings of the season at which the class ran. */
+  readonly meetings: Expr;
+  /** Places in these rounds instead of points. */
+  readonly finish: readonly string[];
+  /** Only points of these blocks; empty: the points of the night. */
+  readonly blocks: readonly string[];
+  /** `skip`: the last meetings that the driver ran; `zero`: a missed one is nothing; `count`: it fills the window without a score. */
+  readonly missed: 'skip' | 'zero' | 'count';
+  /** With fewer scores there is no average. */
+  readonly min: number;
+  /** What the score of a meeting is divided by, as by 2 of a night that pays double. */
+  readonly over?: Expr;
+  /** Which meetings are looked at. */
+  readonly counts?: Expr;
+  /** What a driver did there is left out of the scores while this holds; it still fills the window. */
+  readonly leavesOut?: Expr;
+}
+
 /**
  * A sort key. `by` names a key; `expr` is a formula over the car. `first` says which end leads; each key has its
  * natural default (`pill` low, `finish` low, `laps` high, `points` high …). A car with no value goes behind those with
@@ -50,9 +70,9 @@ export interface OrderKey {
   readonly missing: 'first' | 'last';
   /** `status`: the statuses from front to back. */
   readonly statuses: readonly string[];
-  /** `time`: 1 the best lap, 2 the second best …; `average`: number of meetings, and more in `options`. */
+  /** `time`: 1 the best lap, 2 the second best …; `average`: `average`: see there. */
   readonly nth: number;
-  readonly options: Readonly<Record<string, unknown>>;
+  readonly average?: AverageRule;
   /** The key counts only while this holds, as points that break ties on points days alone. */
   readonly when?: Expr;
   readonly clauses: Clauses;
@@ -156,6 +176,8 @@ export interface Round {
     readonly beforeClauses: Clauses;
     readonly afterClauses: Clauses;
   };
+  /** Cars that start at the rear by themselves, as those that signed in late; they keep their order among themselves. */
+  readonly rear?: readonly { readonly when: Expr; readonly says: string; readonly clauses: Clauses }[];
   /** Alternates of a round without a ladder: who is next from `from`. */
   readonly alternates?: { readonly count: Expr; readonly from: string; readonly clauses: Clauses };
   /** Cars of the round that no later round takes go home by this; otherwise such cars are a fault of the rulebook. */

@@ -79,6 +79,8 @@ export interface RainRule {
   /** The call that declares it. */
   readonly call: string;
   readonly completeWhen: Expr;
+  /** Whether the meeting counts as a whole, when it holds for every class, or for each class alone. */
+  readonly by?: 'meeting' | 'class';
   readonly completeClauses: Clauses;
   readonly incomplete: 'nothing-scores';
   readonly incompleteClauses: Clauses;

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { citedClauses } from '../because.ts';
-import type { Act } from '../language.ts';
+import type { Act, AverageRule } from '../language.ts';
 import { blankRulebook, formula, inverted, key, ladder, literal, raceClass, round, split, stage } from '../testing/rulebook.ts';
 import { cars, DAY, Night } from '../testing/night.ts';
+import { result } from '../points/result.ts';
 import { lineUp } from './line-up.ts';
 import { plannedRaces, racesOfRound, schedule } from './plan.ts';
 
@@ -69,9 +70,15 @@ test('a line-up that was posted and raced stays, whatever becomes of the heats; 
   expect(before.length).toBeGreaterThan(0);
 });
 
-const average = (options: Readonly<Record<string, unknown>>, first: 'low' | 'high' = 'high') =>
+const average = (rule: Partial<AverageRule>, first: 'low' | 'high' = 'high') =>
   blankRulebook({
-    rounds: [round('race', [stage({ kind: 'entered' }, [key('average', [], { options, first })])])],
+    rounds: [
+      round('race', [
+        stage({ kind: 'entered' }, [
+          key('average', [], { average: { meetings: literal(3), finish: [], blocks: [], missed: 'skip', min: 1, ...rule }, first }),
+        ]),
+      ]),
+    ],
     points: [
       {
         id: 'race',
@@ -86,13 +93,40 @@ const average = (options: Readonly<Record<string, unknown>>, first: 'low' | 'hig
 
 test.each([
   // A 9 9, B 8 7, C 8 (away the second time): C averages 8 skipped, 4 with a zero; B 7.5.
-  { name: 'a missed meeting is skipped', options: { meetings: 2 }, first: 'high' as const, order: 'A C B' },
-  { name: 'a missed meeting is a zero', options: { meetings: 2, missed: 'zero' }, first: 'high' as const, order: 'A B C' },
-  { name: 'with fewer than two meetings there is no average', options: { meetings: 2, min: 2 }, first: 'high' as const, order: 'A B C' },
-  { name: 'a missed meeting fills the window', options: { meetings: 1, missed: 'count' }, first: 'high' as const, order: 'A B C' },
-  { name: 'of finishes, lowest first', options: { meetings: 2, finish: 'race' }, first: 'low' as const, order: 'A C B' },
-])('by average: $name', ({ options, first, order }) => {
-  const night = new Night(average(options, first)).inOrder(['A', 'B', 'C']).finish('x/race', ['A', 'C', 'B']);
+  { name: 'a missed meeting is skipped', rule: { meetings: literal(2) }, first: 'high' as const, order: 'A C B' },
+  { name: 'a missed meeting is a zero', rule: { meetings: literal(2), missed: 'zero' as const }, first: 'high' as const, order: 'A B C' },
+  {
+    name: 'with fewer than two meetings there is no average',
+    rule: { meetings: literal(2), min: 2 },
+    first: 'high' as const,
+    order: 'A B C',
+  },
+  {
+    name: 'a missed meeting fills the window',
+    rule: { meetings: literal(1), missed: 'count' as const },
+    first: 'high' as const,
+    order: 'A B C',
+  },
+  { name: 'of finishes, lowest first', rule: { meetings: literal(2), finish: ['race'] }, first: 'low' as const, order: 'A C B' },
+  { name: 'of points of no block there is nothing to tell apart', rule: { blocks: ['other'] }, first: 'high' as const, order: 'C B A' },
+  {
+    name: 'a meeting that does not count is not looked at',
+    rule: { counts: formula('meeting.date', ['meeting'], ({ meeting }) => (meeting as { date: string }).date < '2026-05-09') },
+    first: 'high' as const,
+    order: 'A C B',
+  },
+  {
+    name: 'what is left out fills the window without a score',
+    rule: {
+      meetings: literal(1),
+      missed: 'count' as const,
+      leavesOut: formula('car', ['car'], ({ car }) => (car as { number: string }).number === 'A'),
+    },
+    first: 'high' as const,
+    order: 'B C A',
+  },
+])('by average: $name', ({ rule, first, order }) => {
+  const night = new Night(average(rule, first)).inOrder(['A', 'B', 'C']).finish('x/race', ['A', 'C', 'B']);
   night.open('2026-05-09').inOrder(['A', 'B', 'D']).finish('x/race', ['A', 'B', 'D']);
   night.open('2026-05-16').inOrder(['C', 'B', 'A']);
   expect(night.order('x/race').join(' ')).toBe(order);
@@ -134,6 +168,86 @@ test('a car told to start at the rear does so once', () => {
   expect(citedClauses(lineUp(night.context, DAY, 'x/second').slots[2]?.because as never)).toContain('T-rear');
   night.finish('x/second', ['b', 'c', 'a']);
   expect(night.order('x/third')).toEqual(['a', 'b', 'c']);
+});
+
+test('a car told to start at the rear of the next meeting that counts does so in all its races, in the class of the call', () => {
+  const atTheOther = formula('meeting.kind', ['meeting'], ({ meeting }) => (meeting as { kind: string }).kind !== 'open');
+  const told: Act = {
+    id: 'rear-next',
+    sort: 'call',
+    says: 'rear at the next meeting',
+    of: 'car',
+    by: [],
+    approvals: [],
+    fields: [],
+    then: [
+      {
+        consequences: [{ kind: 'start-rear', races: literal(1), unit: 'meeting', rounds: [], counts: atTheOther, classes: 'own' }],
+        clauses: ['T-rear'],
+      },
+    ],
+    clauses: ['T-call'],
+  };
+  const rounds = ['first', 'second'].map((id) => round(id, [stage({ kind: 'entered' }, [key('pill')])]));
+  const night = new Night(blankRulebook({ rounds, classes: ['x', 'y'].map(raceClass), acts: new Map([[told.id, told]]) })).inOrder([
+    'a',
+    'b',
+  ]);
+  night.add('call-made', { name: 'rear-next', class: 'x', car: 'a', fields: {}, approvals: [] }, 'x/first').finish('x/first', ['a', 'b']);
+  expect(night.order('x/second')).toEqual(['a', 'b']);
+  night.open('2026-05-09', 'open').inOrder(['a', 'b']).finish('x/first', ['a', 'b']);
+  expect(night.order('x/second')).toEqual(['a', 'b']);
+  night.open('2026-05-16').inOrder(['a', 'b']).inOrder(['a', 'b'], 'y');
+  expect(night.order('y/first')).toEqual(['a', 'b']);
+  expect(night.order('x/first')).toEqual(['b', 'a']);
+  night.finish('x/first', ['b', 'a']);
+  expect(night.order('x/second')).toEqual(['b', 'a']);
+  night.open('2026-05-23').inOrder(['a', 'b']);
+  expect(night.order('x/first')).toEqual(['a', 'b']);
+});
+
+test('a disqualification for the night that is called in a race takes the car out of it, and its line-up stays', () => {
+  const out: Act = {
+    id: 'out',
+    sort: 'call',
+    says: 'out for the night',
+    of: 'car',
+    by: [],
+    approvals: [],
+    fields: [],
+    then: [{ consequences: [{ kind: 'status', status: 'dq', of: 'meeting' }], clauses: ['T-out'] }],
+    clauses: ['T-call'],
+  };
+  const rounds = [
+    round('heat', [stage({ kind: 'entered' }, [key('pill')])]),
+    round('main', [stage({ kind: 'from', round: 'heat', each: 'race', statuses: [] }, [key('finish', 'heat')])]),
+  ];
+  const night = new Night(blankRulebook({ rounds, acts: new Map([[out.id, out]]) }))
+    .inOrder(['a', 'b', 'c'])
+    .finish('x/heat', ['c', 'b', 'a']);
+  night.add('call-made', { name: 'out', class: 'x', car: 'b', fields: {}, approvals: [] }, 'x/main').finish('x/main', ['c', 'a']);
+  expect(night.order('x/main')).toEqual(['c', 'b', 'a']);
+  expect(result(night.context, DAY, 'x/main').rows.map((row) => row.status)).toEqual(['finished', 'finished', 'dq']);
+  expect(result(night.context, DAY, 'x/heat').rows.map((row) => row.car)).toEqual(['c', 'a', 'b']);
+});
+
+test('cars that a round sends to its rear keep their order among themselves', () => {
+  const odd = formula('car.number', ['car'], ({ car }) => Number((car as { number: string }).number) % 2 === 1);
+  const race = { ...round('race', [stage({ kind: 'entered' }, [key('pill')])]), rear: [{ when: odd, says: 'odd', clauses: ['T-odd'] }] };
+  const night = new Night(blankRulebook({ rounds: [race] })).inOrder(['1', '2', '3', '4']);
+  expect(night.order('x/race')).toEqual(['2', '4', '1', '3']);
+  expect(citedClauses(lineUp(night.context, DAY, 'x/race').slots[2]?.because as never)).toContain('T-odd');
+});
+
+test('a stage takes as many as the stages before have left room for', () => {
+  const fill = formula('3 - seated', ['seated'], ({ seated }) => 3n - (seated as bigint));
+  const stages = [
+    stage({ kind: 'from', round: 'heat', first: literal(1), each: 'race', statuses: [] }, [key('finish', 'heat')]),
+    stage({ kind: 'rest', notIn: [] }, [key('pill')], { first: fill }),
+  ];
+  const night = new Night(blankRulebook({ rounds: [round('heat', [stage({ kind: 'entered' }, [key('pill')])]), round('main', stages)] }));
+  night.inOrder(['1', '2', '3', '4']).finish('x/heat', ['4', '3', '2', '1']);
+  expect(night.order('x/main')).toEqual(['4', '1', '2']);
 });
 
 test('joined classes stand one behind the other, each in its own order', () => {

@@ -165,7 +165,7 @@ const READERS: Readonly<Record<OrderKey['by'], Reader>> = {
     return plain(points.value, `${points.value} points in the standings`, [], [points.because]);
   },
   average: (context, where, key) => {
-    const known = averages(context, where, key);
+    const known = averages(context, where, key.average as NonNullable<OrderKey['average']>);
     return (car) => {
       const average = known.get(entryOf(context, where.meeting, where.class, car)?.driver ?? '');
       return average

@@ -10,7 +10,7 @@ import { type Place, raceStart, roundScope, withdrawnBefore } from './field.ts';
 import { earlierRows } from './earlier.ts';
 import { sortCars } from './order.ts';
 import { racesOfRound } from './plan.ts';
-import { carsOfRace, selectCars } from './select.ts';
+import { carsOfRace, nobodyIn, selectCars } from './select.ts';
 
 /** A car in the order of the line-up, with the reason of its seat. */
 export interface Seated {
@@ -59,12 +59,18 @@ function seatInTurn(context: Context, where: Place, round: Round, race: PlannedR
     const free = selected.cars.filter((car) => !taken.has(car) && !gone.has(car) && (group?.cars.has(car) ?? true));
     const cars = stage.where ? free.filter((car) => holds(roundScope(context, { ...where, car }, round, names), stage.where)) : free;
     const reasons = new Map(cars.map((car) => [car, [selected.reasons.get(car), group?.because].filter((each) => each !== undefined)]));
-    for (const seat of seatStage(context, where, stage, scope, { cars, reasons })) {
+    const own = roundScope(context, where, round, { ...names, seated: seatedSoFar(seats.length) });
+    for (const seat of seatStage(context, where, stage, own, { cars, reasons })) {
       taken.add(seat.car);
       seats.push(seat);
     }
   }
   return { seats, waitsFor: [...waitsFor], ordered: true };
+}
+
+/** The number of cars that earlier stages have seated, for formulas. */
+function seatedSoFar(count: number): () => number {
+  return () => count;
 }
 
 const BY_RESULT = new Set(['finish', 'finish-sum', 'race-number', 'status', 'time']);
@@ -79,7 +85,9 @@ function missingResults(context: Context, where: Place, round: Round, stages: re
   rounds.delete(round.id);
   return [...rounds]
     .flatMap((id) => racesOfRound(context, where.meeting, where.class, id))
-    .filter((each) => ['none', 'running'].includes(result(context, where.meeting, each.id).standing))
+    .filter(
+      (each) => ['none', 'running'].includes(result(context, where.meeting, each.id).standing) && !nobodyIn(context, where.meeting, each),
+    )
     .map((each) => `${each.id} has no result`);
 }
 

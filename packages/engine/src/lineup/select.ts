@@ -4,6 +4,7 @@ import { type Context, memo, meetingOf } from '../context.ts';
 import type { Round, Select, Split, Stage } from '../language.ts';
 import { result } from '../points/result.ts';
 import { holds, whole } from '../scope.ts';
+import { lineUp } from './line-up.ts';
 import { fieldEntries, type Place, roundScope } from './field.ts';
 import { ladderPlan } from './main-ladder.ts';
 import { sortCars } from './order.ts';
@@ -73,7 +74,8 @@ function firstOf(
 ): Selected {
   const { count, after, statuses } = take;
   const standing = result(context, where.meeting, race.id);
-  if (standing.standing === 'none' || standing.standing === 'running') return all([], [`${race.id} has no result`]);
+  if (standing.standing === 'none' || standing.standing === 'running')
+    return all([], nobodyIn(context, where.meeting, race) ? [] : [`${race.id} has no result`]);
   const rows = standing.rows.filter((row) => row.place > 0 && (statuses.length === 0 || statuses.includes(row.status)));
   const chosen = rows.slice(after, count === undefined ? undefined : after + count);
   return all(
@@ -81,6 +83,12 @@ function firstOf(
     [],
     new Map(chosen.map((row) => [row.car, because(`from ${race.id}, where it was ${row.place}.`, { clauses, from: [row.because] })])),
   );
+}
+
+/** Tells whether a race has nobody to run it, once all that its line-up is made from is known: there is no result to wait for. */
+export function nobodyIn(context: Context, meeting: string, race: PlannedRace): boolean {
+  const own = lineUp(context, meeting, race.id);
+  return own.slots.length === 0 && own.waitsFor.length === 0;
 }
 
 function takenFrom(context: Context, where: Place, select: Extract<Select, { kind: 'from' }>, own: Round): Selected {

@@ -3,7 +3,7 @@ import { type Context, contextOfMeeting, dayOf, type Meeting, memo, meetingOf, m
 import { entries } from '../entry/entries.ts';
 import { lazy, snake } from '../formula-values.ts';
 import { plannedRaces } from '../lineup/plan.ts';
-import { wasRun } from './rain.ts';
+import { classCounts, wasRun } from './rain.ts';
 import { result } from './result.ts';
 
 /** A meeting that was run and at which somebody was signed in. */
@@ -15,41 +15,48 @@ export interface Attendance {
   readonly attempted: readonly string[];
 }
 
-/** Every meeting that was run with this driver, by date. */
-export function attendances(context: Context, driver: string): readonly Attendance[] {
-  return memo(context, `attendances ${driver}`, () =>
-    meetings(context).flatMap((meeting) => {
-      const there = contextOfMeeting(context, meeting.id);
-      const own = there.book.classes.flatMap((raceClass) => {
-        const entry = entries(there, meeting.id, raceClass.id).findLast((each) => each.driver === driver);
-        return entry ? [entry] : [];
-      });
-      if (own.length === 0 || !wasRun(there, meeting.id)) return [];
-      const attempted = own.filter((entry) => tried(there, meeting.id, entry));
-      return [{ meeting, entered: own.map((entry) => entry.class), attempted: attempted.map((entry) => entry.class) }];
+/** What somebody did at a meeting; nothing when they were not there or it was not run. */
+export function attendance(context: Context, driver: string, meeting: Meeting): Attendance | undefined {
+  return memo(context, `attendance ${meeting.id} ${driver}`, () => {
+    const there = contextOfMeeting(context, meeting.id);
+    const own = there.book.classes.flatMap((raceClass) => {
+      const entry = entries(there, meeting.id, raceClass.id).findLast((each) => each.driver === driver);
+      return entry && classCounts(there, meeting.id, raceClass.id) ? [entry] : [];
+    });
+    if (own.length === 0 || !wasRun(there, meeting.id)) return undefined;
+    const attempted = own.filter((entry) => tried(there, meeting.id, entry));
+    return { meeting, entered: own.map((entry) => entry.class), attempted: attempted.map((entry) => entry.class) };
+  });
+}
+
+/** The meetings before one, or before a day where none is asked about; only those are looked at, so that line-ups may ask. */
+export function attendancesBefore(context: Context, driver: string, meeting: string | undefined, at: string): readonly Attendance[] {
+  const today = meeting === undefined ? undefined : meetingOf(context, meeting);
+  const day = today?.date ?? dayOf(context.book, at);
+  const before = (each: Meeting): boolean => each.date < day || (each.date === day && today !== undefined && each.seq < today.seq);
+  return meetings(context).flatMap((each) => (each.id !== meeting && before(each) ? (attendance(context, driver, each) ?? []) : []));
+}
+
+/** The same as formulas read them. */
+export function attendanceFields(context: Context, driver: string, meeting: string | undefined, at: string): readonly object[] {
+  return attendancesBefore(context, driver, meeting, at).map((each) =>
+    lazy({
+      id: () => each.meeting.id,
+      date: () => each.meeting.date,
+      season: () => each.meeting.season ?? '',
+      kind: () => each.meeting.kind,
+      points: () => context.book.meetingKinds.get(each.meeting.kind)?.points ?? false,
+      entered: () => each.entered,
+      attempted: () => each.attempted,
+      places: () => placesAt(context, each.meeting.id, driver),
     }),
   );
 }
 
-/** The meetings before one, or before a day where none is asked about, as formulas read them. */
-export function attendancesBefore(context: Context, driver: string, meeting: string | undefined, at: string): readonly object[] {
-  const today = meeting === undefined ? undefined : meetingOf(context, meeting);
-  const day = today?.date ?? dayOf(context.book, at);
-  const before = (each: Meeting): boolean => each.date < day || (each.date === day && today !== undefined && each.seq < today.seq);
-  return attendances(context, driver)
-    .filter((each) => each.meeting.id !== meeting && before(each.meeting))
-    .map((each) =>
-      lazy({
-        id: () => each.meeting.id,
-        date: () => each.meeting.date,
-        season: () => each.meeting.season ?? '',
-        kind: () => each.meeting.kind,
-        points: () => context.book.meetingKinds.get(each.meeting.kind)?.points ?? false,
-        entered: () => each.entered,
-        attempted: () => each.attempted,
-        places: () => placesAt(context, each.meeting.id, driver),
-      }),
-    );
+/** What somebody did so far at the meeting that is going on; for gates, as a line-up would look at itself. */
+export function attendanceNow(context: Context, driver: string, meeting: string): object {
+  const here = attendance(context, driver, meetingOf(context, meeting));
+  return lazy({ entered: () => here?.entered ?? [], attempted: () => here?.attempted ?? [] });
 }
 
 /** The best place of a driver in each round of a meeting, in whatever class, by round; rounds without a place are left out. */

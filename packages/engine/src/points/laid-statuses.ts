@@ -61,7 +61,7 @@ function outsideRaces(context: Context, meeting: string, kinds: ReadonlySet<Cons
 function inOtherRaces(context: Context, meeting: string, race: PlannedRace): readonly FallenConsequence[] {
   if (!reachesKnown(context, 'meeting') && !reachesKnown(context, 'date')) return [];
   return racesWithCalls(context, meeting)
-    .filter((other) => other !== race.id)
+    .filter((other) => other !== race.id && !isBeingLinedUp(context, meeting, other))
     .flatMap((other) => fallenInRace(context, meeting, other))
     .filter((each) => isStatus(each, 'meeting') || isStatus(each, 'date'));
 }
@@ -82,8 +82,28 @@ function ofTheSeason(context: Context, meeting: string, race: PlannedRace): read
 
 /** Statuses of the season that were laid on somebody at a meeting, by calls in races, outside, and by rulings. */
 function laidAt(context: Context, meeting: string): readonly FallenConsequence[] {
-  const inRaces = racesWithCalls(context, meeting).flatMap((race) => fallenInRace(context, meeting, race));
+  const inRaces = racesWithCalls(context, meeting)
+    .filter((race) => !isBeingLinedUp(context, meeting, race))
+    .flatMap((race) => fallenInRace(context, meeting, race));
   return [...inRaces, ...outsideRaces(context, meeting, STATUS)].filter((each) => isStatus(each, 'season'));
+}
+
+const passedOver = new WeakMap<Context, number>();
+
+/**
+ * Tells whether the line-up of a race is being made just now. It is made from results, so those cannot look at what was called
+ * in that race; they are not the last word then, and are worked out again when they are asked for alone (`lookedAway`).
+ */
+function isBeingLinedUp(context: Context, meeting: string, race: string): boolean {
+  const making = context.memo.get('line-ups being made');
+  if (!(making instanceof Set) || !making.has(`${meeting} ${race}`)) return false;
+  passedOver.set(context, lookedAway(context) + 1);
+  return true;
+}
+
+/** How often a result was worked out without the calls of a race that is being lined up. */
+export function lookedAway(context: Context): number {
+  return passedOver.get(context) ?? 0;
 }
 
 function racesWithCalls(context: Context, meeting: string): readonly string[] {

@@ -49,13 +49,16 @@ export function pointsBy(scope: Scope, expr: Expr): Ruled<number> {
 
 /** Multiplies and divides points as a block says; the reason is there when it does. */
 export function scaled(scope: Scope, parts: number, by: { readonly times?: Expr; readonly over?: Expr }): Ruled<number> | undefined {
-  const times = by.times ? evaluate(scope, by.times).value : 1;
-  const over = by.over ? evaluate(scope, by.over).value : 1;
+  const factor = by.times && evaluate(scope, by.times);
+  const divisor = by.over && evaluate(scope, by.over);
+  const times = factor?.value ?? 1;
+  const over = divisor?.value ?? 1;
   if (typeof times !== 'number' || typeof over !== 'number' || over === 0)
     return refuse('formula-failed', `points times ${String(times)} over ${String(over)} cannot be counted`);
   if (times === over) return undefined;
   const says = `${pointsText(scope.context.book, parts)} points × ${times} ÷ ${over}`;
-  return { value: wholeParts(scope.context, (parts * times) / over, says), because: because(says) };
+  const from = [factor, divisor].flatMap((each) => each?.because ?? []);
+  return { value: wholeParts(scope.context, (parts * times) / over, says), because: because(says, { from }) };
 }
 
 /** Writes points as people read them: exactly when a point has 2, 4, 5 … parts, else to the hundredth, as 1.33. */

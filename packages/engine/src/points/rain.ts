@@ -11,6 +11,8 @@ export interface RainState {
   readonly declared: boolean;
   /** Run to its end, or far enough to count. */
   readonly complete: boolean;
+  /** Classes that do not count, where each stands for itself. */
+  readonly without: readonly string[];
   /** Races that still had no result. */
   readonly missing: readonly string[];
   readonly because: Because;
@@ -21,21 +23,24 @@ export function rainState(context: Context, meeting: string): RainState {
   return memo(context, `rain ${meeting}`, () => {
     const rule = context.book.rain;
     const call = rule && actsAt(context, meeting).findLast((fact) => fact.kind === 'call-made' && fact.body.name === rule.call);
-    if (!rule || !call) return { declared: false, complete: true, missing: [], because: because('the meeting was not called off') };
+    if (!rule || !call)
+      return { declared: false, complete: true, without: [], missing: [], because: because('the meeting was not called off') };
     const classes = context.book.classes.filter((each) => entered(context, meeting, each.id).length > 0);
     const open = classes.filter((each) => !holds(scopeFor(context, { meeting, class: each.id }), rule.completeWhen));
-    const complete = open.length === 0;
+    const complete = rule.by === 'class' ? open.length < classes.length || classes.length === 0 : open.length === 0;
     const missing = classes.flatMap((each) =>
       plannedRaces(context, meeting, each.id)
         .map((race) => race.id)
         .filter((race) => ['none', 'running'].includes(result(context, meeting, race).standing)),
     );
-    const says = complete
-      ? 'called off, but far enough to be complete'
-      : `called off and not complete: ${open.map((each) => each.name).join(', ')}`;
+    const says =
+      open.length === 0
+        ? 'called off, but far enough to be complete'
+        : `called off and not complete: ${open.map((each) => each.name).join(', ')}`;
     return {
       declared: true,
       complete,
+      without: open.map((each) => each.id),
       missing,
       because: because(says, { clauses: complete ? rule.completeClauses : rule.incompleteClauses, facts: [call.seq] }),
     };
@@ -51,7 +56,7 @@ export function keptBlocks(
   const state = rainState(context, meeting);
   const rule = context.book.rain;
   if (!state.declared || !rule) return { blocks: 'all', because: state.because };
-  if (!state.complete) return { blocks: [], because: state.because };
+  if (!classCounts(context, meeting, classId)) return { blocks: [], because: state.because };
   const scope = scopeFor(context, { meeting, class: classId });
   const kept = rule.keeps.find((each) => holds(scope, each.when));
   return {
@@ -61,6 +66,12 @@ export function keptBlocks(
       from: [state.because],
     }),
   };
+}
+
+/** Tells whether a class counts at a meeting that counts as run: rain may have stopped it too early for this class alone. */
+export function classCounts(context: Context, meeting: string, classId: string): boolean {
+  const state = rainState(context, meeting);
+  return state.complete && !state.without.includes(classId);
 }
 
 /** Tells whether the meeting has been run: some race has a result, and rain did not undo it. */

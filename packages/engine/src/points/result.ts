@@ -12,17 +12,20 @@ import { sortCars } from '../lineup/order.ts';
 import { plannedRace, roundOf } from '../lineup/plan.ts';
 import { holds as formulaHolds, scopeFor } from '../scope.ts';
 import { raceHolds } from './holds.ts';
-import { laidStatuses } from './laid-statuses.ts';
+import { laidStatuses, lookedAway } from './laid-statuses.ts';
 import { placesLost } from './places-lost.ts';
 import { detailNames } from './result-details.ts';
 
 /** The result of a race as it stands: by the finish put on record, or as the race was run; then by what was called since. */
 export function result(context: Context, meeting: string, raceId: string): Result {
   const race = plannedRace(context, meeting, raceId);
-  return memo(context, `result ${meeting} ${race.id}`, () => {
+  const before = lookedAway(context);
+  const found = memo(context, `result ${meeting} ${race.id}`, () => {
     const joined = classesIn(race.class).length > 1 ? undefined : joinedWith(context, meeting, race.class);
     return joined ? ofJoined(context, meeting, race, `${joined.id}/${race.id.split('/')[1] ?? ''}`) : own(context, meeting, race);
   });
+  if (lookedAway(context) !== before) context.memo.delete(`result ${meeting} ${race.id}`);
+  return found;
 }
 
 /** The part of a joined race that belongs to one class, with places of its own. */

@@ -11,6 +11,7 @@ import { sanctions } from '../stewards/sanctions.ts';
 import { startMs } from '../stewards/terms.ts';
 import { type FallenConsequence, fallenConsequences } from './effects.ts';
 import { inParts, pointsText } from './point-parts.ts';
+import { classCounts } from './rain.ts';
 import { result } from './result.ts';
 
 /** One thing that counts or may be thrown out: a meeting, a round of it or a race. */
@@ -120,6 +121,7 @@ interface Run {
 function addMeeting(context: Context, of: RecordedTable, run: Run, classId: string, draftFor: Drafts): void {
   const { meeting, index } = run;
   const here = { meeting: meeting.id, class: classId };
+  if (!classCounts(context, meeting.id, classId)) return;
   for (const entry of entries(context, meeting.id, classId))
     if (!entry.withdrawn && !of.table.of) draftFor(entry.driver, classId).signedIn += 1;
   for (const earned of earnings(context, meeting.id, classId, of.table)) {

@@ -46,6 +46,15 @@ export function sanctions(context: Context): readonly Sanction[] {
   });
 }
 
+/** Those that calls and rulings away from meetings have brought: no race is looked at, so that line-ups may ask. */
+export function sanctionsAway(context: Context): readonly Sanction[] {
+  return memo(context, 'sanctions away', () =>
+    clubConsequences(context)
+      .filter((each) => LASTING.has(each.consequence.kind))
+      .map((each) => sanctionOf(context, each, undefined)),
+  );
+}
+
 interface Found {
   readonly each: FallenConsequence;
   readonly there: Context;

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { type Context, dayOf, memo } from '../context.ts';
-import { attendancesBefore } from '../points/attendance.ts';
+import { attendanceFields, attendanceNow } from '../points/attendance.ts';
 import { evaluate, whole, type Extra } from '../scope.ts';
 import { fines } from './fines.ts';
 import { contextOfSanction, type Sanction, sanctions, scopeOfSanction } from './sanctions.ts';
@@ -14,7 +14,8 @@ export function standingFields(context: Context, name: string, meeting?: string,
   const barred = (): readonly string[] =>
     meeting === undefined ? [] : places().filter((place) => barsAt(context, { person: name }, meeting, now, place).length > 0);
   return {
-    meetings: () => attendancesBefore(context, name, meeting, now),
+    ...(meeting === undefined ? {} : { here: () => attendanceNow(context, name, meeting) }),
+    meetings: () => attendanceFields(context, name, meeting, now),
     suspended: () => meeting !== undefined && barsAt(context, { person: name }, meeting, now).length > 0,
     suspended_until: () => lastDay(context, name),
     barred_from: barred,

@@ -88,7 +88,6 @@ export function key(by: OrderKey['by'], of: string | readonly string[] = [], par
     missing: 'last',
     statuses: [],
     nth: 1,
-    options: {},
     clauses: [`T-by-${by}`],
     ...parts,
   };

@@ -105,6 +105,7 @@ function gate(
   return checkGate(context, name, where, asked.names(classId), asked.at).refusals.map((no) => ({
     says: no.says,
     clauses: no.clauses,
+    ...(no.until === undefined ? {} : { until: no.until }),
     because: no.because ?? because(no.says, { clauses: no.clauses }),
   }));
 }

@@ -61,7 +61,7 @@ function makePurse(parts: Parts) {
     from: z.string().default('purse'),
     split,
     remainder: z.enum(REMAINDERS).default('largest-remainder'),
-    'collected-by': z.union([words.transform((by) => ({ by, clause: undefined })), collectors]).optional(),
+    'collected-by': z.union([collectors, words.transform((by) => ({ by, clause: undefined }))]).optional(),
     official: z.boolean().default(false),
     release: z.array(release).default([]),
     clause,

@@ -1,5 +1,6 @@
-import type { Expr, MainLadder, OrderKey, Round, Select, Split, Stage } from '@racetower/engine';
+import type { AverageRule, Expr, MainLadder, OrderKey, Round, Select, Split, Stage } from '@racetower/engine';
 import { z } from 'zod';
+import { literal } from '../formula.ts';
 import { didYouMean } from '../nearest.ts';
 import type { Parts } from './parts.ts';
 import { loosely, said } from './said.ts';
@@ -60,6 +61,7 @@ export function makeRounds(parts: Parts) {
     'decided-by': z.enum(['order', 'time']).default('order'),
     'result-order': orderKeys.default([]),
     scratch: scratch.optional(),
+    rear: z.array(said(ROUNDS.rear, { when: parts.formula, says: z.string(), clause: parts.clause })).default([]),
     alternates: said(ROUNDS.alternates, { count: parts.formula, from: parts.ref('round'), clause: parts.clause }).optional(),
     cut: said(ROUNDS.cut, { clause: parts.clause }).optional(),
   }).transform((s) => (id: string): Round => ({
@@ -81,6 +83,7 @@ export function makeRounds(parts: Parts) {
       afterClauses: s.scratch?.['after-clause'] ?? s.scratch?.clause ?? s.clause,
     },
     ...(s.cut ? { cut: { clauses: s.cut.clause } } : {}),
+    ...(s.rear.length > 0 ? { rear: s.rear.map((each) => ({ when: each.when, says: each.says, clauses: each.clause })) } : {}),
     ...(s.alternates ? { alternates: { count: s.alternates.count, from: s.alternates.from, clauses: s.alternates.clause } } : {}),
     clauses: s.clause,
   }));
@@ -94,7 +97,7 @@ function makeOrderKey(parts: Parts) {
     .transform((name, context): OrderKey => {
       if (!(KEYS as readonly string[]).includes(name))
         context.addIssue({ code: 'custom', message: `"${name}" is not a sort key${didYouMean(name, KEYS)}` });
-      return keyOf(name, [], {}, undefined, undefined);
+      return keyOf(name, [], undefined, undefined);
     });
   const map = loosely(ROUNDS.orderKey, {
     first: z.enum(['low', 'high']).optional(),
@@ -104,18 +107,19 @@ function makeOrderKey(parts: Parts) {
     statuses: z.array(parts.ref('status')).optional(),
     clause: parts.clause.optional(),
     formula: parts.formula.optional(),
+    average: averageRule(parts).optional(),
   }).transform((source, context): OrderKey => {
     const main = Object.keys(source).find((key) => key === 'formula' || (KEYS as readonly string[]).includes(key));
     if (main === undefined) {
       const first = Object.keys(source).find((key) => !KEY_FIELDS.has(key)) ?? '';
       context.addIssue({ code: 'custom', message: `"${first}" is not a sort key${didYouMean(first, KEYS)}` });
-      return keyOf('pill', [], {}, undefined, undefined);
+      return keyOf('pill', [], undefined, undefined);
     }
     const target: unknown = source[main];
     const of = main === 'formula' || main === 'average' ? [] : Array.isArray(target) ? target.map(String) : [String(target)];
-    const options = main === 'average' && typeof target === 'object' && target !== null ? (target as Record<string, unknown>) : {};
     return {
-      ...keyOf(main, of, options, source.formula, source.first),
+      ...keyOf(main, of, source.formula, source.first),
+      ...(source.average ? { average: source.average } : {}),
       missing: source.missing ?? 'last',
       nth: source.nth ?? 1,
       statuses: source.statuses ?? [],
@@ -126,13 +130,34 @@ function makeOrderKey(parts: Parts) {
   return z.union([word, map]);
 }
 
-function keyOf(
-  name: string,
-  of: readonly string[],
-  options: Readonly<Record<string, unknown>>,
-  expr: Expr | undefined,
-  first: 'low' | 'high' | undefined,
-): OrderKey {
+/** What `average` means when nothing more is said. */
+const LAST_THREE: AverageRule = { meetings: literal(3), finish: [], blocks: [], missed: 'skip', min: 1 };
+
+function averageRule(parts: Parts) {
+  const rounds = z.union([parts.ref('round').transform((one) => [one]), z.array(parts.ref('round'))]);
+  const rule = said(ROUNDS.average, {
+    meetings: parts.formula.optional(),
+    finish: rounds.default([]),
+    blocks: z.array(parts.ref('block')).default([]),
+    missed: z.enum(['skip', 'zero', 'count']).default('skip'),
+    min: z.number().int().positive().default(1),
+    over: parts.formula.optional(),
+    counts: parts.formula.optional(),
+    'leaves-out': parts.formula.optional(),
+  }).transform((s): AverageRule => ({
+    meetings: s.meetings ?? literal(3),
+    finish: s.finish,
+    blocks: s.blocks,
+    missed: s.missed,
+    min: s.min,
+    ...(s.over ? { over: s.over } : {}),
+    ...(s.counts ? { counts: s.counts } : {}),
+    ...(s['leaves-out'] ? { leavesOut: s['leaves-out'] } : {}),
+  }));
+  return z.union([z.literal(true).transform(() => LAST_THREE), rule]);
+}
+
+function keyOf(name: string, of: readonly string[], expr: Expr | undefined, first: 'low' | 'high' | undefined): OrderKey {
   const by = (name === 'formula' ? 'expr' : name) as OrderKey['by'];
   return {
     by,
@@ -142,7 +167,7 @@ function keyOf(
     missing: 'last',
     statuses: [],
     nth: 1,
-    options,
+    ...(name === 'average' ? { average: LAST_THREE } : {}),
     clauses: [],
   };
 }

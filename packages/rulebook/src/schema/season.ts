@@ -171,6 +171,7 @@ export function makeScoring(parts: Parts, rounds: ReturnType<typeof makeRounds>)
   const rain = said(SEASON.rain, {
     call: ref('act'),
     'complete-when': formula,
+    by: z.enum(['meeting', 'class']).default('meeting'),
     'complete-clause': clause,
     incomplete: z.literal('nothing-scores').default('nothing-scores'),
     'incomplete-clause': clause,
@@ -178,6 +179,7 @@ export function makeScoring(parts: Parts, rounds: ReturnType<typeof makeRounds>)
   }).transform((s): RainRule => ({
     call: s.call,
     completeWhen: s['complete-when'],
+    by: s.by,
     completeClauses: s['complete-clause'],
     incomplete: s.incomplete,
     incompleteClauses: s['incomplete-clause'],

@@ -6,6 +6,7 @@ export const ACTS = {
   ladder: { whose: 'against whom it counts', steps: 'what each count costs, in order' },
   ladderStep: { at: 'the count at which it is taken: 1 the first time', then: 'what it costs' },
   requirement: {
+    until: 'the first day or moment at which it will hold, where that can be told',
     when: 'it is asked only while this holds',
     effect: 'what happens when it does not hold: refuse the command, put it on record with a flag, or ask for confirmation',
     override: 'roles that may have it done all the same',

@@ -11,9 +11,11 @@ export const ROUNDS = {
     'decided-by': 'whether it is a race (order) or a session against the clock (time)',
     'result-order': 'order of the result of a session against the clock',
     scratch: 'how the grid closes when a car drops out',
+    rear: 'cars that start at its rear by themselves',
     alternates: 'who may start in place of a car that drops out',
     cut: 'cars of it that no later round takes go home; left out, lint reports them',
   },
+  rear: { when: 'cars for which this holds', says: 'why, as: signed in late' },
   alternates: { count: 'how many wait', from: 'the round whose next cars they are' },
   cut: {},
   orderKey: {
@@ -22,7 +24,19 @@ export const ROUNDS = {
     nth: 'which time counts: 1 the best, 2 the second best',
     when: 'the key counts only while this holds',
     statuses: 'the statuses from front to back',
+    average: 'the average of the last meetings: true, or a map',
     formula: 'a formula over the car; `first` says which end leads',
+  },
+  average: {
+    meetings: 'so many of the last meetings at which the class ran; left out: 3',
+    finish: 'places in these rounds instead of points',
+    blocks: 'only points of these blocks; left out: the points of the night',
+    missed: 'skip: the last meetings that the driver ran; zero: a missed one is nothing; count: it fills the window without a score',
+    min: 'with fewer scores there is no average',
+    over: 'the score of a meeting is divided by this, as by 2 where it pays double',
+    counts: 'only meetings for which this holds',
+    'leaves-out':
+      'what a driver did there is no score while this holds; reads `attempted`, `taken` (points of it were taken away) and the results of the car',
   },
   from: {
     from: 'the round they come from',

@@ -62,6 +62,7 @@ export const SEASON = {
   rain: {
     call: 'the call that declares it',
     'complete-when': 'the day counts when this holds',
+    by: 'the day counts as a whole when it holds for every class (meeting), or each class for itself (class)',
     incomplete: 'what scores when it does not',
     keeps: 'what still scores when it does',
   },
