@@ -16,7 +16,7 @@ const ASKED_BY: Readonly<Record<string, string>> = { 'line-up': 'race', result: 
 /** Shows what a story asks to be shown when all is run, and explains what it asks to be explained. */
 export function tellEnding(story: Pick<DayFile, 'show' | 'explain'>, played: Played, out: Output): void {
   for (const wanted of story.show) for (const [view, of] of Object.entries(wanted)) show(played, view, of, out);
-  for (const { ask, what } of story.explain) explainTo(played, ask, what, out);
+  for (const asked of story.explain) explainTo(played, asked, out);
 }
 
 export function heading(text: string, out: Output): void {
@@ -46,10 +46,10 @@ function fieldsOf(view: string, words: string): Readonly<Record<string, string>>
   );
 }
 
-function explainTo({ tower, named }: Played, ask: string, what: string, out: Output): void {
+function explainTo({ tower, named }: Played, { ask, what, meeting }: DayFile['explain'][number], out: Output): void {
   const path = filled(what, (name) => named.get(name));
   const { editions, state, book } = tower;
-  const answered = explain(editions, state, path);
+  const answered = explain(editions, state, path, meeting === undefined ? {} : { meeting });
   if (!answered.ok) throw new StoryError(`${path}: ${answered.refusal.says}`);
   heading(
     filled(ask, (name) => named.get(name)),

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { captured } from '../testing/captured.ts';
 import { temporaryFolder } from '../testing/temporary.ts';
+import { readSeason } from '../season/season-file.ts';
 import { demoCommand } from './demo.ts';
 
 const SPEEDWAY = resolve(import.meta.dirname, '../../../../rulebooks/example-speedway');
@@ -45,7 +46,7 @@ closing:
   - { tell: Who drove at the finale shows papers again., each: roster, do: [{ only: grown, do: register, person: $driver, details: { grown: true } }] }
   - { tell: The season is over., wait: 2 days, do: [{ do: post-order, class: mini-stock, name: standings, order: [Ava] }] }
 show: [{ standings: mini-stock }, { cases: id=p1 }, { discipline: '' }]
-explain: [{ ask: Why did $accused lose the night?, what: points mini-stock $accused }]
+explain: [{ ask: Why did $accused lose the night?, what: points mini-stock $accused, meeting: s1 }]
 `;
 
 function tell(text: string, seed?: string): { readonly code: number; readonly text: string; readonly errors: string } {
@@ -98,4 +99,9 @@ test.each([
   const { code, errors } = tell(SMALL.replace(from, to));
   expect(code).toBe(2);
   for (const wanted of says) expect(errors).toContain(wanted);
+});
+
+test('the season of the demonstration can be read: seventeen shows, five classes', () => {
+  const read = readSeason(resolve(import.meta.dirname, '../../../../demo/club-season.yaml'));
+  expect(read.ok && [read.value.shows.length, Object.keys(read.value.classes).length]).toEqual([17, 5]);
 });

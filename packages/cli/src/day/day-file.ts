@@ -39,7 +39,7 @@ export const routineParts = {
 /** What is shown and explained when all is run. */
 export const endParts = {
   show: z.array(z.record(z.string(), z.string())).default([]),
-  explain: z.array(z.strictObject({ ask: z.string(), what: z.string() })).default([]),
+  explain: z.array(z.strictObject({ ask: z.string(), what: z.string(), meeting: z.string().optional() })).default([]),
 };
 
 const schema = z.strictObject({

@@ -69,15 +69,15 @@ function runToTheFlag(playing: Playing, race: string, moments: readonly Moment[]
 
 /** The finish alone: faster cars come through the field, now and then one drops out. */
 function finishAtOnce({ tower, chance, cast }: Playing, race: string): void {
-  const { slots } = tower.ask<LineUp>('line-up', { race });
+  const started = tower.ask<RaceRun>('race', { race }).order;
   tower.wait({ minutes: 5 });
-  const out = slots.filter(() => chance.between(1, 100) <= 5).slice(0, Math.max(0, slots.length - 1));
+  const out = started.filter(() => chance.between(1, 100) <= 5).slice(0, Math.max(0, started.length - 1));
   const speed = new Map(
-    slots.map(({ car }, index) => [car, (starterOf(cast, race, car)?.pace ?? 50) - 2 * index + chance.between(0, 60)] as const),
+    started.map((car, index) => [car, (starterOf(cast, race, car)?.pace ?? 50) - 2 * index + chance.between(0, 60)] as const),
   );
-  const running = slots.filter((slot) => !out.includes(slot)).map((slot) => slot.car);
+  const running = started.filter((car) => !out.includes(car));
   const order = running.toSorted((a, b) => (speed.get(b) ?? 0) - (speed.get(a) ?? 0));
-  tower.give({ do: 'finish', race, order, statuses: Object.fromEntries(out.map((slot) => [slot.car, 'dnf'])) });
+  tower.give({ do: 'finish', race, order, statuses: Object.fromEntries(out.map((car) => [car, 'dnf'])) });
 }
 
 function runLap(playing: Playing, race: string, lap: number, moments: readonly Moment[]): void {
