@@ -44,7 +44,7 @@ function raced(outages: readonly Outage[]): {
 
   const clock = replayClock(GREEN_US - 20 * S);
   const reader = new BoardReader();
-  const cast = new RMonitorCast({ clock, timeOfDayUs: () => 0 });
+  const cast = new RMonitorCast({ clock, localUs: () => 0 });
   cast.join({ write: (text) => text.split('\r\n').forEach((line) => take(reader, line)) });
   const run = (): RaceRun => raceRun(desk.context, desk.meeting, RACE);
   const show = (closed: boolean): void =>

@@ -15,6 +15,7 @@ const FLAGS: Readonly<Record<LiveFlag, string>> = {
 const RUNS = CLOSED_RUN - 1;
 const CLASSES = 99;
 const LONGEST_TRANSPONDER = 9;
+const DAY_US = 86_400_000_000;
 
 /** Turns races into the records that clients of RMonitor expect. */
 export class RMonitorFeed {
@@ -22,11 +23,11 @@ export class RMonitorFeed {
   #run = 0;
   readonly #classes = new Map<string, number>();
   readonly #regs = new Map<string, string>();
-  readonly #timeOfDayUs: (nowUs: number) => number;
+  readonly #localUs: (nowUs: number) => number;
 
-  /** @param timeOfDayUs the time since midnight at the track */
-  constructor(timeOfDayUs: (nowUs: number) => number) {
-    this.#timeOfDayUs = timeOfDayUs;
+  /** @param localUs what the clock on the wall of the track shows, as microseconds since 1970 */
+  constructor(localUs: (nowUs: number) => number) {
+    this.#localUs = localUs;
   }
 
   /** All that a client needs that has just come, or that has missed something. */
@@ -69,7 +70,7 @@ export class RMonitorFeed {
     this.#run = (this.#run % RUNS) + 1;
     const closing: readonly RMonitorRecord[] =
       before && !before.closed ? [{ record: '$B', run: CLOSED_RUN, says: before.session.name }] : [];
-    return [...closing, clearing(nowUs, this.#timeOfDayUs(nowUs)), ...this.burst(nowUs)];
+    return [...closing, clearing(this.#localUs(nowUs)), ...this.burst(nowUs)];
   }
 
   #numberClasses(race: LiveRace, before: LiveRace | undefined): void {
@@ -98,7 +99,7 @@ export class RMonitorFeed {
     const order = bestOrder(race.cars);
     const crossings = race.cars.flatMap((car, index) => {
       const earlier = known.get(keyOf(car)) ?? [];
-      if (earlier === car.crossings) return [];
+      if (earlier.length === car.crossings.length && earlier.at(-1)?.totalUs === car.crossings.at(-1)?.totalUs) return [];
       const heard = new Set(earlier.map((each) => each.totalUs));
       return car.crossings.filter((each) => !heard.has(each.totalUs)).map((crossing) => ({ car, place: index + 1, crossing }));
     });
@@ -134,7 +135,7 @@ export class RMonitorFeed {
       record: '$F',
       lapsToGo: over ? 0 : (race.lapsToGo ?? NO_LAPS_TO_GO),
       timeToGoUs: over ? 0 : (race.timeToGoUs ?? 0),
-      timeOfDayUs: this.#timeOfDayUs(nowUs),
+      timeOfDayUs: this.#localUs(nowUs) % DAY_US,
       raceTimeUs,
       flag: over ? '' : FLAGS[race.flag],
     };
@@ -203,8 +204,8 @@ function changedOf(
   return now.map((car, index) => ({ car, place: index + 1 })).filter(({ car, place }) => known.get(keyOf(car)) !== text(car, place));
 }
 
-function clearing(nowUs: number, timeOfDayUs: number): RMonitorRecord {
-  const [year = '', month = '', day = ''] = new Date(nowUs / 1000).toISOString().slice(0, 10).split('-');
+function clearing(localUs: number): RMonitorRecord {
+  const [year = '', month = '', day = ''] = new Date(localUs / 1000).toISOString().slice(0, 10).split('-');
   const name = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][Number(month) - 1] ?? month;
-  return { record: '$I', time: clockText(timeOfDayUs), date: `${day} ${name} ${year.slice(2)}` };
+  return { record: '$I', time: clockText(localUs % DAY_US), date: `${day} ${name} ${year.slice(2)}` };
 }

@@ -33,6 +33,10 @@ export function liveRaceOf(shown: RaceShown): LiveRace {
   const greenMs = run.moments['first_green'];
   const beganUs = greenMs === undefined ? (shown.passings.find((each) => each.car !== undefined)?.timeUs ?? 0) : greenMs * 1000;
   const running = shown.order ?? [...run.order, ...run.out.toReversed().map((each) => each.car)];
+  const crossed = Map.groupBy(
+    shown.passings.filter((each) => each.counts === 'lap' || each.counts === 'begins'),
+    (each) => each.car,
+  );
   const order = [...new Set([...running, ...shown.cars.map((each) => each.car)])];
   return {
     session: shown.session,
@@ -43,13 +47,17 @@ export function liveRaceOf(shown: RaceShown): LiveRace {
     ...(greenMs === undefined ? {} : { greenUs: beganUs }),
     cars: order.flatMap((car) => {
       const entry = shown.cars.find((each) => each.car === car);
-      return entry ? [liveCar(entry, shown, beganUs)] : [];
+      return entry ? [liveCar(entry, run.lapsDone[car] ?? 0, { beganUs, own: crossed.get(car) ?? [] })] : [];
     }),
   };
 }
 
-function liveCar(entry: CarShown, { run, passings }: RaceShown, beganUs: number): LiveCar {
-  const own = passings.filter((each) => each.car === entry.car && (each.counts === 'lap' || each.counts === 'begins'));
+interface Crossed {
+  readonly beganUs: number;
+  readonly own: RaceShown['passings'];
+}
+
+function liveCar(entry: CarShown, laps: number, { beganUs, own }: Crossed): LiveCar {
   const crossings = own.map(({ timeUs, lapUs }): LiveCrossing => ({
     totalUs: timeUs - beganUs,
     ...(lapUs === undefined ? {} : { lapUs }),
@@ -65,7 +73,7 @@ function liveCar(entry: CarShown, { run, passings }: RaceShown, beganUs: number)
     class: entry.class,
     first,
     last: last.join(' '),
-    laps: run.lapsDone[entry.car] ?? 0,
+    laps,
     crossings,
     ...(entry.transponder === undefined ? {} : { transponder: entry.transponder }),
     ...(entry.additional === undefined ? {} : { additional: entry.additional }),

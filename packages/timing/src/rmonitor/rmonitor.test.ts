@@ -189,7 +189,7 @@ describe('the server', () => {
   function cast(refreshS?: number) {
     const clock = new HandClock(1000 * S);
     const told: string[] = [];
-    const server = new RMonitorCast({ clock, timeOfDayUs: noon, ...(refreshS !== undefined ? { refreshS } : {}) });
+    const server = new RMonitorCast({ clock, localUs: noon, ...(refreshS !== undefined ? { refreshS } : {}) });
     return { clock, server, told, client: { write: (text: string) => void told.push(text) } };
   }
   test('tells a second each second, and all of it again every half minute', () => {
@@ -211,7 +211,7 @@ describe('the server', () => {
   });
   test('a program that reads the feed as a source hears the crossings that were sent', async () => {
     const clock = new HandClock(1000 * S);
-    const served = await serveRMonitor({ clock, timeOfDayUs: noon }, { host: '127.0.0.1', port: 0 });
+    const served = await serveRMonitor({ clock, localUs: noon }, { host: '127.0.0.1', port: 0 });
     const { connect } = await import('node:net');
     const socket = connect(served.port, '127.0.0.1');
     const text = await new Promise<string>((done) => {

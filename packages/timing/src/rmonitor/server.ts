@@ -14,8 +14,8 @@ const SECOND_US = 1_000_000;
 
 export interface FeedSettings {
   readonly clock: Clock;
-  /** The time since midnight at the track; left out: of this machine. */
-  readonly timeOfDayUs?: (nowUs: number) => number;
+  /** What the clock on the wall of the track shows, as microseconds since 1970; left out: that of this machine. */
+  readonly localUs?: (nowUs: number) => number;
   /** How often everything is sent again; 0 is never. Left out: every half minute. */
   readonly refreshS?: number;
 }
@@ -30,7 +30,7 @@ export class RMonitorCast {
 
   constructor(settings: FeedSettings) {
     this.#settings = settings;
-    this.#feed = new RMonitorFeed(settings.timeOfDayUs ?? localTimeOfDayUs);
+    this.#feed = new RMonitorFeed(settings.localUs ?? machineLocalUs);
     this.#beat();
   }
 
@@ -76,10 +76,7 @@ export class RMonitorCast {
 
 const textOf = (records: readonly RMonitorRecord[]): string => records.map(writeRMonitor).join('');
 
-function localTimeOfDayUs(nowUs: number): number {
-  const date = new Date(nowUs / 1000);
-  return ((date.getHours() * 60 + date.getMinutes()) * 60 + date.getSeconds()) * SECOND_US;
-}
+const machineLocalUs = (nowUs: number): number => nowUs - new Date(nowUs / 1000).getTimezoneOffset() * 60 * SECOND_US;
 
 export interface ServerAddress {
   readonly host: string;
