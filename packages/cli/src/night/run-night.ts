@@ -20,6 +20,7 @@ import { didYouMean, findRulebook, loadEditions, problemText } from '@racetower/
 import { Temporal } from 'temporal-polyfill';
 import { commandOf, judgeOf, StepError } from './command.ts';
 import { type Difference, differenceOf, listOf, questionOf } from './expectation.ts';
+import { importStep } from './import-step.ts';
 import { isMap, type Night, type Step } from './night.ts';
 import { previewDifference } from './preview-step.ts';
 
@@ -115,6 +116,7 @@ function attempt(running: Running, step: Step): StepOutcome {
 
 function doStep(running: Running, step: Step): StepOutcome {
   const { words } = step;
+  if (words['do'] === 'import') return fromFile(running, step);
   const command = commandFor(running, step);
   const decision = decide(running.editions, running.state, command, SEED_DRAWING);
   if (!decision.ok) return refusedStep(running, step, decision.refusal);
@@ -123,6 +125,23 @@ function doStep(running: Running, step: Step): StepOutcome {
   const says = flagDifference(running, words, facts);
   if (says !== undefined) return { step, ok: false, says, facts };
   remember(running, step, command, facts);
+  return { step, ok: true, facts };
+}
+
+/** Brings a result file on record; the steps after it are of its meeting. */
+function fromFile(running: Running, step: Step): StepOutcome {
+  const { words } = step;
+  const imported = importStep(running.editions, running.state, step);
+  if (!imported.ok) return refusedStep(running, step, imported.refusal);
+  if (words['refused'] !== undefined) return { step, ok: false, says: acceptedSays(words), facts: [] };
+  const facts = append(running, imported.facts);
+  const missing = listOf(words['flagged']).find((clause) => clause !== 'none' && !imported.flagged.includes(clause));
+  if (missing !== undefined || (words['flagged'] === 'none' && imported.flagged.length > 0))
+    return { step, ok: false, says: `expected the flag ${missing ?? 'none'}, found ${imported.flagged.join(', ') || 'none'}`, facts };
+  for (const clause of imported.flagged) if (listOf(words['flagged']).includes(clause)) running.exercised.push({ clause, how: 'flagged' });
+  running.meeting = imported.meeting;
+  running.last = facts.at(-1)?.at ?? running.last;
+  running.season = running.state.meetings.get(imported.meeting)?.season ?? running.season;
   return { step, ok: true, facts };
 }
 
