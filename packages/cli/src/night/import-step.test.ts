@@ -23,7 +23,11 @@ test('what follows is of the meeting that was imported', async () => {
 test.each([
   { name: 'an unknown word', step: '{ do: import, file: result.json, registers: true }', says: 'import has no field "registers"' },
   { name: 'no file', step: '{ do: import, register: true }', says: 'import needs file' },
-  { name: 'a file that is not there', step: '{ do: import, file: other.json }', says: 'other.json: there is no such file beside the night' },
+  {
+    name: 'a file that is not there',
+    step: '{ do: import, file: other.json }',
+    says: 'other.json: there is no such file beside the night',
+  },
   { name: 'a truncated file', step: '{ do: import, file: cut.json }', says: 'cut.json: the file ends in its middle' },
   { name: 'a list of members', step: '{ do: import, file: result.json, as: [Ann] }', says: 'as of an import is a map' },
   { name: 'a refusal that nobody expected', step: '{ do: import, file: result.json }', says: 'refused (unknown-driver)' },
