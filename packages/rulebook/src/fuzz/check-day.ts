@@ -1,4 +1,4 @@
-import { citedClauses, type LineUp, type MeetingPoints, type Result, type Rulebook } from '@racetower/engine';
+import { citedClauses, type LineUp, type MeetingPoints, type Result, type Rulebook, VIEWS } from '@racetower/engine';
 import { probes, racesIn } from '../lint/probe.ts';
 import { logWrong, moneyWrong, pointsWrong, standingsWrong } from './check-sums.ts';
 import type { MadeDay, ScheduledRace } from './day.ts';
@@ -30,6 +30,7 @@ function wrongAt(desk: Desk, meeting: string): readonly Wrong[] {
     const points = asked<{ readonly rows: readonly MeetingPoints[] }>(desk, found, 'points', { meeting, class: each });
     found.push(...(points?.rows ?? []).flatMap(pointsWrong));
   }
+  askEverything(desk, { meeting, season: desk.season, class: classes[0], race: schedule.races[0]?.race });
   return [...found, ...moneyWrong(desk, meeting)];
 }
 
@@ -62,6 +63,16 @@ function resultWrong(result: Result): readonly Wrong[] {
     ...(car === undefined ? [] : [{ check: 'car-twice', says: `car ${car} is in the result of ${result.race} twice`, clauses }]),
     ...(place === undefined ? [] : [{ check: 'place-twice', says: `place ${place} of ${result.race} is given twice`, clauses }]),
   ];
+}
+
+/** Asks every view that a meeting, a class or a race is enough for: a refusal is an answer, an exception is not. */
+function askEverything(desk: Desk, known: Readonly<Record<string, string | undefined>>): void {
+  for (const { name, fields } of VIEWS) {
+    const must = fields.filter((field) => !field.endsWith('?'));
+    const given = must.map((field) => [field, known[field]] as const);
+    if (given.every(([, value]) => value !== undefined && value !== ''))
+      desk.ask(name, Object.fromEntries(given) as Readonly<Record<string, string>>);
+  }
 }
 
 interface Entered {

@@ -144,3 +144,18 @@ test('shrinking keeps exactly the commands that a fault needs, in their order', 
     needed,
   );
 });
+
+test('an exception is a fault, with what was done and a short night', () => {
+  const { book } = clubWith();
+  const give = {
+    source: 'boom',
+    names: ['place'],
+    evaluate: () => {
+      throw new Error('boom');
+    },
+  };
+  const points = book.points.map((block) => ({ ...block, rules: block.rules.map(({ table: _, ...rule }) => ({ ...rule, give })) }));
+  const fault = fuzzRulebook([{ ...book, points }], { seed: 1, days: 3 }).faults.find((each) => each.check === 'exception');
+  expect(fault?.says).toMatch(/breaks: boom$/);
+  expect(fault?.commands.length).toBeLessThan(12);
+});
