@@ -154,7 +154,7 @@ test('an exception is a fault, with what was done and a short night', () => {
       throw new Error('boom');
     },
   };
-  const points = book.points.map((block) => ({ ...block, rules: block.rules.map(({ table: _, ...rule }) => ({ ...rule, give })) }));
+  const points = book.points.map((block) => ({ ...block, rules: block.rules.map((rule) => ({ clauses: rule.clauses, give })) }));
   const fault = fuzzRulebook([{ ...book, points }], { seed: 1, days: 3 }).faults.find((each) => each.check === 'exception');
   expect(fault?.says).toMatch(/breaks: boom$/);
   expect(fault?.commands.length).toBeLessThan(12);
