@@ -1,5 +1,5 @@
 import { clockText } from '../text/times.ts';
-import type { LiveCar, LiveFlag, LiveRace } from './live-race.ts';
+import type { LiveCar, LiveCrossing, LiveFlag, LiveRace } from './live-race.ts';
 import { CLOSED_RUN, NO_LAPS_TO_GO, type RMonitorRecord } from './record.ts';
 
 /** Clients know four flags; the last lap is still green. */
@@ -17,9 +17,21 @@ const CLASSES = 99;
 const LONGEST_TRANSPONDER = 9;
 const DAY_US = 86_400_000_000;
 
+/** A car on the board. */
+interface Row {
+  readonly car: LiveCar;
+  /** What clients tell it apart by. */
+  readonly reg: string;
+  readonly place: number;
+  readonly bestPlace: number;
+  readonly totalUs: number;
+}
+type Rows = ReadonlyMap<string, Row>;
+
 /** Turns races into the records that clients of RMonitor expect. */
 export class RMonitorFeed {
   #race: LiveRace | undefined;
+  #rows: Rows = new Map();
   #run = 0;
   readonly #classes = new Map<string, number>();
   readonly #regs = new Map<string, string>();
@@ -34,13 +46,13 @@ export class RMonitorFeed {
   burst(nowUs: number): readonly RMonitorRecord[] {
     const race = this.#race;
     if (!race) return [this.#second(nowUs)];
-    const order = bestOrder(race.cars);
+    const rows = [...this.#rows.values()];
     return [
-      ...order.map((car, index) => this.#best(car, index + 1)),
-      ...race.cars.map((car, index) => this.#place(car, index + 1)),
+      ...rows.toSorted((a, b) => a.bestPlace - b.bestPlace).map(bestRecord),
+      ...rows.map(placeRecord),
       { record: '$B', run: race.closed ? CLOSED_RUN : this.#run, says: race.session.name },
-      ...race.cars.map((car) => this.#competitor(car)),
-      ...race.cars.map((car) => this.#entry(car)),
+      ...rows.map((row) => this.#competitor(row)),
+      ...rows.map((row) => this.#entry(row)),
       ...[...this.#classes].map(([says, number]): RMonitorRecord => ({ record: '$C', class: number, says })),
       { record: '$E', setting: 'TRACKNAME', value: race.session.track ?? '' },
       { record: '$E', setting: 'TRACKLENGTH', value: race.session.trackLength ?? '' },
@@ -55,11 +67,13 @@ export class RMonitorFeed {
 
   /** What is new since the race was given last. */
   update(race: LiveRace, nowUs: number): readonly RMonitorRecord[] {
-    const before = this.#race;
+    const [before, earlier] = [this.#race, this.#rows];
     this.#race = race;
     this.#numberClasses(race, before);
+    const rows = this.#rowsOf(race);
+    this.#rows = rows;
     if (before?.session.id !== race.session.id) return this.#begun(before, nowUs);
-    const changes = [...this.#entries(before, race), ...this.#crossed(before, race), ...this.#moved(before, race)];
+    const changes = [...this.#entered(earlier, rows), ...crossed(earlier, rows), ...moved(earlier, rows)];
     if (race.closed && !before.closed) changes.push({ record: '$B', run: CLOSED_RUN, says: race.session.name });
     else if (!race.closed && before.closed) changes.push({ record: '$B', run: this.#run, says: race.session.name });
     const shown = before.flag !== race.flag || before.lapsToGo !== race.lapsToGo || before.closed !== race.closed;
@@ -81,49 +95,31 @@ export class RMonitorFeed {
     for (const car of race.cars) if (!this.#classes.has(car.class)) this.#classes.set(car.class, Math.min(this.#classes.size + 1, CLASSES));
   }
 
-  /** Competitors that are new or changed. */
-  #entries(before: LiveRace, race: LiveRace): RMonitorRecord[] {
-    const known = new Map(before.cars.map((car) => [keyOf(car), entryText(car)]));
-    const classes = new Set(before.cars.map((car) => car.class));
-    const changed = race.cars.filter((car) => known.get(keyOf(car)) !== entryText(car));
-    return changed.flatMap((car): readonly RMonitorRecord[] => [
-      this.#competitor(car),
-      this.#entry(car),
-      ...(classes.has(car.class) ? [] : [{ record: '$C', class: this.#classes.get(car.class) ?? 1, says: car.class } as const]),
-    ]);
-  }
-
-  /** Crossings that are new, in order of time, each followed by the car's place and best lap. */
-  #crossed(before: LiveRace, race: LiveRace): RMonitorRecord[] {
-    const known = new Map(before.cars.map((car) => [keyOf(car), car.crossings]));
-    const order = bestOrder(race.cars);
-    const crossings = race.cars.flatMap((car, index) => {
-      const earlier = known.get(keyOf(car)) ?? [];
-      if (earlier.length === car.crossings.length && earlier.at(-1)?.totalUs === car.crossings.at(-1)?.totalUs) return [];
-      const heard = new Set(earlier.map((each) => each.totalUs));
-      return car.crossings.filter((each) => !heard.has(each.totalUs)).map((crossing) => ({ car, place: index + 1, crossing }));
-    });
-    return crossings
-      .toSorted((a, b) => a.crossing.totalUs - b.crossing.totalUs)
-      .flatMap(({ car, place, crossing }): readonly RMonitorRecord[] => [
-        { record: '$J', reg: this.#reg(car), lapTimeUs: crossing.lapUs ?? 0, totalUs: crossing.totalUs },
-        this.#place(car, place),
-        this.#best(car, order.indexOf(car) + 1),
-      ]);
-  }
-
-  /** Places and best laps that changed, save those told with a crossing. */
-  #moved(before: LiveRace, race: LiveRace): RMonitorRecord[] {
-    const crossed = new Set(
-      race.cars
-        .filter((car) => (before.cars.find((each) => keyOf(each) === keyOf(car))?.crossings.length ?? 0) < car.crossings.length)
-        .map(keyOf),
+  #rowsOf(race: LiveRace): Rows {
+    const bestPlaces = new Map(bestOrder(race.cars).map((car, index) => [car, index + 1]));
+    return new Map(
+      race.cars.map((car, index) => [
+        keyOf(car),
+        {
+          car,
+          reg: this.#reg(car),
+          place: index + 1,
+          bestPlace: bestPlaces.get(car) ?? index + 1,
+          totalUs: car.crossings.at(-1)?.totalUs ?? 0,
+        },
+      ]),
     );
-    const places = changedOf(before.cars, race.cars, (car, place) => `${place} ${car.laps} ${totalOf(car)}`);
-    const bests = changedOf(bestOrder(before.cars), bestOrder(race.cars), (car, place) => `${place} ${car.best?.lap} ${car.best?.timeUs}`);
+  }
+
+  /** Competitors that are new or changed, with a class that is new. */
+  #entered(before: Rows, now: Rows): readonly RMonitorRecord[] {
+    const changed = [...now].filter(([key, { car }]) => !isSameEntry(before.get(key)?.car, car));
+    if (changed.length === 0) return [];
+    const classes = new Set([...before.values()].map(({ car }) => car.class));
+    const fresh = new Set(changed.map(([, { car }]) => car.class).filter((each) => !classes.has(each)));
     return [
-      ...places.filter(({ car }) => !crossed.has(keyOf(car))).map(({ car, place }) => this.#place(car, place)),
-      ...bests.filter(({ car }) => !crossed.has(keyOf(car))).map(({ car, place }) => this.#best(car, place)),
+      ...changed.flatMap(([, row]) => [this.#competitor(row), this.#entry(row)]),
+      ...[...fresh].map((says): RMonitorRecord => ({ record: '$C', class: this.#classes.get(says) ?? 1, says })),
     ];
   }
 
@@ -141,38 +137,23 @@ export class RMonitorFeed {
     };
   }
 
-  #place(car: LiveCar, place: number): RMonitorRecord {
-    return { record: '$G', place, reg: this.#reg(car), laps: car.laps === 0 ? undefined : car.laps, totalUs: totalOf(car) };
-  }
-
-  #best(car: LiveCar, place: number): RMonitorRecord {
-    return { record: '$H', place, reg: this.#reg(car), lap: car.best?.lap ?? 0, bestUs: car.best?.timeUs ?? 0 };
-  }
-
-  #competitor(car: LiveCar): RMonitorRecord {
-    const digits = /^\d+$/.test(car.transponder ?? '') && (car.transponder ?? '').length <= LONGEST_TRANSPONDER;
-    return {
-      record: '$A',
-      reg: this.#reg(car),
-      number: car.number,
-      transponder: digits ? Number(car.transponder) : 0,
-      first: car.first,
-      last: car.last,
-      nationality: car.nationality ?? '',
-      class: this.#classes.get(car.class) ?? 1,
-    };
-  }
-
-  #entry(car: LiveCar): RMonitorRecord {
-    const {
-      reg,
+  #competitor({ car, reg }: Row): RMonitorRecord {
+    const { number, first, last, nationality = '', transponder = '' } = car;
+    const digits = /^\d+$/.test(transponder) && transponder.length <= LONGEST_TRANSPONDER;
+    const told = {
       number,
+      transponder: digits ? Number(transponder) : 0,
       first,
       last,
       nationality,
-      class: inClass,
-    } = this.#competitor(car) as Extract<RMonitorRecord, { readonly record: '$A' }>;
-    return { record: '$COMP', reg, number, class: inClass, first, last, nationality, additional: car.additional ?? '' };
+      class: this.#classes.get(car.class) ?? 1,
+    };
+    return { record: '$A', reg, ...told };
+  }
+
+  #entry({ car, reg }: Row): RMonitorRecord {
+    const { number, first, last, nationality = '', additional = '' } = car;
+    return { record: '$COMP', reg, number, class: this.#classes.get(car.class) ?? 1, first, last, nationality, additional };
   }
 
   /** What clients tell cars apart by, the same for the whole session: the number; with its class for a second car of that number. */
@@ -187,21 +168,56 @@ export class RMonitorFeed {
 }
 
 const keyOf = (car: LiveCar): string => `${car.class}/${car.number}`;
-const totalOf = (car: LiveCar): number => car.crossings.at(-1)?.totalUs ?? 0;
-const entryText = (car: LiveCar): string => JSON.stringify([car.first, car.last, car.nationality, car.additional, car.transponder]);
+
+const isSameEntry = (one: LiveCar | undefined, other: LiveCar): boolean =>
+  one !== undefined &&
+  one.first === other.first &&
+  one.last === other.last &&
+  one.nationality === other.nationality &&
+  one.additional === other.additional &&
+  one.transponder === other.transponder;
+
+function placeRecord({ car, reg, place, totalUs }: Row): RMonitorRecord {
+  return { record: '$G', place, reg, laps: car.laps === 0 ? undefined : car.laps, totalUs };
+}
+
+function bestRecord({ car, reg, bestPlace }: Row): RMonitorRecord {
+  return { record: '$H', place: bestPlace, reg, lap: car.best?.lap ?? 0, bestUs: car.best?.timeUs ?? 0 };
+}
+
+/** Crossings that are new, in order of time, each followed by the car's place and best lap. */
+function crossed(before: Rows, now: Rows): readonly RMonitorRecord[] {
+  const fresh = [...now].flatMap(([key, row]) => newCrossings(before.get(key), row).map((crossing) => ({ row, crossing })));
+  return fresh
+    .toSorted((a, b) => a.crossing.totalUs - b.crossing.totalUs)
+    .flatMap(({ row, crossing }): readonly RMonitorRecord[] => [
+      { record: '$J', reg: row.reg, lapTimeUs: crossing.lapUs ?? 0, totalUs: crossing.totalUs },
+      placeRecord(row),
+      bestRecord(row),
+    ]);
+}
+
+function newCrossings(before: Row | undefined, { car, totalUs }: Row): readonly LiveCrossing[] {
+  const earlier = before?.car.crossings ?? [];
+  if (earlier.length === car.crossings.length && before?.totalUs === totalUs) return [];
+  const heard = new Set(earlier.map((each) => each.totalUs));
+  return car.crossings.filter((each) => !heard.has(each.totalUs));
+}
+
+/** Places and best laps that changed, save those told with a crossing. */
+function moved(before: Rows, now: Rows): readonly RMonitorRecord[] {
+  const still = [...now].map(([key, row]) => [before.get(key), row] as const).filter(([one, row]) => newCrossings(one, row).length === 0);
+  const places = still.filter(([one, row]) => one?.place !== row.place || one.car.laps !== row.car.laps || one.totalUs !== row.totalUs);
+  const bests = still.filter(
+    ([one, row]) =>
+      one?.bestPlace !== row.bestPlace || one.car.best?.lap !== row.car.best?.lap || one.car.best?.timeUs !== row.car.best?.timeUs,
+  );
+  return [...places.map(([, row]) => placeRecord(row)), ...bests.map(([, row]) => bestRecord(row))];
+}
 
 /** By the best lap; those without one follow in running order. */
 function bestOrder(cars: readonly LiveCar[]): readonly LiveCar[] {
   return cars.toSorted((a, b) => (a.best?.timeUs ?? Infinity) - (b.best?.timeUs ?? Infinity) || 0);
-}
-
-function changedOf(
-  before: readonly LiveCar[],
-  now: readonly LiveCar[],
-  text: (car: LiveCar, place: number) => string,
-): readonly { readonly car: LiveCar; readonly place: number }[] {
-  const known = new Map(before.map((car, index) => [keyOf(car), text(car, index + 1)]));
-  return now.map((car, index) => ({ car, place: index + 1 })).filter(({ car, place }) => known.get(keyOf(car)) !== text(car, place));
 }
 
 function clearing(localUs: number): RMonitorRecord {
