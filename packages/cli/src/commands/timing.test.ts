@@ -32,6 +32,11 @@ describe('timing decode', () => {
     { name: 'bytes', content: FRAME, is: LINE },
     { name: 'hex lines', content: `${HEX}\n\n${HEX.toUpperCase()}\n`, is: `${LINE}\n${LINE}` },
     { name: 'hex with spaces', content: HEX.replaceAll(/(..)/g, '$1 '), is: LINE },
+    {
+      name: 'hex with signs between and words behind',
+      content: `# an evening\n${HEX.replaceAll(/(..)/g, '$1-').slice(0, -1)} # the first\n`,
+      is: LINE,
+    },
     { name: 'JSON lines with hex', content: `${JSON.stringify({ hex: HEX, more: 1 })}\n`, is: LINE },
     {
       name: 'a capture',
@@ -65,6 +70,13 @@ describe('timing decode', () => {
     expect(errors).toContain('lost, a frame whose checksum is wrong');
     const json = await ran('timing', 'decode', file, '--json');
     expect(JSON.parse(json.errors.split('\n')[0] ?? '')).toMatchObject({ lost: { reason: 'cut-short', bytes: 20, at: 0 } });
+  });
+  test('a line of hex that is no frame is lost, and the others are read', async () => {
+    expect(await ran('timing', 'decode', fileOf(`0102\n${HEX}\n`))).toMatchObject({
+      code: 1,
+      text: LINE,
+      errors: expect.stringContaining('2 bytes at 0 lost') as string,
+    });
   });
   test('a capture that is cut off says so', async () => {
     const text = headerLine({ source: 'a', protocol: 'p3' }) + entryLine({ kind: 'received', atUs: 1, bytes: FRAME }) + '2 < 8e02';

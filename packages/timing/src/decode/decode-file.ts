@@ -49,8 +49,9 @@ function unpacked(bytes: Uint8Array): Unpacked {
     return { bytes: Buffer.concat(received), protocol: header.protocol, ...(cut ? { cut: cut.line } : {}) };
   }
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
-  if (lines.length > 0 && lines.every((line) => /^[\s0-9a-f]+$/i.test(line) && /^\s*8e/i.test(line)))
-    return { bytes: hexBytes(lines), protocol: 'p3' };
+  const hex = lines.map((line) => line.replace(/#.*$/, '').replaceAll(/[\s:-]/g, '')).filter((line) => line !== '');
+  if (hex.some((line) => /^8e/i.test(line)) && hex.every((line) => /^[0-9a-f]+$/i.test(line)))
+    return { bytes: hexBytes(hex), protocol: 'p3' };
   return lines[0]?.startsWith('{') ? ofJsonLines(lines) : { bytes };
 }
 
@@ -58,8 +59,7 @@ const isText = (bytes: Uint8Array): boolean =>
   bytes.subarray(0, 65_536).every((byte) => byte >= 0x20 || (byte >= 0x09 && byte <= 0x0d) || byte === 0x01);
 
 /** Half a byte at the end of a line is lost there, and shows as a frame that is too short by it. */
-const hexBytes = (lines: readonly string[]): Uint8Array =>
-  Buffer.concat(lines.map((line) => Buffer.from(line.replaceAll(/\s/g, ''), 'hex')));
+const hexBytes = (lines: readonly string[]): Uint8Array => Buffer.concat(lines.map((line) => Buffer.from(line, 'hex')));
 
 function ofJsonLines(lines: readonly string[]): Unpacked {
   const rows = lines.map((line, index) => {
