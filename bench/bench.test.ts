@@ -5,8 +5,9 @@ import { lineUpOfAClass } from './line-up.ts';
 import { decodeP3 } from './p3.ts';
 import { passingToOrder, yellowToRestart } from './passing.ts';
 import { callToRestart } from './restart.ts';
+import { standingsOfAClass } from './standings.ts';
 
-test.each([foldFacts, lineUpOfAClass, callToRestart, passingToOrder, yellowToRestart, appendFacts, decodeP3])(
+test.each([foldFacts, lineUpOfAClass, callToRestart, passingToOrder, yellowToRestart, appendFacts, decodeP3, standingsOfAClass])(
   'the work of the benchmark $name can be done',
   (benchmark) => {
     const [smallest] = benchmark.cases();

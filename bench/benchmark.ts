@@ -16,4 +16,6 @@ export interface Benchmark {
   readonly floor: string;
   /** Smallest first, so that the growth can be read off. */
   readonly cases: () => readonly Case[];
+  /** A case that takes a minute or more: run once, and only when asked for by `--large`. */
+  readonly large?: () => Case;
 }

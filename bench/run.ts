@@ -7,8 +7,18 @@ import { lineUpOfAClass } from './line-up.ts';
 import { decodeP3 } from './p3.ts';
 import { passingToOrder, yellowToRestart } from './passing.ts';
 import { callToRestart } from './restart.ts';
+import { standingsOfAClass } from './standings.ts';
 
-const BENCHMARKS: readonly Benchmark[] = [foldFacts, lineUpOfAClass, callToRestart, passingToOrder, yellowToRestart, appendFacts, decodeP3];
+const BENCHMARKS: readonly Benchmark[] = [
+  foldFacts,
+  lineUpOfAClass,
+  callToRestart,
+  passingToOrder,
+  yellowToRestart,
+  appendFacts,
+  decodeP3,
+  standingsOfAClass,
+];
 
 interface Measured {
   readonly size: string;
@@ -41,7 +51,22 @@ async function measured(each: Case): Promise<Measured> {
   };
 }
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });
+/** Measures a large case by one run of each. */
+function once(each: Case): Measured {
+  const [before, between] = [performance.now(), (each.floor(), performance.now())];
+  each.work();
+  const [work, floor] = [performance.now() - between, between - before];
+  return {
+    size: each.size,
+    workUs: work * 1000,
+    floorUs: floor * 1000,
+    ratio: work / floor,
+    rate: (each.units * 1000) / work,
+    unit: each.unit,
+  };
+}
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' }, large: { type: 'boolean' } } });
 const unknown = positionals.filter((name) => BENCHMARKS.every((each) => each.name !== name));
 if (unknown.length > 0) {
   console.error(`there is no benchmark ${unknown.join(', ')}; there are ${BENCHMARKS.map((each) => each.name).join(', ')}`);
@@ -54,6 +79,11 @@ for (const benchmark of chosen) {
   const rows: Measured[] = [];
   for (const each of benchmark.cases()) {
     const row = await measured(each);
+    rows.push(row);
+    if (!values.json) console.log(line(row));
+  }
+  if (values.large && benchmark.large) {
+    const row = once(benchmark.large());
     rows.push(row);
     if (!values.json) console.log(line(row));
   }

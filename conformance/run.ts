@@ -10,10 +10,11 @@ import { ambText } from './amb-text/amb-text.ts';
 import { p3 } from './p3/p3.ts';
 import { passings } from './passings/passings.ts';
 import { rmonitor } from './rmonitor/rmonitor.ts';
+import { speedwayGp } from './speedway-gp/speedway-gp.ts';
 import { type SetReport, reportOf, reportText, skippedSet } from './report.ts';
 
 /** Sets that have been written as rulebooks. */
-const SETS: readonly ConformanceSet[] = [kartingCalspeed, formulaOne, iracing, iracingLeague, p3, ambText, passings, rmonitor];
+const SETS: readonly ConformanceSet[] = [kartingCalspeed, formulaOne, iracing, iracingLeague, p3, ambText, passings, rmonitor, speedwayGp];
 
 const USAGE = `Runs real series through the engine and compares every result.
 

@@ -9,6 +9,8 @@ export interface Ruling {
   readonly drivers?: readonly string[];
   /** A constructor, with all of its cars. */
   readonly team?: string;
+  /** Status that their cars have in the result. */
+  readonly status?: string;
   readonly record?: string;
   readonly call?: string;
   /** Of several fastest laps only those of these drivers score. */

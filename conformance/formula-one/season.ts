@@ -37,7 +37,7 @@ function sessionLines(folder: string, drives: readonly Drive[], meeting: string,
   return cars.map((car) => {
     const { first, relief } = car;
     const place = /^\d+$/.test(first.position) ? Number(first.position) : kept.get(car);
-    const status = kept.has(car) ? 'dq-place-kept' : STATUSES[first.position];
+    const status = kept.has(car) ? 'dq-place-kept' : isGuest(car, rulings) ? 'guest' : STATUSES[first.position];
     const entrant = aboutRound(rulings, first.round).find((each) => each.team === first.constructor && each.entrant !== undefined);
     return {
       spot: { file: `${folder}/results.csv`, line: first.line },
@@ -98,6 +98,11 @@ function fastestLap({ first, relief }: Car, fastest: readonly Drive[]): readonly
   return own.map((drive) => ({ name: 'fastest-lap', fields: { driver: drive.driver, drivers: fastest.length } }));
 }
 
+/** A car of another formula: those behind it move up. */
+function isGuest({ first }: Car, rulings: readonly Ruling[]): boolean {
+  return aboutRound(rulings, first.round).some((ruling) => ruling.status === 'guest' && ruling.drivers?.includes(first.driver) === true);
+}
+
 function rulingActs({ first, relief }: Car, rulings: readonly Ruling[]): readonly SheetAct[] {
   const drivers = new Set([first, ...relief].map((drive) => drive.driver));
   return aboutRound(rulings, first.round).flatMap((ruling): readonly SheetAct[] => {
@@ -105,7 +110,6 @@ function rulingActs({ first, relief }: Car, rulings: readonly Ruling[]): readonl
     if (ruling.team !== first.constructor && named.length === 0) return [];
     const why = ruling.why === undefined ? {} : { why: ruling.why };
     if (ruling.call !== undefined) return [{ name: ruling.call, fields: why }];
-    if (ruling.record === 'guest') return [{ name: ruling.record, fields: {} }];
     return ruling.record === undefined ? [] : named.map((driver) => ({ name: ruling.record ?? '', fields: { driver } }));
   });
 }

@@ -204,6 +204,23 @@ export interface MeetingPoints {
 }
 
 /** Points of a row are counted in the parts of a point that the rulebook says; without it in whole points. */
+/** A class over all races of a meeting. */
+export interface Overall {
+  readonly class: string;
+  readonly rows: readonly OverallRow[];
+  /** Races that have no result yet. */
+  readonly waitsFor: readonly string[];
+  readonly because: Because;
+}
+
+export interface OverallRow {
+  /** Shared by equals. */
+  readonly place: number;
+  readonly car: string;
+  readonly driver: string;
+  readonly because: Because;
+}
+
 export interface StandingsRow {
   /** Shared by equals. */
   readonly place: number;

@@ -45,7 +45,8 @@ export function scopeFor(outer: Context, where: Where, extra: Extra = {}, at?: s
     }
   }
   function compute(name: string): unknown {
-    const thunk = Object.hasOwn(names(), name) ? names()[name] : undefined;
+    // Most formulas read only what is handed to them; the names of the place are many.
+    const thunk = Object.hasOwn(extra, name) ? extra[name] : Object.hasOwn(names(), name) ? names()[name] : undefined;
     if (thunk) return toFormula(thunk());
     if (name === 'deadlines') return deadlines();
     const ruled = valueForFormula(context, name, where, (expr) => compile(expr).value);

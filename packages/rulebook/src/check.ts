@@ -4,7 +4,7 @@ import type { Problem } from './problems.ts';
 
 /** Checks what needs the whole rulebook: values that define each other, acts of one name, stages that wait in a circle. */
 export function checkBook(book: Rulebook, locate: Locate): readonly Problem[] {
-  return [...valueCycles(book, locate), ...roundCycles(book, locate), ...missingWords(book, locate)];
+  return [...valueCycles(book, locate), ...roundCycles(book, locate), ...missingWords(book, locate), ...plans(book, locate)];
 }
 
 function problem(locate: Locate, path: readonly string[], says: string): Problem {
@@ -33,6 +33,19 @@ function roundCycles(book: Rulebook, locate: Locate): readonly Problem[] {
     ]),
   );
   return cyclesIn(waits).map((cycle) => problem(locate, ['rounds', cycle[0] ?? ''], `the rounds ${cycle.join(' → ')} wait for each other`));
+}
+
+/** A plan seats nobody twice in a race, and is there where cars are dealt by it. */
+function plans(book: Rulebook, locate: Locate): readonly Problem[] {
+  return book.rounds.flatMap(({ id, split }) => {
+    if (!split) return [];
+    const path = ['rounds', id, 'split'];
+    if (split.deal === 'plan' && split.plan.length === 0) return [problem(locate, path, `${id} is dealt by a plan, and there is no plan`)];
+    return split.plan.flatMap((ranks, index) => {
+      const twice = ranks.find((rank, at) => ranks.indexOf(rank) !== at);
+      return twice === undefined ? [] : [problem(locate, [...path, 'plan'], `race ${index + 1} of the plan of ${id} has ${twice} twice`)];
+    });
+  });
 }
 
 function cyclesIn(graph: ReadonlyMap<string, readonly string[]>): readonly (readonly string[])[] {

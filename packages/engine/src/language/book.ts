@@ -6,7 +6,7 @@ import type { AwardRule, FeeRule, FundRule, PurseBlock } from './money.ts';
 import type { ImportRule } from './imports.ts';
 import type { Clause, Clauses, Combining, Group, RaceClass, Role, Value } from './parts.ts';
 import type { DrawRule, Round } from './rounds.ts';
-import type { PointsBlock, ResultHold, StatusRule } from './scoring.ts';
+import type { OverallRule, PointsBlock, ResultHold, StatusRule } from './scoring.ts';
 import type { RainRule, SeasonRule } from './season.ts';
 import type { CaseRule, ImpoundRule, ProcedureStep } from './stewards.ts';
 
@@ -39,6 +39,8 @@ export interface Rulebook {
   readonly statuses: ReadonlyMap<string, StatusRule>;
   readonly holds: readonly ResultHold[];
   readonly points: readonly PointsBlock[];
+  /** Orders of a class over the whole meeting; the first whose condition holds counts. */
+  readonly overall?: readonly OverallRule[];
   /** Into how many parts a point is divided, so that shared and halved points stay whole numbers; left out: 1. */
   readonly pointParts?: number;
   readonly season?: SeasonRule;

@@ -62,7 +62,9 @@ export interface OrderKey {
     | 'given'
     | 'expr'
     | 'standings'
-    | 'dealt';
+    | 'dealt'
+    | 'count-of-places'
+    | 'head-to-head';
   /** The rounds, draw, value or record that the key reads. */
   readonly of: readonly string[];
   readonly expr?: Expr;
@@ -125,7 +127,7 @@ export interface Split {
   /** `alternate` deals 1,2,1,2; `snake` 1,2,2,1; `blocks` cuts the list, larger first; `fill` fills race 1 first; `same` keeps the races of `of`; `given` by officials; `plan` by `table`. */
   readonly deal: 'alternate' | 'snake' | 'blocks' | 'fill' | 'same' | 'given' | 'plan';
   readonly of?: string;
-  /** `plan`: for each race the ranks (1 = first in order) that start in it, in line-up order. */
+  /** `plan`: for each race the ranks (1 = first in order) that start in it; a rank may start in several races. */
   readonly plan: readonly (readonly number[])[];
   readonly order: readonly OrderKey[];
   /** How races are named: `heat-1`, `heat-2` or `heat-a`, `heat-b`. */

@@ -45,6 +45,15 @@ export interface PointsRule {
   readonly clauses: Clauses;
 }
 
+/** How a class is put in order over all races of a meeting. */
+export interface OverallRule {
+  readonly when?: Expr;
+  /** Only cars for which this holds are listed. */
+  readonly where?: Expr;
+  readonly order: readonly OrderKey[];
+  readonly clauses: Clauses;
+}
+
 /** Points of one kind: in each block the first rule that applies gives the points, and blocks add up. */
 export interface PointsBlock {
   readonly id: string;

@@ -13,6 +13,7 @@ import { runTimes } from '../control/times.ts';
 import { averages } from './averages.ts';
 import { earlierRaces, earlierRows } from './earlier.ts';
 import { type Place, roundStart } from './field.ts';
+import { countsOfPlaces } from './level.ts';
 import { lineUp } from './line-up.ts';
 import type { KeyValue } from './order.ts';
 import { racesOfRound } from './plan.ts';
@@ -21,8 +22,11 @@ import { carsOfRace } from './select.ts';
 type Values = ReadonlyMap<string, KeyValue>;
 type Reader = (context: Context, where: Place, key: OrderKey, cars: readonly string[]) => (car: string) => KeyValue;
 
+/** A key that says something of each car by itself; `head-to-head` is asked of those who are level. */
+export type OwnKey = OrderKey & { readonly by: Exclude<OrderKey['by'], 'head-to-head'> };
+
 /** Works out a key for every car at once. Refuses by name when something that the key needs was not given. */
-export function keyValues(context: Context, where: Where, key: OrderKey, cars: readonly string[]): Values {
+export function keyValues(context: Context, where: Where, key: OwnKey, cars: readonly string[]): Values {
   const read = READERS[key.by](context, where as Place, key, cars);
   return new Map(cars.map((car) => [car, read(car)]));
 }
@@ -42,7 +46,7 @@ function drawnInTime(context: Context, where: Place): (seq: number) => boolean {
   return (seq) => start === undefined || seq < start;
 }
 
-const READERS: Readonly<Record<OrderKey['by'], Reader>> = {
+const READERS: Readonly<Record<Exclude<OrderKey['by'], 'head-to-head'>, Reader>> = {
   pill: (context, where) => {
     const inTime = drawnInTime(context, where);
     return (car) => {
@@ -191,12 +195,11 @@ const READERS: Readonly<Record<OrderKey['by'], Reader>> = {
   dealt: (context, where) => {
     const round = context.book.rounds.find((each) => each.id === where.round);
     const { split } = round ?? {};
+    const races = round ? racesOfRound(context, where.meeting, where.class, round.id) : [];
+    // By a plan a car may run in several races: then the one that is lined up counts.
+    const own = races.filter((race) => race.id === where.race);
     const dealt =
-      round && split
-        ? racesOfRound(context, where.meeting, where.class, round.id).map((race) => [
-            ...carsOfRace(context, where, round, split, race).cars,
-          ])
-        : [];
+      round && split ? (own.length > 0 ? own : races).map((race) => [...carsOfRace(context, where, round, split, race).cars]) : [];
     const nth = new Map(dealt.flatMap((cars) => cars.map((car, index) => [car, index + 1] as const)));
     return (car) => {
       const at = nth.get(car);
@@ -222,6 +225,7 @@ const READERS: Readonly<Record<OrderKey['by'], Reader>> = {
         : plain(at, `${ordinal(at + 1)} in the order given by ${fact.by}`, [fact.seq]);
     };
   },
+  'count-of-places': countsOfPlaces,
   expr: (context, where, key) => (car) => {
     if (!key.expr) return none('no formula');
     const ruled = evaluate(scopeFor(context, { ...where, car }), key.expr);

@@ -4,7 +4,9 @@ import { entryOf } from '../entry/entries.ts';
 import type { OrderKey } from '../language.ts';
 import { holds, scopeFor } from '../scope.ts';
 import type { Where } from '../values.ts';
-import { keyValues } from './order-keys.ts';
+import type { Place } from './field.ts';
+import { headToHead } from './level.ts';
+import { keyValues, type OwnKey } from './order-keys.ts';
 
 /** What a key says about a car: the value compared and how it reads. */
 export interface KeyValue {
@@ -18,6 +20,8 @@ export interface KeyValue {
 export interface Sorted {
   readonly cars: readonly string[];
   readonly reasons: ReadonlyMap<string, Because>;
+  /** Cars that no key told from the one before them. */
+  readonly level: ReadonlySet<string>;
 }
 
 interface Column {
@@ -31,15 +35,29 @@ interface Column {
  */
 export function sortCars(context: Context, where: Where, cars: readonly string[], keys: readonly OrderKey[]): Sorted {
   const scope = scopeFor(context, where);
-  const columns: readonly Column[] = keys
-    .filter((key) => holds(scope, key.when))
-    .map((key) => ({ key, values: keyValues(context, where, key, cars) }));
+  const columns: Column[] = [];
+  for (const key of keys)
+    if (holds(scope, key.when))
+      columns.push({
+        key,
+        values: isOwn(key) ? keyValues(context, where, key, cars) : headToHead(context, where as Place, key, levelGroups(columns, cars)),
+      });
   const arrival = new Map(cars.map((car) => [car, entryOf(context, where.meeting as string, where.class as string, car)?.arrival ?? 0]));
   const byArrival = (a: string, b: string): number => (arrival.get(a) ?? 0) - (arrival.get(b) ?? 0);
   const sorted = cars.toSorted((a, b) => decide(columns, a, b).sign || byArrival(a, b));
   const reasons = new Map<string, Because>();
+  const level = new Set(sorted.filter((car, index) => index > 0 && decide(columns, sorted[index - 1] ?? '', car).sign === 0));
   for (const [index, car] of sorted.entries()) reasons.set(car, reasonOf(columns, car, [sorted[index - 1], sorted[index + 1]]));
-  return { cars: sorted, reasons };
+  return { cars: sorted, reasons, level };
+}
+
+function isOwn(key: OrderKey): key is OwnKey {
+  return key.by !== 'head-to-head';
+}
+
+/** Cars that the keys so far leave level, together. */
+function levelGroups(columns: readonly Column[], cars: readonly string[]): readonly (readonly string[])[] {
+  return [...Map.groupBy(cars, (car) => JSON.stringify(columns.map(({ values }) => values.get(car)?.value ?? null))).values()];
 }
 
 /** Compares two cars; `depth` is the key that decided, or the number of keys when none did. */

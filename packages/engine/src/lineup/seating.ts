@@ -73,7 +73,7 @@ function seatedSoFar(count: number): () => number {
   return () => count;
 }
 
-const BY_RESULT = new Set(['finish', 'finish-sum', 'race-number', 'status', 'time']);
+const BY_RESULT = new Set(['finish', 'count-of-places', 'head-to-head', 'finish-sum', 'race-number', 'status', 'time']);
 
 /** Races of other rounds whose results the line-up is made from and that have none yet. */
 function missingResults(context: Context, where: Place, round: Round, stages: readonly Stage[], scope: Scope): readonly string[] {

@@ -109,6 +109,7 @@ function byOrder(
       ...Object.values(run.replaced).filter((car) => car !== ''),
     ]),
   ];
+  const finishing = new Set(order);
   const outNow = new Map(run.out.map((each) => [each.car, each]));
   const ruled = laidStatuses(context, meeting, race);
   const fact = finished ? { facts: [finished.seq] } : {};
@@ -120,8 +121,8 @@ function byOrder(
     const finish = (): string =>
       finisher(context, { meeting, race, car }, { laps: laps ?? 0, leaderLaps: lapsOf(order[0] ?? '') ?? 0, details: own.details ?? {} });
     const status =
-      called?.status ?? stated[car] ?? (order.includes(car) ? finish() : (out?.status ?? absent(context, meeting, race, car, run)));
-    const seen = because(order.includes(car) ? `${index + 1}. at the finish` : `${status} in ${race.id}`, fact);
+      called?.status ?? stated[car] ?? (finishing.has(car) ? finish() : (out?.status ?? absent(context, meeting, race, car, run)));
+    const seen = because(finishing.has(car) ? `${index + 1}. at the finish` : `${status} in ${race.id}`, fact);
     const reasons = [called?.because, seen, ...(run.carReasons[car] ?? [])];
     const more = { ...own, ...(laps !== undefined ? { laps } : {}), ...movesUpOf(called) };
     return row(context, meeting, race, { car, status, index, reasons, ...more });

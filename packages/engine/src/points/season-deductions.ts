@@ -1,5 +1,5 @@
 import { because, type Because } from '../because.ts';
-import { type Context, meetings, msOf } from '../context.ts';
+import { type Context, meetings, memo, msOf } from '../context.ts';
 import { pointsBy, pointsText } from './point-parts.ts';
 import { contextOfSanction, type Sanction, sanctions, scopeOfSanction } from '../stewards/sanctions.ts';
 import { startMs } from '../stewards/terms.ts';
@@ -16,13 +16,8 @@ export interface Deduction {
 
 /** Lists what decisions of a season took from the total of a driver, in the order they were made; one made away from meetings is of the season. */
 export function seasonDeductions(context: Context, season: string | undefined, record: SeasonRecord): readonly Deduction[] {
-  const own = sanctions(context).filter(
-    (each) =>
-      each.consequence.kind === 'points' &&
-      (each.consequence.of === 'season' || each.meeting === undefined) &&
-      each.driver === record.driver &&
-      each.season === season &&
-      (each.class === '' || each.class === record.class),
+  const own = (deductionsByDriver(context).get(record.driver) ?? []).filter(
+    (each) => each.season === season && (each.class === '' || each.class === record.class),
   );
   let taken = 0;
   return own.flatMap((each) => {
@@ -30,6 +25,17 @@ export function seasonDeductions(context: Context, season: string | undefined, r
     taken += deduction.points;
     return [deduction];
   });
+}
+
+function deductionsByDriver(context: Context): ReadonlyMap<string, readonly Sanction[]> {
+  return memo(context, 'deductions by driver', () =>
+    Map.groupBy(
+      sanctions(context).filter(
+        ({ consequence, meeting }) => consequence.kind === 'points' && (consequence.of === 'season' || meeting === undefined),
+      ),
+      (each) => each.driver,
+    ),
+  );
 }
 
 function deductionOf(context: Context, record: SeasonRecord, each: Sanction, before: number): Deduction {

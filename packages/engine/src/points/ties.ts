@@ -174,14 +174,14 @@ function earliestPlaces(tie: TieBreak, record: SeasonRecord): Telling {
   return places.map((each) => -each.index);
 }
 
-/** Number of firsts, seconds … in the races of the rounds named; in a ladder of mains only the A main counts. */
+/**
+ * The places in the races of the rounds named, the best first; in a ladder of mains only the A main counts. Most firsts,
+ * then most seconds and so on lead: where two lists first differ, the better place is one more of it.
+ */
 function countOfPlaces(context: Context, tie: TieBreak, record: SeasonRecord): Telling {
   const last = tie.to ? whole(scopeFor(context, {}), tie.to).value : Infinity;
   const places = placesIn(tie, record).filter((each) => each.place <= last);
-  const worst = Math.max(0, ...places.map((each) => each.place));
-  const counts = Array.from({ length: worst }, () => 0);
-  for (const each of places) counts[each.place - 1] = (counts[each.place - 1] ?? 0) + 1;
-  return counts;
+  return places.map((each) => Number.MAX_SAFE_INTEGER - each.place).toSorted((a, b) => b - a);
 }
 
 /** The number of meetings after which a total was first reached. */

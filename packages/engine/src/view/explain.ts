@@ -8,6 +8,7 @@ import { plannedRace } from '../lineup/plan.ts';
 import { feesOf } from '../money/fees.ts';
 import { didYouMean } from '../nearest.ts';
 import { meetingPoints } from '../points/meeting-points.ts';
+import { overall } from '../points/overall.ts';
 import { result } from '../points/result.ts';
 import { standings } from '../points/standings.ts';
 import { type Refusal, refuse } from '../refusal.ts';
@@ -25,6 +26,7 @@ export const EXPLAINED: Readonly<
   race: { path: 'race CLASS/RACE [CAR]', says: 'the running order, or what happened to a car', explain: runReason },
   result: { path: 'result CLASS/RACE [CAR]', says: 'a result or a place in it', explain: resultReason },
   points: { path: 'points CLASS [CAR or DRIVER]', says: 'points of the meeting', explain: pointsReason },
+  overall: { path: 'overall CLASS [CAR or DRIVER]', says: 'a class over all races of the meeting', explain: overallReason },
   standings: { path: 'standings [CLASS] [DRIVER]', says: 'a table or a row of it', explain: standingsReason },
   clock: { path: 'clock CLOCK [CLASS/RACE] [CAR]', says: 'when a clock ends', explain: clockReason },
   fees: { path: 'fees [PERSON]', says: 'what somebody owes', explain: feesReason },
@@ -58,6 +60,22 @@ export function explanation(outer: Context, path: string, about: About): Because
 /** The reason of a refusal, with what it was made from. */
 export function refusalReason(refusal: Refusal): Because {
   return because(refusal.says, { clauses: refusal.clauses, facts: refusal.facts, from: refusal.because ? [refusal.because] : [] });
+}
+
+function overallReason({ context, words, about }: Asked): Because {
+  const [classId = need(words, 0, 'a class'), ...rest] = words;
+  const whole = overall(context, meetingOfPath(about), classId);
+  const who = rest.filter((word) => word !== 'car').join(' ');
+  if (who === '') return whole.because;
+  const row = whole.rows.find((each) => each.car === who || each.driver === who);
+  return (
+    row?.because ??
+    absent(
+      who,
+      `the overall of ${classId}`,
+      whole.rows.map((each) => each.car),
+    )
+  );
 }
 
 function slotReason({ context, words, about }: Asked): Because {

@@ -8,10 +8,11 @@ import { drawsFor } from '../entry/draws.ts';
 import { entered, entries } from '../entry/entries.ts';
 import type { State } from '../state.ts';
 import { lineUp } from '../lineup/line-up.ts';
-import { plannedRace, plannedRaces, racesOfRound, schedule } from '../lineup/plan.ts';
+import { plannedRace, racesOfRound, schedule } from '../lineup/plan.ts';
 import { feesOf } from '../money/fees.ts';
 import { awards } from '../points/awards.ts';
 import { rainState, wasRun } from '../points/rain.ts';
+import { overall } from '../points/overall.ts';
 import { result } from '../points/result.ts';
 import { countedMeetings } from '../points/season-so-far.ts';
 import { standings } from '../points/standings.ts';
@@ -28,6 +29,7 @@ import { MONEY_QUERIES } from './money-queries.ts';
 import { type Asked, given, type Query, text } from './query.ts';
 import { alternatesView, combinedView, marksView, meetingsView, restartView, valuesView } from './more.ts';
 import { recordsView, techList, valueNow, pointsView } from './small.ts';
+import { transfersView } from './transfers.ts';
 
 const at = (context: Context, query: Query): string => query.at ?? context.state.all.last()?.at ?? '1970-01-01T00:00:00Z';
 const list = (says: string, rows: readonly { readonly because: ReturnType<typeof because> }[]) =>
@@ -71,6 +73,11 @@ export const QUERIES: Readonly<Record<string, Asked>> = {
     says: 'sheets kept by hand beside what was scored, each difference named',
     answer: (c, q) => sheetsView(c, text(q, 'meeting'), text(q, 'race')),
   },
+  overall: {
+    fields: ['meeting', 'class'],
+    says: 'a class over all races of the meeting, and the races still to be run',
+    answer: (c, q) => overall(c, text(q, 'meeting'), text(q, 'class')),
+  },
   alternates: {
     fields: ['meeting', 'race'],
     says: 'who may start in place of one that is out, and who did',
@@ -82,7 +89,11 @@ export const QUERIES: Readonly<Record<string, Asked>> = {
     says: 'the result, provisional or official, and what holds it',
     answer: (c, q) => result(c, text(q, 'meeting'), text(q, 'race')),
   },
-  transfers: { fields: ['meeting', 'race'], says: 'the cars of a race that go on to another, and the alternates', answer: transfersView },
+  transfers: {
+    fields: ['meeting', 'race'],
+    says: 'the cars of a race that go on to another, and the alternates',
+    answer: (c, q) => transfersView(c, text(q, 'meeting'), text(q, 'race')),
+  },
   points: {
     fields: ['meeting', 'class'],
     says: 'points of the meeting by driver and line, and the races whose points wait for a case',
@@ -320,34 +331,6 @@ function clockView(context: Context, query: Query): unknown {
     ...(planned ? { race: planned.id, class: planned.class, round: planned.round } : {}),
   };
   return clock(context, where, text(query, 'clock'), at(context, query));
-}
-
-function transfersView(context: Context, query: Query): unknown {
-  const meeting = text(query, 'meeting');
-  const race = plannedRace(context, meeting, text(query, 'race'));
-  const standing = result(context, meeting, race.id);
-  const others = plannedRaces(context, meeting, race.class).filter(
-    (each) => each.id !== race.id && (each.round !== race.round || each.number < race.number),
-  );
-  const rows = standing.rows.flatMap((row) => {
-    const slot = others.flatMap((other) =>
-      lineUp(context, meeting, other.id)
-        .slots.filter(
-          (each) =>
-            each.car === row.car &&
-            context.book.rounds.findIndex((round) => round.id === other.round) >=
-              context.book.rounds.findIndex((round) => round.id === race.round),
-        )
-        .map((each) => ({ to: other.id, slot: each.slot, because: each.because })),
-    )[0];
-    return slot ? [{ car: row.car, driver: row.driver, ...slot }] : [];
-  });
-  const alternates = others.flatMap((other) =>
-    lineUp(context, meeting, other.id)
-      .alternates.filter((each) => standing.rows.some((row) => row.car === each.car))
-      .map((each) => ({ ...each, to: other.id })),
-  );
-  return { transfers: rows, cars: rows.map((row) => row.car), alternates, because: list('transfers', [...rows, ...alternates]) };
 }
 
 function seasonView(context: Context, query: Query): unknown {

@@ -1,4 +1,4 @@
-import { type Act, type Consequence, didYouMean, type Rulebook } from '@racetower/engine';
+import { type Act, type Consequence, didYouMean, type OrderKey, type Rulebook } from '@racetower/engine';
 import type { LoadedRulebook } from '../load.ts';
 import type { Path } from '../yaml-source.ts';
 import { type Check, finding, type Finding } from './finding.ts';
@@ -7,6 +7,7 @@ import { type Check, finding, type Finding } from './finding.ts';
 export const unmetWords: Check = (rulebook) => [
   ...fieldsOfActs(rulebook),
   ...ordersOfRounds(rulebook),
+  ...ordersOverall(rulebook),
   ...outcomesOfCases(rulebook),
   ...cures(rulebook),
   ...mixedUp(rulebook),
@@ -64,16 +65,22 @@ function ordersOfRounds(rulebook: LoadedRulebook): readonly Finding[] {
       ...(round.split?.order ?? []),
       ...round.resultOrder,
     ];
-    return keys.flatMap((key) => {
-      const known = knownTo(book, key.by);
-      return known === undefined
-        ? []
-        : key.of.flatMap((name) => unknown(rulebook, ['rounds', round.id], { sort: known.sort, name, known: known.names }));
-    });
+    return keysKnown(rulebook, ['rounds', round.id], keys);
   });
 }
 
-const BY_ROUND = new Set(['finish', 'finish-sum', 'race-number', 'status', 'laps', 'time', 'line-up']);
+function ordersOverall(rulebook: LoadedRulebook): readonly Finding[] {
+  return (rulebook.book.overall ?? []).flatMap((rule, index) => keysKnown(rulebook, ['overall', index], rule.order));
+}
+
+function keysKnown(rulebook: LoadedRulebook, path: Path, keys: readonly OrderKey[]): readonly Finding[] {
+  return keys.flatMap((key) => {
+    const known = knownTo(rulebook.book, key.by);
+    return known === undefined ? [] : key.of.flatMap((name) => unknown(rulebook, path, { sort: known.sort, name, known: known.names }));
+  });
+}
+
+const BY_ROUND = new Set(['finish', 'finish-sum', 'race-number', 'status', 'laps', 'time', 'line-up', 'count-of-places', 'head-to-head']);
 
 function knownTo(book: Rulebook, by: string): { readonly sort: string; readonly names: Iterable<string> } | undefined {
   if (BY_ROUND.has(by)) return { sort: 'round', names: book.rounds.map((round) => round.id) };

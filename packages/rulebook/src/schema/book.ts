@@ -9,7 +9,7 @@ import { makeDiscipline } from './discipline.ts';
 import { type Making, makeParts, type Parts } from './parts.ts';
 import { makeMoney } from './money.ts';
 import { makeRounds } from './rounds.ts';
-import { makeRunning, makeScoring } from './season.ts';
+import { makeOverall, makeRunning, makeScoring } from './season.ts';
 import { said } from './said.ts';
 import { BOOK } from './words/book.ts';
 
@@ -70,6 +70,7 @@ export function makeBook(making: Making) {
     statuses: z.record(z.string(), running.status),
     holds: z.array(running.hold).default([]),
     points: map(scoring.block),
+    overall: z.array(makeOverall(parts, rounds)).default([]),
     'point-parts': z.number().int().positive().optional(),
     season: scoring.season.optional(),
     rain: scoring.rain.optional(),
@@ -119,6 +120,7 @@ export function makeBook(making: Making) {
     statuses: named(s.statuses),
     holds: s.holds,
     points: [...named(s.points).values()],
+    ...(s.overall.length > 0 ? { overall: s.overall } : {}),
     ...(s['point-parts'] !== undefined ? { pointParts: s['point-parts'] } : {}),
     ...(s.season ? { season: s.season } : {}),
     ...(s.rain ? { rain: s.rain } : {}),

@@ -25,8 +25,19 @@ const KEYS = [
   'given',
   'standings',
   'dealt',
+  'count-of-places',
+  'head-to-head',
 ] as const;
-const HIGH_FIRST = new Set<string>(['laps', 'passing-points', 'meeting-points', 'season-points', 'average', 'standings']);
+const HIGH_FIRST = new Set<string>([
+  'laps',
+  'passing-points',
+  'meeting-points',
+  'season-points',
+  'average',
+  'standings',
+  'count-of-places',
+  'head-to-head',
+]);
 const KEY_FIELDS = new Set(['first', 'missing', 'nth', 'when', 'statuses', 'clause']);
 
 /** Schemas of rounds: order keys, stages, splits, ladders of mains. */
@@ -232,7 +243,10 @@ function makeSplit(parts: Parts, orderKeys: z.ZodType<OrderKey[]>) {
     max: parts.formula.optional().describe('most cars in one race'),
     deal: z.enum(['alternate', 'snake', 'blocks', 'fill', 'same', 'given', 'plan']).default('alternate'),
     of: parts.ref('round').optional().describe('same: the round whose races are kept'),
-    plan: z.array(z.array(z.number().int())).default([]).describe('plan: for each race the ranks that start in it'),
+    plan: z
+      .array(z.array(z.number().int().positive()))
+      .default([])
+      .describe('plan: for each race the ranks that start in it; a rank may start in several'),
     order: orderKeys.default([]),
     names: z.enum(['numbers', 'letters']).default('numbers'),
     clause: parts.clause.optional(),

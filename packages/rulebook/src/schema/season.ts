@@ -3,6 +3,7 @@ import type {
   CautionRule,
   ClockRule,
   ImpoundRule,
+  OverallRule,
   PointsBlock,
   ProcedureStep,
   RainRule,
@@ -117,6 +118,21 @@ export function makeRunning(parts: Parts, rounds: ReturnType<typeof makeRounds>)
     clauses: s.clause,
   }));
   return { clock, caution, timing, status, hold, impound };
+}
+
+/** Schema of the order of a class over a whole meeting. */
+export function makeOverall(parts: Parts, rounds: ReturnType<typeof makeRounds>) {
+  return said(SEASON.overall, {
+    when: parts.formula.optional(),
+    where: parts.formula.optional(),
+    order: rounds.orderKeys,
+    clause: parts.clause,
+  }).transform((s): OverallRule => ({
+    ...(s.when ? { when: s.when } : {}),
+    ...(s.where ? { where: s.where } : {}),
+    order: s.order.map((key) => (key.clauses.length > 0 ? key : { ...key, clauses: s.clause })),
+    clauses: s.clause,
+  }));
 }
 
 /** Schemas of points, the season's table, rain, awards and procedures. */

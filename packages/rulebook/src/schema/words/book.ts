@@ -29,6 +29,7 @@ export const BOOK = {
     statuses: 'ways to end a race: finished, dnf, dns, dq',
     holds: 'what keeps a result provisional',
     points: 'what places and deeds are worth',
+    overall: 'how a class is put in order over all races of a meeting',
     'point-parts': 'into how many parts a point is divided, so that shared and halved points stay whole numbers: 2 for halves; left out: 1',
     season: "how a season's points add up, are thrown out and broken when tied",
     rain: 'what counts when a day is cut short',

@@ -59,6 +59,11 @@ export const SEASON = {
     shared: 'what drivers of one car have: the whole each, equal parts, or nothing',
     rules: 'the first rule that applies gives the points',
   },
+  overall: {
+    when: 'it counts for classes for which this holds; the first that does is taken',
+    where: 'only cars for which this holds are listed',
+    order: 'who is in front; equals share the place',
+  },
   rain: {
     call: 'the call that declares it',
     'complete-when': 'the day counts when this holds',
