@@ -137,6 +137,7 @@ const importResults: CommandInfo = {
     kind: { takes: 'KIND', says: 'kind of meeting, when it is not on the calendar' },
     season: { takes: 'ID', says: 'season, when it is not on the calendar' },
     session: { takes: 'NAME,…', says: 'only these sessions of the file' },
+    set: { takes: 'VALUE=SETTING,…', says: 'values of the rulebook for the meeting, as how many heats it has' },
     as: { takes: 'NUMBER=NAME,…', says: 'unknown drivers: this number is that member' },
     'leave-out': { takes: 'NUMBER,…', says: '  these do not count here' },
     register: { says: '  all others become members by the name in the file' },

@@ -248,6 +248,17 @@ test('qualifying and heats become rounds of their own where the club runs them',
   }
 });
 
+test('values of the meeting are set once', async () => {
+  const desk = new Desk();
+  const file = desk.save(eventOf({ session_results: [sessionOf(0, 'FEATURE', 6, three), sessionOf(-1, 'HEAT 1', 6, three)] }));
+  const first = await desk.file(file, '--register', '--set', 'heats_held=1');
+  expect(first.answer.sessions?.map((each) => each.race)).toEqual(['cars/heat-1', 'cars/race']);
+  const again = await desk.file(file, '--set', 'heats_held=1');
+  expect({ code: again.code, facts: again.answer.facts }).toEqual({ code: 0, facts: [] });
+  expect((await desk.file(file, '--set', 'heats=1')).answer.refusal?.code).toBe('unknown-value');
+  expect(await ran('import', file, '--log', desk.log, '--set', 'heats')).toMatchObject({ code: 2 });
+});
+
 test('told for people', async () => {
   const desk = new Desk();
   const file = desk.save(eventOf());

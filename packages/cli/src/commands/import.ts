@@ -121,7 +121,14 @@ function requestOf(path: string, file: ResultFile, given: Given): ImportRequest 
     leaveOut: new Set(words('leave-out')),
     register: given.has('register'),
   };
-  return { file, fileName: basename(path), sessions: words('session'), decisions, replace: given.has('replace'), ...optional };
+  const values = new Map(words('set').map(settingOf));
+  return { file, fileName: basename(path), sessions: words('session'), decisions, values, replace: given.has('replace'), ...optional };
+}
+
+function settingOf(text: string): readonly [string, string | number | boolean] {
+  const [, value, to] = /^([a-z][a-z0-9_]*)=(.+)$/.exec(text) ?? [];
+  if (value === undefined || to === undefined) throw new UsageError(`"${text}" is no VALUE=SETTING, as heats_held=2`);
+  return [value, /^-?\d+$/.test(to) ? Number(to) : to === 'true' || to === 'false' ? to === 'true' : to];
 }
 
 function pairOf(text: string): readonly [string, string] {

@@ -35,6 +35,7 @@ export function importFile(editions: readonly Rulebook[], state: State, request:
   const meeting = meetingFor(desk, request);
   const importing: Importing = { desk, rule, request, meeting, book: bookOf(editions, desk, meeting) };
   ofTheLeague(importing);
+  setValues(importing);
   const known = knownDrivers(
     state,
     rule,
@@ -120,6 +121,14 @@ function ofTheLeague({ desk, rule, request, meeting, book }: Importing): void {
   if (wanted === '0' || wanted === league?.id) return;
   const found = league === undefined ? 'no league' : `the league ${league.id}${league.name === undefined ? '' : ` (${league.name})`}`;
   throw new ImportRefused('another-league', `the file is of ${found}, not of the league ${wanted}`, { clauses: rule.clauses });
+}
+
+/** Gives the values of the request for the meeting, where they are not so already. */
+function setValues({ desk, meeting, request }: Importing): void {
+  for (const [value, to] of request.values) {
+    const given = desk.state.meetings.get(meeting)?.facts.of('value-set').findLast((fact) => fact.body.value === value && fact.body.of === 'meeting');
+    if (given?.body.to !== to) desk.give({ do: 'set-value', meeting, value, to, of: 'meeting', why: `as ${request.fileName} was run` }, startOf(request));
+  }
 }
 
 interface Entries {

@@ -24,6 +24,8 @@ export interface ImportRequest {
   readonly decisions: Decisions;
   /** Role, with a name where known. */
   readonly by?: string;
+  /** Values of the rulebook for the meeting, as how many heats it has. */
+  readonly values: ReadonlyMap<string, string | number | boolean>;
   /** Takes the place of a result that came from another run of the event. */
   readonly replace: boolean;
 }

@@ -59,6 +59,7 @@ function requestOf(step: Step): ImportRequest {
       leaveOut: new Set(list('leave-out')),
       register: words['register'] === true,
     },
+    values: new Map(),
     replace: words['replace'] === true,
   };
 }
