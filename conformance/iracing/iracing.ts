@@ -63,7 +63,15 @@ function casesOf(book: Rulebook, path: string, name: string): readonly CaseOutco
 
 function importBytes(book: Rulebook, state: State, bytes: Uint8Array, fileName: string): Imported {
   const decisions = { as: new Map<string, string>(), leaveOut: new Set<string>(), register: true };
-  return importFile([book], state, { file: readResultFile(bytes), fileName, sessions: [], decisions, values: new Map(), by: 'official', replace: false });
+  return importFile([book], state, {
+    file: readResultFile(bytes),
+    fileName,
+    sessions: [],
+    decisions,
+    values: new Map(),
+    by: 'official',
+    replace: false,
+  });
 }
 
 /** A season that runs the rounds that the file has sessions of. */

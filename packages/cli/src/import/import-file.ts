@@ -126,8 +126,12 @@ function ofTheLeague({ desk, rule, request, meeting, book }: Importing): void {
 /** Gives the values of the request for the meeting, where they are not so already. */
 function setValues({ desk, meeting, request }: Importing): void {
   for (const [value, to] of request.values) {
-    const given = desk.state.meetings.get(meeting)?.facts.of('value-set').findLast((fact) => fact.body.value === value && fact.body.of === 'meeting');
-    if (given?.body.to !== to) desk.give({ do: 'set-value', meeting, value, to, of: 'meeting', why: `as ${request.fileName} was run` }, startOf(request));
+    const given = desk.state.meetings
+      .get(meeting)
+      ?.facts.of('value-set')
+      .findLast((fact) => fact.body.value === value && fact.body.of === 'meeting');
+    if (given?.body.to !== to)
+      desk.give({ do: 'set-value', meeting, value, to, of: 'meeting', why: `as ${request.fileName} was run` }, startOf(request));
   }
 }
 
