@@ -45,7 +45,7 @@ happenings:
 closing:
   - { tell: Who drove at the finale shows papers again., each: roster, do: [{ only: grown, do: register, person: $driver, details: { grown: true } }] }
   - { tell: The season is over., wait: 2 days, do: [{ do: post-order, class: mini-stock, name: standings, order: [Ava] }] }
-show: [{ standings: mini-stock }, { cases: id=p1 }, { discipline: '' }]
+show: [{ standings: mini-stock }, { cases: id=p1 meeting=s1 }, { discipline: '' }]
 explain: [{ ask: Why did $accused lose the night?, what: points mini-stock $accused, meeting: s1 }]
 `;
 
@@ -68,7 +68,7 @@ test('a season is told show by show, with what happened, its tables and reasons'
     'the restart: ',
     'Rain.',
     'standings mini-stock',
-    'cases id=p1',
+    'cases id=p1 meeting=s1', 'upheld',
   ])
     expect(text).toContain(wanted);
   expect(text).toMatch(/Why did \w+ ?\d* lose the night\?/);
@@ -99,6 +99,17 @@ test.each([
   const { code, errors } = tell(SMALL.replace(from, to));
   expect(code).toBe(2);
   for (const wanted of says) expect(errors).toContain(wanted);
+});
+
+test('the table of a season comes out the same everywhere', () => {
+  const { text } = tell(SMALL);
+  const table = text.slice(text.indexOf('standings mini-stock')).split('\n').slice(2, 6);
+  expect(table.map((line) => line.trim().split(/ {2,}/))).toEqual([
+    ['1', '5', 'Ava 5', '128', '10 58', '60'],
+    ['2', '37', 'Ben 4', '66', '0 8', '58'],
+    ['3', '17', 'Ben', '110', '6 50', '54'],
+    ['4', '13', 'Cal 2', '116', '10 52', '54'],
+  ]);
 });
 
 test('the season of the demonstration can be read: seventeen shows, five classes', () => {
