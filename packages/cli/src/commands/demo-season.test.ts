@@ -68,7 +68,8 @@ test('a season is told show by show, with what happened, its tables and reasons'
     'the restart: ',
     'Rain.',
     'standings mini-stock',
-    'cases id=p1 meeting=s1', 'upheld',
+    'cases id=p1 meeting=s1',
+    'upheld',
   ])
     expect(text).toContain(wanted);
   expect(text).toMatch(/Why did \w+ ?\d* lose the night\?/);
