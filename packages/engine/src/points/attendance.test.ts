@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import type { Act } from '../language.ts';
+import { blankRulebook, formula, key, literal, raceClass, round, stage } from '../testing/rulebook.ts';
+import { Night } from '../testing/night.ts';
+import { meetingOf } from '../context.ts';
+import { attendance, attendancesBefore } from './attendance.ts';
+import { classCounts, rainState, wasRun } from './rain.ts';
+
+const rain: Act = {
+  id: 'rain',
+  sort: 'call',
+  says: 'rain',
+  of: 'meeting',
+  by: [],
+  approvals: [],
+  fields: [],
+  then: [],
+  clauses: ['T-rain'],
+};
+const finishedHeat = formula('finished_all.heat', ['finished_all'], (names) => (names['finished_all'] as { heat: boolean }).heat);
+
+const known = blankRulebook({}).statuses;
+
+const book = (by: 'meeting' | 'class') =>
+  blankRulebook({
+    statuses: new Map([...known].map(([id, rule]) => [id, { ...rule, attempted: id !== 'dns' }])),
+    classes: ['x', 'y'].map(raceClass),
+    rounds: [round('heat', [stage({ kind: 'entered' }, [key('pill')])])],
+    acts: new Map([[rain.id, rain]]),
+    rain: {
+      call: 'rain',
+      by,
+      completeWhen: finishedHeat,
+      completeClauses: ['T-complete'],
+      incomplete: 'nothing-scores',
+      incompleteClauses: ['T-incomplete'],
+      keeps: [],
+    },
+  });
+
+const stopped = (by: 'meeting' | 'class') =>
+  new Night(book(by))
+    .inOrder(['a', 'b'])
+    .inOrder(['c', 'd'], 'y')
+    .finish('x/heat', ['a', 'b'])
+    .add('call-made', { name: 'rain', fields: {}, approvals: [] });
+
+test.each([
+  { by: 'meeting' as const, run: false, x: false, y: false },
+  { by: 'class' as const, run: true, x: true, y: false },
+])('after rain a night with one class complete counts by $by', ({ by, run, x, y }) => {
+  const { context, meeting } = stopped(by);
+  expect(wasRun(context, meeting)).toBe(run);
+  expect({ x: classCounts(context, meeting, 'x'), y: classCounts(context, meeting, 'y') }).toEqual({ x, y });
+  expect(rainState(context, meeting).without).toEqual(['y']);
+});
+
+test('somebody was where they were signed in and the class counts; an attempt is a result in a race', () => {
+  const night = stopped('class');
+  const here = (driver: string) => attendance(night.context, driver, meetingOf(night.context, night.meeting));
+  expect(here('driver a')).toMatchObject({ entered: ['x'], attempted: ['x'] });
+  expect(here('driver c')).toBeUndefined();
+  night.open('2026-05-09').inOrder(['a', 'e']).finish('x/heat', ['e'], { a: 'dns' });
+  expect(here('driver a')).toMatchObject({ entered: ['x'], attempted: [] });
+});
+
+test('meetings before one are those of earlier days that were run', () => {
+  const night = stopped('class').open('2026-05-09').inOrder(['a']).open('2026-05-16').inOrder(['a']).finish('x/heat', ['a']);
+  const before = (meeting: string | undefined) =>
+    attendancesBefore(night.context, 'driver a', meeting, '2026-05-20T12:00:00Z').map((each) => each.meeting.id);
+  expect(before('2026-05-16')).toEqual(['2026-05-02']);
+  expect(before(undefined)).toEqual(['2026-05-02', '2026-05-16']);
+});
+
+test('no meeting, no attendance', () => {
+  const night = new Night(
+    blankRulebook({ rounds: [round('heat', [stage({ kind: 'entered' }, [key('pill')])], { laps: { count: literal(1), clauses: [] } })] }),
+  );
+  expect(attendancesBefore(night.context, 'nobody', night.meeting, '2026-05-20T12:00:00Z')).toEqual([]);
+});
