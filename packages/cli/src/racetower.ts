@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { LogError } from '@racetower/log';
+import { PortProblem } from '@racetower/timing';
 import { didYouMean } from '@racetower/rulebook';
 import { type CommandInfo, commandHelp, generalHelp, readArguments, UsageError } from './command-line.ts';
 import { COMMANDS } from './commands.ts';
@@ -78,7 +79,7 @@ const FILE_ERRORS: Readonly<Record<string, string>> = {
 };
 
 function complaint(error: unknown): readonly string[] {
-  if (error instanceof UsageError || error instanceof LogError) return [error.message];
+  if (error instanceof UsageError || error instanceof LogError || error instanceof PortProblem) return [error.message];
   const { code, path } = (error ?? {}) as { readonly code?: unknown; readonly path?: unknown };
   const says = typeof code === 'string' ? FILE_ERRORS[code] : undefined;
   if (says !== undefined) return [`${typeof path === 'string' ? path : 'a file'}: ${says}`];

@@ -43,6 +43,7 @@ export type { RMonitorRecord } from './rmonitor/record.ts';
 export {
   type FeedClient,
   type FeedSettings,
+  PortProblem,
   RMONITOR_ADDRESS,
   RMonitorCast,
   type RMonitorServer,

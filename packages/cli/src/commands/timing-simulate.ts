@@ -57,7 +57,10 @@ export async function simulate(given: Given, out: Output, real: Clock): Promise<
     brokenPerMille: number('broken-frames', 0),
     seed: number('seed', 1),
   });
-  const served = await serveTcp(decoder.dial, { host, port: number('port', 5403) });
+  const served = await serveTcp(decoder.dial, { host, port: number('port', 5403) }).catch((error: unknown) => {
+    decoder.stop();
+    throw error;
+  });
   out.line(`a decoder at ${host}:${served.port}; ${cars} cars, green in ${startS} s, ${crossings.length} crossings in ${minutes} min`);
   await new Promise<void>((done) => {
     // The decoder's alarms keep no program running; this one must.

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { P3Decoder, passingFrame, isLoss, headerLine, entryLine, type P3Heard } from '@racetower/timing';
 import { describe, expect, test } from 'vitest';
@@ -197,6 +197,15 @@ describe('timing simulate', () => {
     expect(await code).toBe(0);
     expect(heard.filter((each) => !isLoss(each) && 'passing' in each)).toHaveLength(Number(crossings));
     expect(out.text()).toContain(`the race is over; the decoder heard ${crossings} of ${crossings} crossings`);
+  });
+  test('a port that another program has is said', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await new Promise((done) => server.once('listening', done));
+    const bound = server.address();
+    const port = typeof bound === 'object' && bound ? String(bound.port) : '';
+    const found = await ran('timing', 'simulate', '--port', port);
+    server.close();
+    expect(found).toMatchObject({ code: 2, errors: `127.0.0.1:${port}: another program listens at this port` });
   });
   test.each([
     { options: { cars: '0' }, says: '--cars is 1 to 500' },

@@ -99,7 +99,7 @@ const MOST_WAITING_BYTES = 1_000_000;
 /**
  * Serves the feed over TCP.
  *
- * @throws an error with `code` (`EADDRINUSE`, `EACCES`) when the port cannot be had
+ * @throws PortProblem when the port cannot be had
  */
 export async function serveRMonitor(settings: FeedSettings, address: ServerAddress = RMONITOR_ADDRESS): Promise<RMonitorServer> {
   const cast = new RMonitorCast(settings);
@@ -138,10 +138,22 @@ export async function serveRMonitor(settings: FeedSettings, address: ServerAddre
   };
 }
 
-/** Starts a server; a port of 0 takes any that is free. */
+/** A port cannot be listened at: another program has it, or it is not allowed here. */
+export class PortProblem extends Error {}
+
+const SAID: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'another program listens at this port',
+  EADDRNOTAVAIL: 'this machine does not have this address',
+  EACCES: 'this port is not allowed',
+  ENOTFOUND: 'there is no such host',
+};
+
+/** Starts a server; a port of 0 takes any that is free. @throws PortProblem */
 export async function listening(server: Server, { host, port }: ServerAddress): Promise<number> {
   await new Promise<void>((done, fail) => {
-    server.once('error', fail);
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      fail(new PortProblem(`${host}:${port}: ${SAID[error.code ?? ''] ?? error.message}`)),
+    );
     server.listen(port, host, () => done());
   });
   const bound = server.address();

@@ -10,7 +10,8 @@ export interface Clock {
 export const systemClock: Clock = {
   nowUs: () => Math.round((performance.timeOrigin + performance.now()) * 1000),
   after: (us, work) => {
-    const timer = setTimeout(work, us / 1000);
+    const timer = setTimeout(work, Math.max(0, us / 1000));
+    timer.unref();
     return () => clearTimeout(timer);
   },
 };

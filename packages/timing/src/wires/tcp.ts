@@ -15,8 +15,6 @@ const SAID: Readonly<Record<string, string>> = {
   EAI_AGAIN: 'the host cannot be looked up',
   ETIMEDOUT: 'nobody answered',
   EPIPE: 'the other side broke off',
-  EADDRINUSE: 'another program listens at this port',
-  EACCES: 'this port is not allowed',
 };
 
 /** Dials gear over TCP. */
@@ -68,9 +66,9 @@ export const tcpListenDial =
       open = false;
       server.close(() => listener.closed(why));
     };
-    listening(server, address).then(ready, (error: NodeJS.ErrnoException) => {
+    listening(server, address).then(ready, (error: Error) => {
       open = false;
-      listener.closed(SAID[error.code ?? ''] ?? error.message);
+      listener.closed(error.message);
     });
     return {
       send: (bytes) => void (gear?.writable && gear.write(bytes)),
@@ -90,7 +88,7 @@ export interface ServedWire {
 /**
  * Lets clients reach over TCP what can be dialled here: a simulated decoder, a capture.
  *
- * @throws an error with `code` when the port cannot be had
+ * @throws PortProblem when the port cannot be had
  */
 export async function serveTcp(dial: Dial, address: ServerAddress): Promise<ServedWire> {
   const sockets = new Set<Socket>();

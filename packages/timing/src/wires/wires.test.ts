@@ -73,7 +73,7 @@ describe('over TCP', () => {
       tcpListenDial({ host: '127.0.0.1', port })({ opened: () => undefined, received: () => undefined, closed: done });
     });
     server.close();
-    expect(why).toBe('another program listens at this port');
+    expect(why).toBe(`127.0.0.1:${port}: another program listens at this port`);
   });
   test('what says no is said in words', async () => {
     const port = await new Promise<number>((done) => {
