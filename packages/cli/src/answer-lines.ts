@@ -8,6 +8,7 @@ import {
   type Rulebook,
   type StandingsRow,
 } from '@racetower/engine';
+import { closeOutSheet, fundTable, ledgerTable, payoutSheet, purseTable } from './money-tables.ts';
 import { isMap, type Map } from './night/night.ts';
 import { factLine } from './reason.ts';
 import { type Laid, lineUpTable, pointsTable, registerTable, resultTable, standingsTable, table } from './tables.ts';
@@ -19,6 +20,8 @@ export function answerLines(view: string, answer: unknown, { club }: Rulebook): 
   const own = TABLES[view];
   if (own) return own(answer, club.zone);
   const money = new Intl.NumberFormat('en-US', { style: 'currency', currency: club.currency });
+  const sheet = SHEETS[view];
+  if (sheet && isMap(answer)) return sheet(answer, (cents) => money.format(Number(cents) / 100));
   return isMap(answer) ? mapLines(answer, money) : shape(answer, money);
 }
 
@@ -33,6 +36,14 @@ const TABLES: Readonly<Record<string, (answer: unknown, zone: string) => readonl
       ({ voided, ...fact }) => `${factLine(fact as AnyFact, zone)}${voided ? ' (void)' : ''}`,
     ),
   explain: (answer) => becauseText((answer as { readonly because: Because }).because).split('\n'),
+};
+
+const SHEETS: Readonly<Record<string, (answer: Map, money: (cents: unknown) => string) => readonly string[]>> = {
+  ledger: ledgerTable,
+  purse: purseTable,
+  payout: payoutSheet,
+  'close-out': closeOutSheet,
+  fund: fundTable,
 };
 
 /** Reasons are left to `explain`; they would drown the answer. */

@@ -20,6 +20,7 @@ export { type Query, VIEWS } from './view/queries.ts';
 export { COMMAND_SHAPES, type CommandShape, type FieldShape, type FieldType } from './command-shapes.ts';
 export { FLAGS } from './decide/race.ts';
 export { plannedRaces } from './lineup/plan.ts';
+export { accountsOf } from './money/accounts.ts';
 export { evaluate, type Extra, holds, list, type Scope, scopeFor, whole } from './scope.ts';
 export { type Where } from './values.ts';
 export { pointsText } from './points/point-parts.ts';

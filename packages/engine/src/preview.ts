@@ -8,6 +8,7 @@ import type { Rulebook } from './language.ts';
 import { lineUp } from './lineup/line-up.ts';
 import { schedule } from './lineup/plan.ts';
 import { feesOf } from './money/fees.ts';
+import { purse } from './money/purse.ts';
 import { meetingPoints } from './points/meeting-points.ts';
 import { result } from './points/result.ts';
 import { standings } from './points/standings.ts';
@@ -28,7 +29,7 @@ export type Preview =
   | (Decision & { readonly ok: true; readonly changes: readonly Change[] })
   | { readonly ok: false; readonly refusal: Refusal };
 
-/** Decides a command and compares line-ups, races, results, points, standings and fees before and after it. */
+/** Decides a command and compares line-ups, races, results, points, standings, fees and purse before and after it. */
 export function preview(editions: readonly Rulebook[], state: State, command: Command, drawing?: SeedDrawing): Preview {
   const decision = decide(editions, state, command, drawing);
   if (!decision.ok) return decision;
@@ -116,7 +117,19 @@ function meetingShown(editions: readonly Rulebook[], state: State, id: string): 
     for (const line of feesOf(context, id).lines)
       found.set(`fees ${line.person}`, (Number(found.get(`fees ${line.person}`)) || 0) + line.cents);
   });
+  shown(found, 'purse', () => purseShown(context, id, found));
   return found;
+}
+
+/** What each person is paid for the meeting, and whether some of it is held. */
+function purseShown(context: Context, meeting: string, found: Map<string, unknown>): void {
+  const pay = new Map<string, { cents: number; held: boolean }>();
+  for (const line of purse(context, meeting))
+    for (const part of line.parts) {
+      const before = pay.get(part.person) ?? { cents: 0, held: false };
+      pay.set(part.person, { cents: before.cents + part.cents, held: before.held || line.held.length > 0 });
+    }
+  for (const [person, { cents, held }] of pay) found.set(`payout ${person}`, { cents, ...(held ? { held } : {}) });
 }
 
 function raceShown(context: Context, meeting: string, race: string, found: Map<string, unknown>): void {

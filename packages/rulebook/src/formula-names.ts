@@ -61,7 +61,7 @@ export const FORMULA_NAMES: readonly FormulaName[] = [
   {
     name: 'driver',
     where: 'car',
-    says: 'the driver: `name`, details, records, `season_points`, `meetings_before`, `meetings` (earlier ones that were run, each with `id`, `date`, `season`, `kind`, `points`, the class ids `entered` and `attempted`, and `places`, the best by round), `here` (`entered` and `attempted` at this meeting so far; not in line-ups), `suspended`, `suspended_until` (last day of the longest), `barred_from` (list), `fines_open` (cents), `on_probation`, `warnings`, `reprimands`',
+    says: 'the driver: `name`, details, records, `season_points`, `meetings_before`, `meetings` (earlier ones that were run, each with `id`, `date`, `season`, `kind`, `points`, the class ids `entered` and `attempted`, and `places`, the best by round), `here` (`entered` and `attempted` at this meeting so far; not in line-ups), `suspended`, `suspended_until` (last day of the longest), `barred_from` (list), `fines_open`, `fees_owed`, `to_give_back` (purse that is due no longer) and `owes` (all three) in cents, `on_probation`, `warnings`, `reprimands`',
   },
   { name: 'person', where: 'act', says: 'the person an act is about: `name`, details and records' },
   { name: 'act', where: 'act', says: 'fields of the record, mark or call being given; at `change-line-up` its `order`' },
@@ -89,6 +89,7 @@ export const FORMULA_NAMES: readonly FormulaName[] = [
     where: 'points',
     says: 'what the finish says of the car beside its place: `result.incidents` and other details by name, `laps`, `best_lap` in microseconds; also in statuses',
   },
+  { name: 'laps_led', where: 'points', says: 'laps that the car led at the line, where laps were scored; in purses also' },
   { name: 'leader_laps', where: 'status', says: 'laps of the first car, where a status is given to finishers' },
   { name: 'fastest_lap', where: 'points', says: 'whether the car has the fastest lap among those with a place' },
   { name: 'points', where: 'points', says: 'points so far' },

@@ -20,6 +20,7 @@ import { type Extra, holds, scopeFor } from '../scope.ts';
 import { personFields } from '../scope-names.ts';
 import { signInNames } from './entry.ts';
 import { afterwards, scratchedCars } from './alternates.ts';
+import { mayShareOut } from './share-out.ts';
 import {
   approved,
   classFor,
@@ -57,6 +58,7 @@ export const act: Handler<'mark' | 'record' | 'call'> = (deciding) => {
   const body = bodyOf(command, fields);
   once(deciding, rule, place, body);
   checkSending(deciding, rule, body);
+  mayShareOut(deciding, rule.id, place);
   const nth = nthOf(deciding, rule, place, body);
   const draft = { by: command.by, body, ...place } as Fact<'call-made'>;
   ladderOpen(deciding, rule, place, draft, nth);

@@ -5,6 +5,10 @@ import { Desk, type Loose } from '../testing/desk.ts';
 import { fullBook } from '../testing/full-book.ts';
 import { citedClauses, type Because } from '../because.ts';
 import type { AnyFact } from '../fact.ts';
+import { dueTo } from '../money/accounts.ts';
+import { dues } from '../money/dues.ts';
+import { balancesOf, clubBook } from '../money/ledger.ts';
+import { purse } from '../money/purse.ts';
 import { fold } from '../state.ts';
 import { shown } from '../testing/shown.ts';
 
@@ -112,6 +116,25 @@ test('each car once in every line-up, every restart and every result', () => {
   );
 });
 
+/** Every cent of the club is somewhere: in the till, with a fund or an account, owed or due. */
+function accounted(desk: Desk): void {
+  const { postings } = clubBook(desk.context);
+  for (const posting of postings) expect(posting.cents).toBeGreaterThan(0);
+  const balances = balancesOf(postings);
+  expect(Object.values(balances).reduce((sum, cents) => sum + cents, 0)).toBe(0);
+  for (const line of purse(desk.context, desk.meeting)) {
+    expect(line.parts.reduce((sum, each) => sum + each.cents, 0)).toBe(line.cents);
+    expect(citedClauses(line.because)).not.toEqual([]);
+  }
+  const { lines, overpaid } = dues(desk.context);
+  for (const line of lines) expect(line.paidCents).toBeLessThanOrEqual(line.cents);
+  for (const person of new Set([...lines.map((line) => line.person), ...overpaid.keys()])) {
+    const free = lines.filter((line) => line.person === person && line.held.length === 0);
+    const open = free.reduce((sum, line) => sum + line.openCents, 0) - (overpaid.get(person) ?? 0);
+    expect(0 - (balances[dueTo(person)] ?? 0)).toBe(open);
+  }
+}
+
 test('every point has a reason that cites a clause; what was earned, owed and booked adds up', () => {
   fc.assert(
     fc.property(nights, (desk) => {
@@ -125,6 +148,7 @@ test('every point has a reason that cites a clause; what was earned, owed and bo
       const balances = Object.values(answered(desk, 'ledger').balances ?? {});
       expect(balances.reduce((sum, cents) => sum + cents, 0)).toBe(0);
       expect(balances.every(Number.isSafeInteger)).toBe(true);
+      accounted(desk);
     }),
     { numRuns: 150 },
   );

@@ -1,6 +1,6 @@
 import { citedClauses } from '../because.ts';
 import type { Passes } from '../fact.ts';
-import { accountsOf, CASH, personOf } from '../money/accounts.ts';
+import { accountsOf, CASE_FEES_HELD, CASH, personOf, PURSE_HELD } from '../money/accounts.ts';
 import { moneyText } from '../money/amounts.ts';
 import { type Due, dues, isFor as isDueFor } from '../money/dues.ts';
 import { feesOf } from '../money/fees.ts';
@@ -12,6 +12,7 @@ import { didYouMean } from '../nearest.ts';
 import { Refused, refusal, refuse } from '../refusal.ts';
 import { personFields } from '../scope-names.ts';
 import { fines, isFor } from '../stewards/fines.ts';
+import { standingFields } from '../stewards/standing.ts';
 import { approved, type Deciding, factOf, type Handler, joinPasses, meetingFor, mustBe, overridden, passGates } from './deciding.ts';
 import { roleOf } from '../entry/roles.ts';
 
@@ -77,7 +78,7 @@ function payable(deciding: Deciding<'pay'>, meeting: string | undefined): void {
       ...about,
       field: 'for',
     });
-  if (command.cents > open) refuse('overpaid', `${open} cents are open, not ${command.cents}`, { ...about, field: 'cents' });
+  if (command.cents > open) refuse('overpaid', `${text(open)} are open, not ${text(command.cents)}`, { ...about, field: 'cents' });
 }
 
 /** A fee that is paid in full is paid at once: the amount is what is open of it. */
@@ -110,13 +111,18 @@ export const receive: Handler<'receive'> = (deciding) => {
   return [factOf(deciding, 'money-received', body, { ...place, passes })];
 };
 
-/** Refuses an account that neither the rulebook names nor the book has; the till is no account that money is booked for. */
+/** Accounts that nobody books by hand: where money is, and what waits for a ruling or a result. */
+const NOT_BY_HAND: ReadonlySet<string> = new Set([CASH, CASE_FEES_HELD, PURSE_HELD]);
+
+/** Refuses an account that neither the rulebook names nor the book has, and one that nobody books by hand. */
 function knownAccount(deciding: Deciding, account: string, field: string): void {
   const { context } = deciding;
-  if (account === CASH) refuse('unknown-account', 'the till is where money is, not what it is for: name an account or a fund', { field });
-  const known = new Set([...accountsOf(context.book), ...Object.keys(balancesOf(clubBook(context).postings))]);
-  known.delete(CASH);
-  if (!known.has(account)) refuse('unknown-account', `there is no account or fund ${account}${didYouMean(account, known)}`, { field });
+  const known = [...new Set([...accountsOf(context.book), ...Object.keys(balancesOf(clubBook(context).postings))])].filter(
+    (each) => !NOT_BY_HAND.has(each) && personOf(each) === undefined,
+  );
+  if (NOT_BY_HAND.has(account) || personOf(account))
+    refuse('unknown-account', `${account} is no account to book by hand: name an account or a fund of the club`, { field });
+  if (!known.includes(account)) refuse('unknown-account', `there is no account or fund ${account}${didYouMean(account, known)}`, { field });
 }
 
 /** Nothing is taken from an account that does not hold it, unless that is overridden. */
@@ -161,7 +167,8 @@ export const payOut: Handler<'pay-out'> = (deciding) => {
   const checked = from === undefined ? isDue(deciding, place.meeting) : bill(deciding, from);
   const gates = ['pay-out', ...[purpose, from].flatMap((each) => (each === undefined ? [] : [`pay-out:${each}`]))];
   const names = {
-    person: () => lazy(personFields(deciding.context, person)),
+    person: () =>
+      lazy({ ...personFields(deciding.context, person), ...standingFields(deciding.context, person, place.meeting, command.at) }),
     act: () => ({ cents, collector: collector ?? person, for: purpose ?? '', from: from ?? '' }),
   };
   const passes = joinPasses([notClosedOut(deciding, place.meeting), checked, passGates(deciding, gates, place, names)]);
@@ -223,7 +230,7 @@ function mayCollect(deciding: Deciding<'pay-out'>, lines: readonly Due[]): Passe
   const { command } = deciding;
   const collector = command.collector ?? command.person;
   let rest = command.cents;
-  for (const line of lines) {
+  for (const line of lines.toSorted((a, b) => a.fact - b.fact)) {
     if (rest <= 0) break;
     rest -= line.openCents;
     if (line.collectors.length === 0 || line.collectors.includes(collector)) continue;

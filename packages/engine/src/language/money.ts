@@ -3,7 +3,7 @@ import type { Clauses, Expr } from './parts.ts';
 export interface FeeRule {
   readonly id: string;
   readonly says: string;
-  /** Charged by this: `sign-in`, `file:CASE`, `record:NAME`, `call:NAME`. */
+  /** Charged by this: `sign-in`, `record:NAME`, `call:NAME`, `mark:NAME`. */
   readonly on: string;
   readonly when?: Expr;
   readonly cents: Expr;
@@ -47,6 +47,8 @@ export interface PurseBlock {
   /** Who may take it at the window, as `driver` and `owner`; empty: anyone. */
   readonly collectedBy: readonly string[];
   readonly collectClauses: Clauses;
+  /** A driver is paid by this block once a meeting, the most of what it would pay. */
+  readonly once?: boolean;
   /** Paid only when the result is official. */
   readonly official: boolean;
   /** Held for a car while one of these does not hold. */

@@ -45,21 +45,16 @@ export interface Dues {
 
 type Open = Omit<Due, 'paidCents' | 'openCents'>;
 
-/** Lists what the club owes people, oldest first, with what was paid out on it; a payment goes to the oldest that it is for. */
+/** Lists what the club owes people, with what was paid out on it; a payment goes to the oldest that it is for. */
 export function dues(context: Context): Dues {
   return memo(context, 'dues', () => {
-    const lines = [
-      ...purseDues(context),
-      ...shareDues(context),
-      ...caseDues(context),
-      ...refundDues(context),
-      ...movedDues(context),
-    ].toSorted((a, b) => a.fact - b.fact);
+    const lines = [...purseDues(context), ...shareDues(context), ...caseDues(context), ...refundDues(context), ...movedDues(context)];
+    const oldestFirst = lines.toSorted((x, y) => x.fact - y.fact);
     const paid = new Map<Open, number>();
     const overpaid = new Map<string, number>();
     for (const payout of [...payouts(context), ...setOff(context)]) {
       let rest = payout.body.cents;
-      for (const line of lines) {
+      for (const line of oldestFirst) {
         if (line.held.length > 0 || !isFor(line, payout.body)) continue;
         const share = Math.min(rest, line.cents - (paid.get(line) ?? 0));
         if (share > 0) paid.set(line, (paid.get(line) ?? 0) + share);

@@ -9,6 +9,7 @@ import { refuse } from '../refusal.ts';
 import { evaluate, holds, type Scope, scopeFor, whole } from '../scope.ts';
 import { factAt } from '../state.ts';
 import { type Fine, fines } from '../stewards/fines.ts';
+import { moneyText } from './amounts.ts';
 import { paymentsAt, purposeOf } from './payments.ts';
 
 /** One amount that somebody owes (positive) or gets back (negative), in cents. */
@@ -66,7 +67,10 @@ export function feesOf(
     totalCents,
     paidCents,
     dueCents: totalCents - paidCents,
-    because: because(`fees of ${totalCents} cents`, { facts: payments.map((fact) => fact.seq), from: lines.map((line) => line.because) }),
+    because: because(`fees of ${moneyText(context.book, totalCents)}`, {
+      facts: payments.map((fact) => fact.seq),
+      from: lines.map((line) => line.because),
+    }),
   };
 }
 
@@ -112,7 +116,7 @@ function signInFees(context: Context, meeting: string): readonly Charge[] {
               cents: cents.value,
               to: rule.to ?? rule.id,
               fact: signIn?.seq ?? 0,
-              because: because(`${rule.says}: ${cents.value} cents`, {
+              because: because(`${rule.says}: ${moneyText(context.book, cents.value)}`, {
                 clauses: rule.clauses,
                 facts: entry.facts.slice(0, 1),
                 from: [cents.because],
@@ -172,7 +176,11 @@ function actFee(context: Context, rule: FeeRule, fact: ActFact): readonly Charge
       cents: cents.value,
       to: rule.to ?? rule.id,
       fact: fact.seq,
-      because: because(`${rule.says}: ${cents.value} cents`, { clauses: rule.clauses, facts: [fact.seq], from: [cents.because] }),
+      because: because(`${rule.says}: ${moneyText(context.book, cents.value)}`, {
+        clauses: rule.clauses,
+        facts: [fact.seq],
+        from: [cents.because],
+      }),
     },
   ];
 }
@@ -192,7 +200,7 @@ function refunds(context: Context, meeting: string): readonly Charge[] {
         cents: -cents.value,
         to: 'refund',
         fact: each.fact,
-        because: because(`refund of ${cents.value} cents`, {
+        because: because(`refund of ${moneyText(context.book, cents.value)}`, {
           clauses: each.clauses,
           facts: [each.fact],
           from: [cents.because],
@@ -214,7 +222,11 @@ function refunds(context: Context, meeting: string): readonly Charge[] {
           cents: -line.cents,
           to: line.to,
           fact: fact.seq,
-          because: because(`${rule.says}: ${line.cents} cents back`, { clauses: rule.clauses, facts: [fact.seq], from: [line.because] }),
+          because: because(`${rule.says}: ${moneyText(context.book, line.cents)} back`, {
+            clauses: rule.clauses,
+            facts: [fact.seq],
+            from: [line.because],
+          }),
         }));
     });
   return [...byCall, ...declined];

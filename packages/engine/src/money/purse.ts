@@ -43,12 +43,26 @@ export interface PurseLine {
 /** Works out the purse of a meeting, block by block; every amount rests on the result as it stands. */
 export function purse(context: Context, meeting: string): readonly PurseLine[] {
   return memo(context, `purse ${meeting}`, () =>
-    (context.book.purse ?? []).flatMap((block) =>
-      context.book.classes
+    (context.book.purse ?? []).flatMap((block) => {
+      const lines = context.book.classes
         .filter((each) => block.classes.length === 0 || block.classes.includes(each.id))
-        .flatMap((each) => blockLines(context, meeting, block, each.id)),
-    ),
+        .flatMap((each) => blockLines(context, meeting, block, each.id));
+      return block.once === true ? paidOnce(context, block, lines) : lines;
+    }),
   );
+}
+
+/** Leaves a driver the most of what a block pays, of equal amounts the first; what the others would have paid stays. */
+function paidOnce(context: Context, block: PurseBlock, lines: readonly PurseLine[]): readonly PurseLine[] {
+  const most = new Map<string, PurseLine>();
+  for (const line of lines) if (line.cents > (most.get(line.driver)?.cents ?? -1)) most.set(line.driver, line);
+  return lines.map((line) => {
+    const paid = most.get(line.driver);
+    if (!paid || paid === line || line.cents === 0) return line;
+    const says = `${block.says} is paid once: ${line.driver} has ${moneyText(context.book, paid.cents)}${paid.race === undefined ? '' : ` of ${paid.race}`}`;
+    const why = because(says, { clauses: block.clauses, from: [line.because] });
+    return { ...line, cents: 0, parts: line.parts.map((each) => ({ ...each, cents: 0 })), held: [], because: why };
+  });
 }
 
 /** A car for which a rule of the block holds. */

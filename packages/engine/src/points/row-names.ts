@@ -1,5 +1,5 @@
 import type { ResultRow } from '../answers.ts';
-import type { Context } from '../context.ts';
+import { type Context, memo } from '../context.ts';
 import { joinedWith } from '../entry/entries.ts';
 import { lazy } from '../formula-values.ts';
 import type { Extra } from '../scope.ts';
@@ -22,6 +22,7 @@ export function namesOfRow(context: Context, meeting: string, scored: ScoredRace
     letter: () => scored.race.letter,
     laps_done: () => row.laps ?? 0,
     result: () => lazy(resultNames(row)),
+    laps_led: () => lapsLed(context, meeting, scored.race.id).get(row.car) ?? 0,
     fastest_lap: () => scored.fastest() === row.car,
     started_from: slot,
     gained: () => (slot() > 0 && row.place > 0 ? slot() - row.place : 0),
@@ -31,6 +32,20 @@ export function namesOfRow(context: Context, meeting: string, scored: ScoredRace
 /** Tells whether the status of a car in a race counts as an attempt. */
 export function triedBy(context: Context, row: ResultRow): boolean {
   return context.book.statuses.get(row.status)?.attempted ?? true;
+}
+
+/** Laps that each car led at the line, as they were scored; of a race that ran joined with another class, of that race. */
+function lapsLed(context: Context, meeting: string, race: string): ReadonlyMap<string, number> {
+  const joined = joinedWith(context, meeting, race.split('/')[0] ?? '');
+  const id = joined ? `${joined.id}/${race.split('/')[1] ?? ''}` : race;
+  return memo(context, `laps led ${meeting} ${id}`, () => {
+    const led = new Map<string, number>();
+    for (const { body } of context.state.meetings.get(meeting)?.races.get(id)?.facts.of('lap-scored') ?? []) {
+      const first = body.order[0];
+      if (first !== undefined) led.set(first, (led.get(first) ?? 0) + 1);
+    }
+    return led;
+  });
 }
 
 /** The place among all cars of a race that several classes ran together; none where the class ran alone. */

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { type Context, dayOf, memo } from '../context.ts';
+import { feesOwed, toGiveBack } from '../money/debts.ts';
 import { attendanceFields, attendanceNow } from '../points/attendance.ts';
 import { evaluate, whole, type Extra } from '../scope.ts';
 import { fines } from './fines.ts';
@@ -13,16 +14,20 @@ export function standingFields(context: Context, name: string, meeting?: string,
   const places = (): readonly string[] => [...new Set(suspensions(context).flatMap((each) => each.rule.bars))];
   const barred = (): readonly string[] =>
     meeting === undefined ? [] : places().filter((place) => barsAt(context, { person: name }, meeting, now, place).length > 0);
+  const finesOpen = (): number =>
+    fines(context, now)
+      .filter((fine) => fine.payers.includes(name))
+      .reduce((sum, fine) => sum + fine.openCents, 0);
   return {
     ...(meeting === undefined ? {} : { here: () => attendanceNow(context, name, meeting) }),
     meetings: () => attendanceFields(context, name, meeting, now),
     suspended: () => meeting !== undefined && barsAt(context, { person: name }, meeting, now).length > 0,
     suspended_until: () => lastDay(context, name),
     barred_from: barred,
-    fines_open: () =>
-      fines(context, now)
-        .filter((fine) => fine.payers.includes(name))
-        .reduce((sum, fine) => sum + fine.openCents, 0),
+    fines_open: finesOpen,
+    fees_owed: () => feesOwed(context, name),
+    to_give_back: () => toGiveBack(context, name),
+    owes: () => finesOpen() + feesOwed(context, name) + toGiveBack(context, name),
     on_probation: () => laidOn(context, name).some((each) => isWatched(context, each, now)),
     warnings: () => laidOn(context, name).filter((each) => each.consequence.kind === 'warning').length,
     reprimands: () => laidOn(context, name).filter((each) => each.consequence.kind === 'reprimand').length,

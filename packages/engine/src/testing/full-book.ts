@@ -1,4 +1,5 @@
-import type { Act, CaseRule, Consequence, DrawRule, FeeRule, Rulebook } from '../language.ts';
+import type { Act, CaseRule, Consequence, DrawRule, FeeRule, FundRule, PurseBlock, Rulebook } from '../language.ts';
+import { fundShares, list, purseBlock } from './money.ts';
 import { act, call, clockRule, ladder as ladders, requirement } from './race-night.ts';
 import { blankRulebook, formula, key, ladder, literal, raceClass, round, split, stage } from './rulebook.ts';
 import { heatPoints, mainPoints, season, STATUSES, TEN } from './scoring.ts';
@@ -92,6 +93,42 @@ const FEES: readonly FeeRule[] = [
 ];
 
 const cars = formula('cars > 0', ['cars'], (values) => Number(values.cars) > 0);
+/** A table divided among two, a pot with a share nobody may take, and money for coming. */
+const PURSE: readonly PurseBlock[] = [
+  purseBlock('feature', {
+    rounds: ['main'],
+    rules: [
+      {
+        when: formula('status == "dq"', ['status'], (values) => values.status === 'dq'),
+        give: literal(0),
+        unclaimed: 'stays',
+        clauses: ['T-no'],
+      },
+      { table: list([10001, 5003, 333]), beyond: literal(101), unclaimed: 'stays', clauses: ['T-table'] },
+    ],
+    split: [
+      { to: 'driver', share: literal(67) },
+      { to: 'owner', share: literal(33) },
+    ],
+    collectedBy: ['driver', 'owner'],
+  }),
+  purseBlock('pot', {
+    rounds: ['heat'],
+    rules: [{ pot: literal(1000), shares: list([3, 2, 2]), unclaimed: 'divided', clauses: ['T-pot'] }],
+  }),
+  purseBlock('coming', { from: 'entry', rules: [{ give: literal(7), unclaimed: 'stays', clauses: ['T-coming'] }] }),
+];
+
+const FUNDS: readonly FundRule[] = [
+  {
+    id: 'points',
+    says: 'the point fund',
+    receives: [{ id: 'entries', on: 'sign-in', cents: literal(333), from: 'entry', clauses: ['T-receives'] }],
+    shares: fundShares({ on: 'gates-closed', places: literal(3) }),
+    clauses: ['T-fund'],
+  },
+];
+
 const weighed = formula('has(car.weight)', ['car'], (values) => 'weight' in (values.car as object));
 
 export function fullBook(parts: Partial<Rulebook> = {}): Rulebook {
@@ -163,6 +200,8 @@ export function fullBook(parts: Partial<Rulebook> = {}): Rulebook {
       keeps: [{ blocks: ['heat'], clauses: ['T-rain'] }],
     },
     fees: FEES,
+    purse: PURSE,
+    funds: map(FUNDS),
     awards: [
       { id: 'trophy', name: 'Trophy', how: 'result', rounds: ['main'], places: 3, by: [], clauses: ['T-trophy'] },
       { id: 'champion', name: 'Champion', how: 'standings', rounds: [], places: 1, by: [], clauses: ['T-champion'] },

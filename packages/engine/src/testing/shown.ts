@@ -5,7 +5,21 @@ export function shown(desk: Desk, without: readonly string[] = ['findings', 'his
   const { book, meeting } = desk;
   const schedule = desk.ask({ view: 'schedule', meeting });
   const races = schedule.ok ? (schedule.answer as { readonly races: readonly { readonly race: string }[] }).races : [];
-  const ofMeeting = ['schedule', 'fees', 'ledger', 'tech', 'combined', 'marks', 'rain', 'cases', 'awards', 'draws'].map((view) => ({
+  const ofMeeting = [
+    'schedule',
+    'fees',
+    'ledger',
+    'purse',
+    'payout',
+    'close-out',
+    'tech',
+    'combined',
+    'marks',
+    'rain',
+    'cases',
+    'awards',
+    'draws',
+  ].map((view) => ({
     view,
     meeting,
   }));
@@ -18,7 +32,13 @@ export function shown(desk: Desk, without: readonly string[] = ['findings', 'his
   const ofRaces = races.flatMap(({ race }) =>
     ['line-up', 'race', 'result', 'transfers', 'alternates'].map((view) => ({ view, meeting, race })),
   );
-  const others = [{ view: 'suspensions' }, { view: 'meetings' }, { view: 'values', meeting }];
+  const others = [
+    { view: 'balances' },
+    { view: 'earnings', season: '2026' },
+    { view: 'suspensions' },
+    { view: 'meetings' },
+    { view: 'values', meeting },
+  ];
   const queries = [...ofMeeting, ...ofClasses, ...ofRaces, ...others].filter((query) => !without.includes(query.view));
   return queries.map((query) => `${JSON.stringify(query)} ${JSON.stringify(desk.ask(query))}`).join('\n');
 }

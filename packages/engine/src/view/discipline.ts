@@ -5,6 +5,7 @@ import { checkGate } from '../entry/gates.ts';
 import type { Extra } from '../scope.ts';
 import { scopeFor, whole } from '../scope.ts';
 import { plannedRace } from '../lineup/plan.ts';
+import { purse } from '../money/purse.ts';
 import { didYouMean } from '../nearest.ts';
 import { Refused, refuse } from '../refusal.ts';
 import { result } from '../points/result.ts';
@@ -125,6 +126,7 @@ function held(context: Context, query: Query): readonly Obstacle[] {
         (race === undefined || each.race === undefined || each.race === race),
     )
     .map((each) => obstacle(`${driver} lost the purse`, each.clauses, [each.fact]));
+  if ((context.book.purse ?? []).length > 0) return [...lost, ...heldLines(context, meeting, query, driver)];
   if (race === undefined) return lost;
   const open = holding(context, meeting, race, 'purse').map((each) =>
     obstacle(`${each.rule.says} is open`, each.rule.clauses, [each.fact.seq]),
@@ -134,6 +136,23 @@ function held(context: Context, query: Query): readonly Obstacle[] {
     ...open,
     ...result(context, meeting, race).holds.map((each) => ({ says: each.says, clauses: each.clauses, because: each })),
   ];
+}
+
+/** What holds the lines of the purse that a driver has, each reason once. */
+function heldLines(context: Context, meeting: string, query: Query, driver: string): readonly Obstacle[] {
+  const reasons = purse(context, meeting)
+    .filter(
+      (line) =>
+        (line.driver === driver || line.parts.some((each) => each.person === driver)) &&
+        (query.class === undefined || line.class === query.class) &&
+        (query.race === undefined || line.race === undefined || line.race === query.race),
+    )
+    .flatMap((line) => line.held);
+  return [...new Map(reasons.map((each) => [each.says, each])).values()].map((each) => ({
+    says: each.says,
+    clauses: each.clauses,
+    because: each,
+  }));
 }
 
 function awardObstacles(context: Context, query: Query): readonly Obstacle[] {

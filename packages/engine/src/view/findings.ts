@@ -5,6 +5,7 @@ import { classesIn, entered, entries, joinedClasses } from '../entry/entries.ts'
 import { type AnyFact, type Fact, FACT_KINDS } from '../fact.ts';
 import { lineUp } from '../lineup/line-up.ts';
 import { findRace } from '../lineup/plan.ts';
+import { accountsOf } from '../money/accounts.ts';
 import { Refused } from '../refusal.ts';
 import type { Finding } from '../state.ts';
 
@@ -66,6 +67,8 @@ function unknownWords(context: Context, fact: AnyFact): readonly Finding[] {
       return Object.entries(fact.body.statuses).flatMap(([car, status]) =>
         book.statuses.has(status) ? [] : [at(fact, `car ${car} has the unknown status ${status}`)],
       );
+    case 'money-received':
+      return accountsOf(book).has(fact.body.to) ? [] : [at(fact, `the rulebook has no account or fund ${fact.body.to}`)];
     default:
       return [];
   }

@@ -3,6 +3,7 @@ import { emptyReadings, uncitedClauses } from './citations.ts';
 import type { Check, Finding } from './finding.ts';
 import { unmetWords } from './words.ts';
 import { unknownGates, unknownMembers } from './names.ts';
+import { fundSums, nearAccounts, purseTables } from './money.ts';
 import { risingPoints } from './points.ts';
 import { unusedRoles } from './roles.ts';
 import { emptyRounds, roundsNeverRun, unusedRounds } from './rounds.ts';
@@ -22,6 +23,9 @@ export const CHECKS: readonly Check[] = [
   ladderSums,
   transferSums,
   risingPoints,
+  purseTables,
+  fundSums,
+  nearAccounts,
   unreadValues,
   unsetValues,
   unusedRoles,

@@ -3,7 +3,8 @@ import type { LoadedRulebook } from '../load.ts';
 import { type Check, finding, type Finding } from './finding.ts';
 import { type Probe, probes, unlessRefused } from './probe.ts';
 
-const LAST_PLACE = 40;
+/** The last place that checks look at. */
+export const LAST_PLACE = 40;
 
 /** Points by place fall (where fewest points lead, they rise): no place is worth more than the one before it. */
 export const risingPoints: Check = (rulebook) => {
@@ -75,7 +76,7 @@ function pointsByPlace(probe: Probe, rule: PointsRule): readonly number[] | unde
 const places = (place: number): Extra => ({ place: () => place, scoring_place: () => place });
 
 /** A car about which there is nothing special. */
-const EVEN: Extra = {
+export const EVEN: Extra = {
   status: () => 'finished',
   attempted: () => true,
   transferred: () => false,
@@ -83,6 +84,7 @@ const EVEN: Extra = {
   starters: () => LAST_PLACE,
   letter: () => 'a',
   laps_done: () => 20,
+  laps_led: () => 0,
   started_from: () => 1,
   gained: () => 0,
   points: () => 0,

@@ -93,7 +93,11 @@ function signedIn(book: Rulebook, state: State, id: string, nth: number): AnyFac
 /** A number, a list that falls or a yes/no for a value that has none, by how the formulas read it. */
 export function plausible(book: Rulebook, name: string): number | boolean | readonly number[] {
   const sources = exprsIn(book).map((expr) => expr.source);
-  const tables = book.points.flatMap((block) => block.rules.flatMap((rule) => rule.table?.source ?? []));
+  const tables = [
+    ...book.points.flatMap((block) => block.rules.flatMap((rule) => rule.table?.source ?? [])),
+    ...(book.purse ?? []).flatMap((block) => block.rules.flatMap((rule) => [rule.table?.source ?? [], rule.shares?.source ?? []].flat())),
+    ...[...(book.funds?.values() ?? [])].flatMap((fund) => fund.shares?.percents?.source ?? []),
+  ];
   const asList = new RegExp(`\\b${name}\\s*[\\[.]|size\\(${name}\\)|in ${name}\\b`);
   if (tables.includes(name) || sources.some((source) => asList.test(source)))
     return Array.from({ length: 30 }, (_, index) => 60 - 2 * index);

@@ -33,6 +33,7 @@ export const MONEY = {
     remainder:
       'who has the cents that a division leaves over: one each to the largest remainders, all to the first, or nobody, so that they stay',
     'collected-by': 'who may take it at the window; left out: anyone',
+    once: 'yes: a driver is paid by this block once a meeting, in whatever races and classes, the most that it would pay',
     official: 'yes: paid only when the result is official',
     release: 'what has to hold of a car before it is paid',
   },
