@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { because, type Because } from '../because.ts';
+import { because, type Because, citedClauses } from '../because.ts';
 import { type Context, meetings, msOf } from '../context.ts';
 import { checkGate } from '../entry/gates.ts';
 import type { Extra } from '../scope.ts';
@@ -138,19 +138,22 @@ function held(context: Context, query: Query): readonly Obstacle[] {
   ];
 }
 
-/** What holds the lines of the purse that a driver has, each reason once. */
+/** What holds the lines of the purse that a driver has, each reason once; that they pay nothing is a reason too. */
 function heldLines(context: Context, meeting: string, query: Query, driver: string): readonly Obstacle[] {
-  const reasons = purse(context, meeting)
-    .filter(
-      (line) =>
-        (line.driver === driver || line.parts.some((each) => each.person === driver)) &&
-        (query.class === undefined || line.class === query.class) &&
-        (query.race === undefined || line.race === undefined || line.race === query.race),
-    )
-    .flatMap((line) => line.held);
+  const lines = purse(context, meeting).filter(
+    (line) =>
+      (line.driver === driver || line.parts.some((each) => each.person === driver)) &&
+      (query.class === undefined || line.class === query.class) &&
+      (query.race === undefined || line.race === undefined || line.race === query.race),
+  );
+  const reasons = [
+    ...(lines.every((line) => line.cents === 0) ? lines.map((line) => line.because) : []),
+    ...lines.flatMap((line) => line.held),
+    ...(lines.length === 0 ? [because(`${driver} has no purse here`)] : []),
+  ];
   return [...new Map(reasons.map((each) => [each.says, each])).values()].map((each) => ({
     says: each.says,
-    clauses: each.clauses,
+    clauses: citedClauses(each),
     because: each,
   }));
 }
