@@ -374,16 +374,10 @@ function withdrawals(deciding: Deciding, draft: Fact<'call-made'>, nth: number, 
 
 export const tick: Handler<'tick'> = (deciding) => {
   const { command, context } = deciding;
+  const known = context.book.procedures.map((each) => each.id);
   const step =
     context.book.procedures.find((each) => each.id === command.step) ??
-    refuse(
-      'unknown-step',
-      `the rulebook has no step "${command.step}"${didYouMean(
-        command.step,
-        context.book.procedures.map((each) => each.id),
-      )}`,
-      { field: 'step' },
-    );
+    refuse('unknown-step', `the rulebook has no step "${command.step}"${didYouMean(command.step, known)}`, { field: 'step' });
   if (command.line !== undefined && !step.checklist.includes(command.line))
     return refuse('unknown-line', `${step.id} has no line "${command.line}"${didYouMean(command.line, step.checklist)}`, {
       clauses: step.clauses,
