@@ -2,7 +2,7 @@ import { callCounts, latestMarks, recordsByName, recordsOf } from './entry/acts.
 import { clockFields } from './control/clocks.ts';
 import { raceRun } from './control/race-run.ts';
 import { runTimes } from './control/times.ts';
-import { type Context, contextOfMeeting, type Meeting, meetingOf, meetings, msOf } from './context.ts';
+import { type Context, contextOfMeeting, type Meeting, memo, meetingOf, meetings, msOf } from './context.ts';
 import { drawResults } from './entry/draws.ts';
 import { classesIn, entered, entryOf, joinedWith, knownPeople, personDetails } from './entry/entries.ts';
 import { lazy, snake } from './formula-values.ts';
@@ -42,7 +42,10 @@ function seasonNames(context: Context, where: Where): Extra {
       }),
     meetings: () => meetings(context).map(meetingFields(context)),
     on_record: () => lazy(recordsByName(context)),
-    people: () => lazy(Object.fromEntries(knownPeople(context).map((name) => [name, () => lazy(personFields(context, name))]))),
+    people: () =>
+      memo(context, 'people as formulas read them', () =>
+        lazy(Object.fromEntries(knownPeople(context).map((name) => [name, () => lazy(personFields(context, name))]))),
+      ),
   };
 }
 

@@ -84,6 +84,11 @@ export function latestMarks(context: Context, where: ActPlace): Record<string, (
 
 /** The latest record of each kind about a subject, by name: its fields, `at`, `by`, `meeting`, `season`, `count` and `all` of them. */
 export function recordsOf(context: Context, where: ActPlace): Record<string, () => object> {
+  const { meeting, race, class: classId, car, person } = where;
+  return memo(context, `records of ${JSON.stringify([meeting, race, classId, car, person, where.case])}`, () => foundRecords(context, where));
+}
+
+function foundRecords(context: Context, where: ActPlace): Record<string, () => object> {
   const found = new Map<string, Fact<'record-made'>[]>();
   for (const fact of recordsThatName(context, where))
     if (concerns(context, fact, where)) found.set(fact.body.name, [...(found.get(fact.body.name) ?? []), fact]);
@@ -129,17 +134,15 @@ function oneRecord(fact: Fact<'record-made'>): Record<string, () => unknown> {
 
 /** Every record that stands, oldest first, by name: with its fields and what it is about. A kind of which there is none is an empty list. */
 export function recordsByName(context: Context): Record<string, () => readonly object[]> {
-  const byName = Map.groupBy(standingRecords(context), (fact) => fact.body.name);
+  const byName = memo(context, 'records by name', () => Map.groupBy(standingRecords(context), (fact) => fact.body.name));
+  const listed = (id: string): readonly object[] =>
+    memo(context, `records called ${id}`, () =>
+      (byName.get(id) ?? []).map((fact) =>
+        lazy({ ...oneRecord(fact), ...(fact.body.class === undefined ? {} : { class: () => fact.body.class }) }),
+      ),
+    );
   const kinds = [...context.book.acts.values()].filter((act) => act.sort === 'record');
-  return Object.fromEntries(
-    kinds.map((act) => [
-      snake(act.id),
-      () =>
-        (byName.get(act.id) ?? []).map((fact) =>
-          lazy({ ...oneRecord(fact), ...(fact.body.class === undefined ? {} : { class: () => fact.body.class }) }),
-        ),
-    ]),
-  );
+  return Object.fromEntries(kinds.map((act) => [snake(act.id), () => listed(act.id)]));
 }
 
 /** Records that were not pushed out by a later one. */
