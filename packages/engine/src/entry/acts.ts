@@ -85,7 +85,9 @@ export function latestMarks(context: Context, where: ActPlace): Record<string, (
 /** The latest record of each kind about a subject, by name: its fields, `at`, `by`, `meeting`, `season`, `count` and `all` of them. */
 export function recordsOf(context: Context, where: ActPlace): Record<string, () => object> {
   const { meeting, race, class: classId, car, person } = where;
-  return memo(context, `records of ${JSON.stringify([meeting, race, classId, car, person, where.case])}`, () => foundRecords(context, where));
+  return memo(context, `records of ${JSON.stringify([meeting, race, classId, car, person, where.case])}`, () =>
+    foundRecords(context, where),
+  );
 }
 
 function foundRecords(context: Context, where: ActPlace): Record<string, () => object> {
