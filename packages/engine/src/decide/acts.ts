@@ -35,6 +35,7 @@ import {
   passGates,
   raceFor,
 } from './deciding.ts';
+import { mayBeNominated } from './nominations.ts';
 
 type ActCommand = Given & { readonly do: 'mark' | 'record' | 'call' } & CommandFields['call'];
 
@@ -73,6 +74,7 @@ export const act: Handler<'mark' | 'record' | 'call'> = (deciding) => {
     ...actNames(draft, nth),
     ...namesOfSubject(deciding, place, body),
   });
+  mayBeNominated(context, body, place.season);
   const passes = joinPasses([approvals, mayVote(deciding, rule, body), gates, afterwards(deciding, rule, place, draft, nth)]);
   const made = factOf(deciding, FACT_OF[command.do], body, { ...place, passes });
   return [made, ...valuesSet(deciding, draft, nth, place), ...withdrawals(deciding, draft, nth, place)];

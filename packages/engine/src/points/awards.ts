@@ -4,6 +4,7 @@ import { standingRecords } from '../entry/acts.ts';
 import type { AwardRule } from '../language.ts';
 import { plannedRaces } from '../lineup/plan.ts';
 import { holding } from '../stewards/open-cases.ts';
+import { mayNotHave } from './award-may.ts';
 import { fallenConsequences } from './effects.ts';
 import { result } from './result.ts';
 import { standings } from './standings.ts';
@@ -83,10 +84,11 @@ function raceAwards(context: Context, rule: AwardRule, meeting: string, classId:
 
 function seasonAwards(context: Context, rule: AwardRule, question: AwardQuestion): readonly Award[] {
   if (question.season === undefined) return [];
+  const inSeason = { season: question.season };
   const classes = context.book.classes.filter((each) => question.class === undefined || each.id === question.class);
   return classes.flatMap((raceClass) =>
     standings(context, question.season, { class: raceClass.id })
-      .rows.filter((row) => row.eligible)
+      .rows.filter((row) => row.eligible && !mayNotHave(context, rule, { driver: row.driver, ...inSeason, class: raceClass.id }))
       .slice(0, rule.places)
       .map((row, index): Award => ({
         award: rule.id,
@@ -115,7 +117,9 @@ function chosen(context: Context, rule: AwardRule, question: AwardQuestion): rea
   const counts = new Map<string, number[]>();
   for (const fact of records)
     counts.set(String(fact.body.fields['nominee']), [...(counts.get(String(fact.body.fields['nominee'])) ?? []), fact.seq]);
-  const ordered = [...counts].toSorted((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
+  const asked = question.season === undefined ? {} : { season: question.season };
+  const may = [...counts].filter(([driver]) => !mayNotHave(context, rule, { driver, ...asked }));
+  const ordered = may.toSorted((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
   return ordered.slice(0, rule.places).map(([driver, facts], index): Award => ({
     award: rule.id,
     name: rule.name,

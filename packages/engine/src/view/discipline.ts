@@ -8,6 +8,7 @@ import { plannedRace } from '../lineup/plan.ts';
 import { purse } from '../money/purse.ts';
 import { didYouMean } from '../nearest.ts';
 import { Refused, refuse } from '../refusal.ts';
+import { mayNotHave } from '../points/award-may.ts';
 import { result } from '../points/result.ts';
 import { standings } from '../points/standings.ts';
 import { calledOn, fallenConsequences } from '../points/effects.ts';
@@ -163,8 +164,17 @@ function awardObstacles(context: Context, query: Query): readonly Obstacle[] {
   const row = standings(context, query.season, query.class === undefined ? {} : { class: query.class }).rows.find(
     (each) => each.driver === driver,
   );
-  if (!row) return [obstacle(`${driver} is not in the standings`, [], [])];
-  return row.needs.map((each) => ({ says: each.says, clauses: each.clauses, because: each }));
+  const rule = context.book.awards.find((each) => each.id === query['award']);
+  if (query['award'] !== undefined && !rule)
+    return refuse('unknown-award', `the rulebook has no award "${String(query['award'])}"`, { field: 'award' });
+  const own = rule ? mayNotHave(context, rule, { driver, ...asked(query) }) : undefined;
+  const needs = [...(rule && rule.how !== 'standings' ? [] : (row?.needs ?? [])), ...(own ? [own] : [])];
+  if (!row && (!rule || rule.how === 'standings')) return [obstacle(`${driver} is not in the standings`, [], [])];
+  return needs.map((each) => ({ says: each.says, clauses: each.clauses, because: each }));
+}
+
+function asked(query: Query): { readonly season?: string; readonly class?: string } {
+  return { ...(query.season === undefined ? {} : { season: query.season }), ...(query.class === undefined ? {} : { class: query.class }) };
 }
 
 function obstacle(says: string, clauses: readonly string[], facts: readonly number[]): Obstacle {

@@ -166,7 +166,7 @@ export const QUERIES: Readonly<Record<string, Asked>> = {
     answer: (c, q) => suspensionsView(c, q, at(c, q)),
   },
   eligible: {
-    fields: ['to?', 'meeting?', 'season?', 'class?', 'race?', 'car?', 'driver?', 'owner?', 'person?'],
+    fields: ['to?', 'meeting?', 'season?', 'class?', 'race?', 'car?', 'driver?', 'owner?', 'person?', 'award?'],
     says: 'whether a driver in a car may `sign-in`, `line-up`, `pay` (be paid) or have the `award`, and if not by which clause and until when',
     answer: (c, q) => eligible(c, q, at(c, q), (classId) => namesFor(c, q, classId, at(c, q))),
   },
