@@ -4,11 +4,11 @@ import { raceRun } from './control/race-run.ts';
 import { runTimes } from './control/times.ts';
 import { type Context, contextOfMeeting, type Meeting, memo, meetingOf, meetings, msOf } from './context.ts';
 import { drawResults } from './entry/draws.ts';
-import { classesIn, entered, entryOf, joinedWith, knownPeople, personDetails } from './entry/entries.ts';
+import { classesIn, classOfRace, entered, entryOf, joinedWith, knownPeople, personDetails } from './entry/entries.ts';
 import { lazy, snake } from './formula-values.ts';
 import { lineUp } from './lineup/line-up.ts';
 import { attemptedAt } from './money/car-count.ts';
-import { plannedRace, plannedRaces, racesOfRound } from './lineup/plan.ts';
+import { plannedRace, plannedRaces, racesOfRound, schedule } from './lineup/plan.ts';
 import { meetingPoints } from './points/meeting-points.ts';
 import { classCounts, wasRun } from './points/rain.ts';
 import { result } from './points/result.ts';
@@ -275,7 +275,18 @@ function inRace(context: Context, meeting: string, race: string, car: string): E
     slot: () => lineUp(context, meeting, race).slots.find((slot) => slot.car === car)?.slot ?? 0,
     starts: () => lineUp(context, meeting, race).slots.some((slot) => slot.car === car),
     alternate: () => lineUp(context, meeting, race).alternates.some((each) => each.car === car),
+    in_race_before: () => inRaceBefore(context, meeting, race, car),
   };
+}
+
+/** Tells whether the driver of a car is in the line-up of the race before, in the running order of the day. */
+function inRaceBefore(context: Context, meeting: string, race: string, car: string): boolean {
+  const order = schedule(context, meeting);
+  const before = order[order.findIndex((each) => each.id === race) - 1];
+  const driver = classesIn(classOfRace(race))
+    .map((each) => entryOf(context, meeting, each, car)?.driver)
+    .find((each) => each !== undefined);
+  return before !== undefined && lineUp(context, meeting, before.id).slots.some((slot) => slot.driver === driver);
 }
 
 /**

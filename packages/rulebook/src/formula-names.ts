@@ -56,7 +56,7 @@ export const FORMULA_NAMES: readonly FormulaName[] = [
   {
     name: 'car',
     where: 'car',
-    says: 'the car: `number`, `driver`, `handler`, `pill`, `arrival`, `signed_in_at`, `withdrawn`, its details and records by name, `results` of earlier rounds by name (`place`, `status`, `laps`, `letter`, `number`, `race`, details as `incidents`), `times` of rounds against the clock by name (counted ones in the order driven, in microseconds), `calls`, `points`, `races` (those in whose line-up it stands: `id`, `round`, `phase`); in a race also `laps`, `laps_down` (when it last crossed the line), `lapped`, `replaced` (by an alternate), `running`, `out`, `counts`, `marks`, `slot`, `starts`, `alternate`',
+    says: 'the car: `number`, `driver`, `handler`, `pill`, `arrival`, `signed_in_at`, `withdrawn`, its details and records by name, `results` of earlier rounds by name (`place`, `status`, `laps`, `letter`, `number`, `race`, details as `incidents`), `times` of rounds against the clock by name (counted ones in the order driven, in microseconds), `calls`, `points`, `races` (those in whose line-up it stands: `id`, `round`, `phase`); in a race also `laps`, `laps_down` (when it last crossed the line), `lapped`, `replaced` (by an alternate), `running`, `out`, `counts`, `marks`, `slot`, `starts`, `alternate`, `in_race_before` (the driver is in the race before, in the order of the day)',
   },
   {
     name: 'driver',
@@ -114,7 +114,7 @@ export const FORMULA_NAMES: readonly FormulaName[] = [
   {
     name: 'filer',
     where: 'case',
-    says: 'who files: details and records, `classes` (entered as driver or handler), `drives`, `owns`, `crews`, `entered`, `handles` (drivers), `team` (all of the same car, the filer too), `cars`, `place` in the race (0: none), `result` there, `meetings_before`',
+    says: 'who files: details and records, `classes` (entered as driver or handler), `classes_owned`, `drives`, `owns`, `crews`, `entered`, `handles` (drivers), `team` (all of the same car, the filer too), `cars`, `place` in the race (0: none), `result` there, `meetings_before`',
   },
   { name: 'against', where: 'case', says: 'whom it is filed against, with the same fields; absent fields when nobody is named' },
   { name: 'paid', where: 'case', says: 'cents paid with the filing' },
@@ -122,7 +122,7 @@ export const FORMULA_NAMES: readonly FormulaName[] = [
   {
     name: 'case',
     where: 'case',
-    says: 'the case: its fields when filed; its records and `status` for acts about it; `kind`, `id`, `filed_at`, `driver` (who answers), `car`, `outcome` and `ruled_at` once ruled, `appeals` (cases about it: `id`, `kind`, `status`, `outcome`, `filed_at`)',
+    says: 'the case: its fields when filed; its records and `status` for acts about it; `kind`, `id`, `filed_at`, `filed_on` (the day), `driver` (who answers), `car`, `outcome` and `ruled_at` once ruled, `appeals` (cases about it: `id`, `kind`, `status`, `outcome`, `filed_at`)',
   },
   {
     name: 'about',

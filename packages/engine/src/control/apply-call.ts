@@ -221,7 +221,8 @@ function climb(call: Call, car: string, rung: { readonly ladder: string; readonl
   inRace[car] = (inRace[car] ?? 0) + rung.by;
   draft.effects.push({ car, fact: fact.seq, consequence: { kind: 'count', ladder: ladder.id, by: rung.by }, clauses: ladder.clauses });
   const total = inRace[car] + (ladder.over === 'race' ? 0 : countBefore(asOf(context, fact), ladder, where, car, fact.seq));
-  note(call, car, `${ladder.id}: ${total}`, ladder.clauses);
+  const counted = [...ladder.clauses, ...(ladder.forgets?.clauses ?? []), ...call.act.clauses];
+  note(call, car, `${ladder.id}: ${total}`, [...new Set(counted)]);
   const step = stepAt(ladder, total);
   const own = { ...call, ruled: false };
   for (const consequence of step?.consequences ?? []) apply(own, [car], consequence, step?.clauses ?? ladder.clauses);

@@ -59,6 +59,8 @@ export interface Draft {
   endsAtNextFlag: boolean;
   /** Time is up and one restart more is tried: still to come, or under way. */
   lastRestart: 'due' | 'tried' | undefined;
+  /** That time ran out: laps scored since do not take it back. */
+  timeUp: Because | undefined;
   comingHome: boolean;
   /** Cars to be sent back when the race is next stopped. */
   owing: readonly Owing[];
@@ -110,6 +112,7 @@ export function draftOf(book: Rulebook, from: LineUp): Draft {
     scratched: new Map(),
     endsAtNextFlag: false,
     lastRestart: undefined,
+    timeUp: undefined,
     comingHome: false,
     owing: [],
     atGreen: undefined,

@@ -116,16 +116,16 @@ function timeIsUp(draft: Draft, deadline: Deadline): void {
     draft.phase === 'yellow' || draft.phase === 'red'
       ? 'time ran out under the flag: the calls are applied, then the checkered ends the race'
       : 'time ran out, so the next flag ends the race';
-  draft.reasons.push(because(says, { clauses: rule.endClauses, from: [deadline.because] }));
+  draft.timeUp = because(says, { clauses: rule.endClauses, from: [deadline.because] });
+  draft.reasons.push(draft.timeUp);
 }
 
 /** Time is up: the next restart is the last, and the stop after it ends the race. */
 function oneMoreRestart(draft: Draft, deadline: Deadline): void {
   if (draft.lastRestart) return;
   draft.lastRestart = 'due';
-  draft.reasons.push(
-    because('time ran out: the next restart is the last', { clauses: deadline.rule.endClauses, from: [deadline.because] }),
-  );
+  draft.timeUp = because('time ran out: the next restart is the last', { clauses: deadline.rule.endClauses, from: [deadline.because] });
+  draft.reasons.push(draft.timeUp);
 }
 
 function step(context: Context, where: RunPlace, draft: Draft, fact: AnyFact): void {
@@ -191,7 +191,9 @@ function stop(context: Context, where: RunPlace, draft: Draft, fact: Fact<'flag-
   if (draft.count) orderWhenStopped(draft, draft.count, cautionOf(context, where) ?? USUAL_CAUTION);
   setBack(context, where, draft, fact);
   if (draft.lastRestart === 'tried') draft.endsAtNextFlag = true;
-  if (draft.endsAtNextFlag) end(draft, momentOf(fact), because('out of time at this flag', { facts: [fact.seq] }));
+  const timeUp = draft.timeUp ? [draft.timeUp] : [];
+  if (draft.endsAtNextFlag) end(draft, momentOf(fact), because('out of time at this flag', { facts: [fact.seq], from: timeUp }));
+  else if (!timeUp.every((each) => draft.reasons.includes(each))) draft.reasons.push(...timeUp);
 }
 
 /** Yellow or red after the checkered: who is home keeps that lap, the others stand by the lap before, the charged behind them. */

@@ -118,37 +118,59 @@ export function fallenOutsideRaces(
   kinds?: ReadonlySet<Consequence['kind']>,
 ): readonly FallenConsequence[] {
   return actsAt(context, meeting).flatMap((fact) => {
-    if (fact.kind !== 'call-made' || fact.race !== undefined || (kinds !== undefined && !canBring(context, fact, kinds))) return [];
-    const cars = carsOf(fact);
-    const named = context.book.classes
-      .flatMap((each) => entries(context, meeting, each.id))
-      .filter(
-        (entry) =>
-          (cars.includes(entry.car) && (fact.body.class === undefined || fact.body.class === entry.class)) ||
-          (cars.length === 0 && fact.body.person !== undefined && entry.driver === fact.body.person),
-      );
-    const who = named.length > 0 ? named : [{ class: fact.body.class ?? '', car: cars[0] ?? '', driver: fact.body.person ?? '' }];
-    return who.flatMap((entry) =>
-      callConsequences(context, fact, entry.driver).map(({ consequence, clauses, on }) => ({
-        consequence,
-        clauses,
-        ...(on === 'team' ? { bearer: 'team' as const } : {}),
-        fact: fact.seq,
-        class: entry.class,
-        car: entry.car,
-        driver: entry.driver,
-      })),
-    );
+    if (fact.kind !== 'call-made' || fact.race !== undefined) return [];
+    return kinds === undefined || canBring(context, fact, (each) => kinds.has(each.kind)) ? fallenByCall(context, meeting, fact) : [];
   });
 }
 
-function canBring(context: Context, fact: Fact<'call-made'>, kinds: ReadonlySet<Consequence['kind']>): boolean {
-  const act = context.book.acts.get(fact.body.name);
-  const steps = act?.ladder === undefined ? [] : (context.book.ladders.get(act.ladder)?.steps ?? []);
-  return [...(act?.then ?? []), ...steps].some((part) => part.consequences.some((each) => kinds.has(each.kind)));
+/**
+ * What calls made in races brought that reaches beyond them. The races are not run for it: the line-up of one may rest on the
+ * result of another.
+ */
+export function fallenBeyondRaces(
+  context: Context,
+  meeting: string,
+  reaches: (consequence: Consequence) => boolean,
+): readonly FallenConsequence[] {
+  return actsAt(context, meeting).flatMap((fact) => {
+    if (fact.kind !== 'call-made' || fact.race === undefined || !canBring(context, fact, reaches)) return [];
+    return fallenByCall(context, meeting, fact).filter((each) => reaches(each.consequence));
+  });
 }
 
-/** What follows from a call outside a race, the step of its ladder included. */
+/** What a call brought to each entry that it names, or to the person. */
+function fallenByCall(context: Context, meeting: string, fact: Fact<'call-made'>): readonly FallenConsequence[] {
+  const cars = carsOf(fact);
+  const classId = fact.body.class ?? fact.race?.split('/')[0];
+  const named = context.book.classes
+    .flatMap((each) => entries(context, meeting, each.id))
+    .filter(
+      (entry) =>
+        (cars.includes(entry.car) && (classId === undefined || classesIn(classId).includes(entry.class))) ||
+        (cars.length === 0 && fact.body.person !== undefined && entry.driver === fact.body.person),
+    );
+  const who = named.length > 0 ? named : [{ class: classId ?? '', car: cars[0] ?? '', driver: fact.body.person ?? '' }];
+  return who.flatMap((entry) =>
+    callConsequences(context, fact, entry.driver).map(({ consequence, clauses, on }) => ({
+      consequence,
+      clauses,
+      ...(on === 'team' ? { bearer: 'team' as const } : {}),
+      fact: fact.seq,
+      class: entry.class,
+      car: entry.car,
+      driver: entry.driver,
+      ...(fact.race === undefined ? {} : { race: fact.race }),
+    })),
+  );
+}
+
+function canBring(context: Context, fact: Fact<'call-made'>, asked: (consequence: Consequence) => boolean): boolean {
+  const act = context.book.acts.get(fact.body.name);
+  const steps = act?.ladder === undefined ? [] : (context.book.ladders.get(act.ladder)?.steps ?? []);
+  return [...(act?.then ?? []), ...steps].flatMap((part) => part.consequences).some(asked);
+}
+
+/** What follows from a call, the step of its ladder included. */
 function callConsequences(context: Context, fact: Fact<'call-made'>, driver: string): readonly Applied[] {
   const act = context.book.acts.get(fact.body.name);
   const ladder = act?.ladder === undefined ? undefined : context.book.ladders.get(act.ladder);

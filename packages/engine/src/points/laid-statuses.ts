@@ -4,7 +4,7 @@ import { type Context, contextOfMeeting, meetingOf, meetings, memo } from '../co
 import { classesIn, entries } from '../entry/entries.ts';
 import type { Consequence, MovesUp, StatusReach } from '../language.ts';
 import { caseConsequences } from '../stewards/cases.ts';
-import { type FallenConsequence, fallenInRace, fallenOutsideRaces, overTheDate } from './effects.ts';
+import { type FallenConsequence, fallenBeyondRaces, fallenOutsideRaces, overTheDate } from './effects.ts';
 
 export interface LaidStatus {
   readonly status: string;
@@ -60,10 +60,13 @@ function outsideRaces(context: Context, meeting: string, kinds: ReadonlySet<Cons
 /** Statuses by calls in other races of the meeting that reach beyond them. */
 function inOtherRaces(context: Context, meeting: string, race: PlannedRace): readonly FallenConsequence[] {
   if (!reachesKnown(context, 'meeting') && !reachesKnown(context, 'date')) return [];
-  return racesWithCalls(context, meeting)
-    .filter((other) => other !== race.id && !isBeingLinedUp(context, meeting, other))
-    .flatMap((other) => fallenInRace(context, meeting, other))
-    .filter((each) => isStatus(each, 'meeting') || isStatus(each, 'date'));
+  const far = (each: Consequence): boolean => each.kind === 'status' && (each.of === 'meeting' || each.of === 'date');
+  return fromRaces(context, meeting, far).filter((each) => each.race !== race.id);
+}
+
+/** What calls in races of a meeting brought beyond them, those in a race that is being lined up apart. */
+function fromRaces(context: Context, meeting: string, reaches: (consequence: Consequence) => boolean): readonly FallenConsequence[] {
+  return fallenBeyondRaces(context, meeting, reaches).filter((each) => !isBeingLinedUp(context, meeting, each.race ?? ''));
 }
 
 /** Statuses that reach back over the season, laid on the driver of a car at this meeting or a later one. */
@@ -82,10 +85,9 @@ function ofTheSeason(context: Context, meeting: string, race: PlannedRace): read
 
 /** Statuses of the season that were laid on somebody at a meeting, by calls in races, outside, and by rulings. */
 function laidAt(context: Context, meeting: string): readonly FallenConsequence[] {
-  const inRaces = racesWithCalls(context, meeting)
-    .filter((race) => !isBeingLinedUp(context, meeting, race))
-    .flatMap((race) => fallenInRace(context, meeting, race));
-  return [...inRaces, ...outsideRaces(context, meeting, STATUS)].filter((each) => isStatus(each, 'season'));
+  const ofSeason = (each: Consequence): boolean => each.kind === 'status' && each.of === 'season';
+  const outside = outsideRaces(context, meeting, STATUS).filter((each) => ofSeason(each.consequence));
+  return [...fromRaces(context, meeting, ofSeason), ...outside];
 }
 
 const passedOver = new WeakMap<Context, number>();
@@ -104,14 +106,6 @@ function isBeingLinedUp(context: Context, meeting: string, race: string): boolea
 /** How often a result was worked out without the calls of a race that is being lined up. */
 export function lookedAway(context: Context): number {
   return passedOver.get(context) ?? 0;
-}
-
-function racesWithCalls(context: Context, meeting: string): readonly string[] {
-  return [...meetingOf(context, meeting).facts.races].flatMap(([id, race]) => (race.facts.of('call-made').length > 0 ? [id] : []));
-}
-
-function isStatus(each: FallenConsequence, of: StatusReach): boolean {
-  return each.consequence.kind === 'status' && each.consequence.of === of;
 }
 
 /** Tells by the rulebooks alone whether a status can reach so far, so that others never look. */

@@ -1,6 +1,6 @@
 import type { ResultRow } from '../answers.ts';
 import type { Context } from '../context.ts';
-import { msOf } from '../context.ts';
+import { dayOf, msOf } from '../context.ts';
 import { recordsOf } from '../entry/acts.ts';
 import { entries } from '../entry/entries.ts';
 import { roleOf } from '../entry/roles.ts';
@@ -14,7 +14,7 @@ import { personFields } from '../scope-names.ts';
 import type { Where } from '../values.ts';
 import { aboutFields, appealsOf } from './about-case.ts';
 import { offencesOn } from './ruled-offences.ts';
-import { members, type Team, teamOfPerson } from './teams.ts';
+import { members, type Team, teamOfPerson, teams } from './teams.ts';
 import { standingFields } from './standing.ts';
 import { votesOn } from './panel.ts';
 
@@ -75,7 +75,7 @@ export function papersOf(context: Context, fact: Filing): Extra {
   const team = accusedTeam(context, fact);
   return {
     ...recordsOf(context, { case: fact.body.id }),
-    ...(fact.at === undefined ? {} : { filed_at: () => msOf(fact.at as string) }),
+    ...(fact.at === undefined ? {} : { filed_at: () => msOf(fact.at as string), filed_on: () => dayOf(context.book, fact.at as string) }),
     ...(team === undefined ? {} : { driver: () => team.driver, car: () => team.car }),
     appeals: () => appealsOf(context, fact.body.id),
   };
@@ -115,6 +115,11 @@ function teamFields(team: Team | undefined): Extra {
   };
 }
 
+/** The classes in which somebody owns a car of the meeting. */
+function ownedBy(context: Context, meeting: string, name: string): readonly string[] {
+  return [...new Set(teams(context, meeting).flatMap((team) => (team.owner === name ? [team.class] : [])))];
+}
+
 /** What is known of a person in a case: papers, entries and teams at the meeting, place in the race, standing with the club. */
 export function party(context: Context, fact: Pick<Filing, 'meeting' | 'race' | 'body'> & { readonly at?: string }, name: string): Extra {
   const { meeting, race } = fact;
@@ -131,6 +136,7 @@ export function party(context: Context, fact: Pick<Filing, 'meeting' | 'race' | 
     ...personFields(context, name),
     ...standingFields(context, name, meeting, fact.at),
     classes: () => own.map((entry) => entry.class),
+    classes_owned: () => (meeting === undefined ? [] : ownedBy(context, meeting, name)),
     cars: () => own.map((entry) => entry.car),
     entered: () => own.some((entry) => entry.driver === name && !entry.withdrawn),
     drives: () => own.some((entry) => entry.driver === name),

@@ -13,6 +13,7 @@ import { result } from '../points/result.ts';
 import { standings } from '../points/standings.ts';
 import { calledOn, fallenConsequences } from '../points/effects.ts';
 import { deadline } from '../stewards/deadlines.ts';
+import { rulingOf } from '../stewards/case-names.ts';
 import { caseNames, caseWhere } from '../stewards/cases.ts';
 import { fines, received } from '../stewards/fines.ts';
 import { countOf } from '../control/offences.ts';
@@ -293,7 +294,7 @@ export function deadlinesView(context: Context, query: Query, at: string): unkno
         ...(race ? { race: race.id, class: race.class.split('+')[0] ?? race.class, round: race.round } : {}),
         ...(query.class === undefined ? {} : { class: query.class }),
       };
-  const scope = scopeFor(context, where, filed ? caseNames(context, filed.fact) : {}, at);
+  const scope = scopeFor(context, where, filed ? caseNames(context, filed.fact, filed.ruled && rulingOf(filed.ruled)) : {}, at);
   const rows = [...context.book.deadlines.values()].flatMap((rule) => {
     try {
       const last = deadline(scope, rule);
