@@ -1,6 +1,6 @@
 export { canonicalJson, CHAIN_START, chainHash } from './canonical.ts';
 export { type Codec, CODECS, decode, type Row } from './codecs.ts';
-export type { Appended, FactLog, Verified } from './log.ts';
+export type { Answered, Appended, AppendRequest, FactLog, Verified } from './log.ts';
 export { LogError, type LogErrorCode } from './log-error.ts';
 export {
   type BucketAt,

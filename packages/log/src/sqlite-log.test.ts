@@ -90,6 +90,27 @@ describe('a log that is not as it should be', () => {
   });
 });
 
+describe('a log of an earlier version', () => {
+  /** A log as the first version wrote it. */
+  const early = (): string => {
+    const path = logOf(2);
+    change(path, 'drop table requests; pragma user_version = 1');
+    return path;
+  };
+  test('is brought up to date when it is opened, with its facts as they were', () => {
+    const path = early();
+    const log = openSqliteLog(path, 'club');
+    expect(log.append([opening('c')], 2, { key: 'k', digest: 'd' }).ok).toBe(true);
+    log.close();
+    const again = openSqliteLog(path, 'club');
+    expect([again.seq(), again.verify().ok, again.answered('k')?.facts.length]).toEqual([3, true, 1]);
+  });
+  test('is read as it is when it is opened to read only', () => {
+    const log = openSqliteLog(early(), 'club', { readOnly: true });
+    expect([log.seq(), log.answered('k')]).toEqual([2, undefined]);
+  });
+});
+
 test('a backup made while the log is open is the same log', async () => {
   const log = openSqliteLog(fresh(), 'club');
   log.append([opening('a'), opening('b')], 0);

@@ -4,12 +4,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { AnyFact, NewFact } from '@racetower/engine';
 import { CHAIN_START, chainHash } from './canonical.ts';
 import { CODECS, decode, type Row } from './codecs.ts';
-import type { Appended, FactLog, Verified } from './log.ts';
+import type { Answered, Appended, AppendRequest, FactLog, Verified } from './log.ts';
 import { LogError } from './log-error.ts';
 
 /** Marks the file as a log of Racetower (`RTLG`). */
 const APPLICATION_ID = 0x52_54_4c_47;
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 /** How long a follower sleeps before it looks for facts of other processes. */
 const POLL_MS = 50;
 
@@ -20,6 +20,13 @@ const SCHEMA = `
     season text, meeting text, race text, body text not null, hash text not null
   ) strict;
 `;
+
+/** `MIGRATIONS[n]` makes a log of schema n one of schema n + 1; there is no way back. */
+const MIGRATIONS: Readonly<Record<number, string>> = {
+  1: `create table requests (
+    key text primary key, digest text not null, after integer not null, facts integer not null
+  ) strict;`,
+};
 
 /**
  * Opens the log of a club in an SQLite file, or makes it. Every append is synced to the disk before it is answered.
@@ -32,6 +39,7 @@ export function openSqliteLog(path: string, club: string, options: { readonly re
     const database = new DatabaseSync(path, { readOnly: options.readOnly ?? false });
     if (!(options.readOnly ?? false)) prepare(database, club, existed);
     mustBeOf(database, club);
+    if (!(options.readOnly ?? false)) migrate(database);
     return new SqliteLog(database, club, options.readOnly ?? false);
   });
 }
@@ -68,13 +76,25 @@ function prepare(database: DatabaseSync, club: string, existed: boolean): void {
   }
   database.exec('pragma journal_mode = wal; pragma synchronous = full;');
   if (existed) return;
-  database.exec(`begin immediate; pragma application_id = ${APPLICATION_ID}; pragma user_version = ${SCHEMA_VERSION}; ${SCHEMA}`);
+  database.exec(`begin immediate; pragma application_id = ${APPLICATION_ID}; pragma user_version = 1; ${SCHEMA}`);
   database.prepare('insert into club (name) values (?)').run(club);
   database.exec('commit');
 }
 
+const versionOf = (database: DatabaseSync): number =>
+  (database.prepare('pragma user_version').get() as { user_version: number }).user_version;
+
+/** Brings a log of an earlier version up to date, whole or not at all; of two processes that try, one waits and finds it done. */
+function migrate(database: DatabaseSync): void {
+  if (versionOf(database) >= SCHEMA_VERSION) return;
+  database.exec('begin immediate');
+  for (let version = versionOf(database); version < SCHEMA_VERSION; version += 1)
+    database.exec(`${MIGRATIONS[version] ?? ''} pragma user_version = ${version + 1};`);
+  database.exec('commit');
+}
+
 function mustBeOf(database: DatabaseSync, club: string): void {
-  const version = (database.prepare('pragma user_version').get() as { user_version: number }).user_version;
+  const version = versionOf(database);
   if (version > SCHEMA_VERSION) throw new LogError('newer-version', `the log has schema ${version}, made by a newer version of Racetower`);
   const named = database.prepare('select name from club').get() as { name: string } | undefined;
   if (named?.name !== club) throw new LogError('other-club', `the log is of "${named?.name ?? ''}", not of "${club}"`);
@@ -125,17 +145,26 @@ class SqliteLog implements FactLog {
     return guarded(() => (this.#last.get() as { seq: number; hash: string } | undefined) ?? { seq: 0, hash: CHAIN_START });
   }
 
-  append(facts: readonly NewFact[], expectedSeq: number): Appended {
+  append(facts: readonly NewFact[], expectedSeq: number, request?: AppendRequest): Appended {
     if (this.#readOnly) throw new LogError('read-only', 'the log was opened to read only');
     return guarded(() => {
       this.#database.exec('begin immediate');
       try {
+        const before = request && this.answered(request.key);
+        if (before) {
+          this.#database.exec('rollback');
+          return { ok: false, code: 'repeated', ...before };
+        }
         const tail = this.#tail();
         if (tail.seq !== expectedSeq) {
           this.#database.exec('rollback');
           return { ok: false, code: 'seq-taken', seq: tail.seq };
         }
         const appended = this.#write(facts, tail);
+        if (request)
+          this.#database
+            .prepare('insert into requests (key, digest, after, facts) values (?, ?, ?, ?)')
+            .run(request.key, request.digest, tail.seq, facts.length);
         this.#database.exec('commit');
         for (const wake of this.#waiting) wake();
         return { ok: true, facts: appended };
@@ -144,6 +173,14 @@ class SqliteLog implements FactLog {
         throw error;
       }
     });
+  }
+
+  answered(key: string): Answered | undefined {
+    if (versionOf(this.#database) < 2) return undefined;
+    const row = this.#database.prepare('select digest, after, facts from requests where key = ?').get(key) as
+      | { digest: string; after: number; facts: number }
+      | undefined;
+    return row && { digest: row.digest, facts: row.facts === 0 ? [] : this.read(row.after, row.facts) };
   }
 
   #write(facts: readonly NewFact[], tail: { readonly seq: number; readonly hash: string }): readonly AnyFact[] {

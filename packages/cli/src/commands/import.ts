@@ -91,8 +91,7 @@ function append(file: string, club: string, { facts }: Imported, seq: number): n
   const log = openSqliteLog(file, club);
   try {
     const appended = log.append(facts, seq);
-    if (!appended.ok)
-      throw new UsageError(`somebody else wrote to ${file} meanwhile (fact ${appended.seq}); nothing was kept, import again`);
+    if (!appended.ok) throw new UsageError(`somebody else wrote to ${file} meanwhile (fact ${log.seq()}); nothing was kept, import again`);
     return appended.facts.length;
   } finally {
     log.close();

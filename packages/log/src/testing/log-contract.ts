@@ -44,6 +44,27 @@ export function logContract(open: () => FactLog): void {
     expect(log.seq()).toBe(0);
     log.close();
   });
+  test('a request asked again makes no fact, and is told what it was answered with', () => {
+    const log = open();
+    const request = { key: 'k', digest: 'd' };
+    const first = log.append([opening('a'), opening('b')], 0, request);
+    expect(log.append([opening('a'), opening('b')], 2, request)).toEqual({
+      ok: false,
+      code: 'repeated',
+      digest: 'd',
+      facts: first.ok ? first.facts : [],
+    });
+    expect(log.answered('k')?.facts.map((fact) => fact.meeting)).toEqual(['a', 'b']);
+    expect([log.seq(), log.answered('other')]).toEqual([2, undefined]);
+    log.close();
+  });
+  test('a request whose append fails was not answered', () => {
+    const log = open();
+    log.append([opening('a')], 0);
+    expect(log.append([opening('b')], 0, { key: 'k', digest: 'd' }).ok).toBe(false);
+    expect(log.answered('k')).toBeUndefined();
+    log.close();
+  });
   test('a follower sees what is there and what comes', async () => {
     const log = open();
     log.append([opening('a')], 0);
