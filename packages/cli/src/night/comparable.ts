@@ -250,7 +250,7 @@ const MAKERS: Readonly<Record<string, (answer: Map, zone: string) => Fields>> = 
   history: (a, zone) => ({ kinds: column(rows(a, 'facts'), 'kind'), rows: rows(a, 'facts').map((fact) => factRow(fact, zone)) }),
   restart: (a) => ({
     ...a,
-    rows: twoByTwo(rows(a, 'slots')),
+    rows: rowsOf(rows(a, 'slots')),
     out: column(rows(a, 'out'), 'car'),
     'call-outs': column(rows(a, 'callOuts'), 'says'),
   }),
@@ -293,6 +293,16 @@ function twoByTwo(slots: Rows): readonly (readonly unknown[])[] {
   const last = Math.max(0, ...slots.map((slot) => Number(slot['row'])));
   const at = (slot: number): unknown => slots.find((each) => each['slot'] === slot)?.['car'] ?? null;
   return Array.from({ length: last }, (_, index) => [at(index * 2 + 1), at(index * 2 + 2)]);
+}
+
+/** Rows with their cars from the inside out; a place that is free beside a car outside is empty. */
+function rowsOf(slots: Rows): readonly (readonly unknown[])[] {
+  const byRow = [...Map.groupBy(slots, (slot) => Number(slot['row']))].toSorted((a, b) => a[0] - b[0]).map(([, row]) => row);
+  return byRow.map((row) => {
+    const on = (side: string): unknown => row.find((slot) => slot['side'] === side)?.['car'] ?? null;
+    const pairs = row.length < 3 && row.every((slot) => slot['side'] === 'inside' || slot['side'] === 'outside');
+    return pairs ? [on('inside'), on('outside')] : column(row, 'car');
+  });
 }
 
 function lineUpFields(a: Map): Fields {

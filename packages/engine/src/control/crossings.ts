@@ -89,14 +89,26 @@ export function crossing(context: Context, meeting: string, race: string, fact: 
 
 /** The car of a race that carries a transponder at an instant: by the latest assignment then, else as it was signed in with. */
 export function carWith(context: Context, meeting: string, race: string, transponder: string, us: number): string | undefined {
-  const classes = classesIn(race.split('/')[0] ?? race);
-  const held = (holders(context, meeting).get(transponder) ?? []).filter((each) => classes.includes(each.class) && each.fromUs <= us);
+  const carriers = carriersIn(context, meeting, race.split('/')[0] ?? race).get(transponder) ?? [];
+  const [only] = carriers;
+  // Nearly every transponder is one car's for the whole night.
+  if (carriers.length === 1 && only) return only.off || only.fromUs > us ? undefined : only.car;
   const latest = new Map<string, Held>();
-  for (const each of held) latest.set(`${each.class} ${each.car}`, each);
+  for (const each of carriers) if (each.fromUs <= us) latest.set(`${each.class} ${each.car}`, each);
   return [...latest.values()]
     .filter((each) => !each.off)
     .toSorted((a, b) => a.fromUs - b.fromUs || a.fact - b.fact)
     .at(-1)?.car;
+}
+
+/** Who of a class, or of classes that run together, has had each transponder. */
+function carriersIn(context: Context, meeting: string, raceClass: string): ReadonlyMap<string, readonly Held[]> {
+  return memo(context, `carriers ${meeting} ${raceClass}`, () => {
+    const classes = classesIn(raceClass);
+    return new Map(
+      [...holders(context, meeting)].map(([transponder, held]) => [transponder, held.filter((each) => classes.includes(each.class))]),
+    );
+  });
 }
 
 /** Who has had each transponder, in the order it was put on record: of the club, the season, the meeting, and what cars signed in with. */

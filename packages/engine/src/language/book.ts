@@ -1,6 +1,6 @@
 import type { ClauseId } from '../because.ts';
 import type { Act, Ladder, Requirement } from './acts.ts';
-import type { CautionRule, ClockRule, TimingRule } from './control.ts';
+import type { CautionRule, ClockRule, RestartRule, TimingRule } from './control.ts';
 import type { DeadlineRule, NoticeRule, TeamRule } from './discipline.ts';
 import type { AwardRule, FeeRule, FundRule, PurseBlock } from './money.ts';
 import type { ImportRule } from './imports.ts';
@@ -34,6 +34,8 @@ export interface Rulebook {
   readonly rounds: readonly Round[];
   readonly clocks: ReadonlyMap<string, ClockRule>;
   readonly cautions: readonly CautionRule[];
+  /** The first that fits a restart; none: two by two. */
+  readonly restarts?: readonly RestartRule[];
   /** The first that fits a round; none: laps count by what is usual. */
   readonly timing?: readonly TimingRule[];
   readonly statuses: ReadonlyMap<string, StatusRule>;

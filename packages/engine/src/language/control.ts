@@ -42,6 +42,21 @@ export interface CautionRule {
   readonly clauses: Clauses;
 }
 
+export const LEADER_PLACES = ['in-row', 'alone'] as const;
+
+/** How the field stands for a restart. */
+export interface RestartRule {
+  readonly rounds: readonly string[];
+  readonly when?: Expr;
+  /** Cars side by side; one is single file. */
+  readonly abreast: number;
+  /** Whether the leader has the front row to itself. */
+  readonly leader: (typeof LEADER_PLACES)[number];
+  /** Cars choose their file: by this call the outside, all others the inside. */
+  readonly outside?: string;
+  readonly clauses: Clauses;
+}
+
 /** How laps are counted from passings of the start-finish line. */
 export interface TimingRule {
   readonly rounds: readonly string[];

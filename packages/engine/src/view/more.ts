@@ -2,8 +2,9 @@ import { because, type Because } from '../because.ts';
 import { type Context, meetingOf, meetings, msOf } from '../context.ts';
 import { callOuts } from '../control/call-outs.ts';
 import { raceRun } from '../control/race-run.ts';
+import { outsideChosen, restartRows, restartRuleOf } from '../control/restart-rows.ts';
 import { carsOf, actsAt } from '../entry/acts.ts';
-import { joinedClasses } from '../entry/entries.ts';
+import { classesIn, joinedClasses } from '../entry/entries.ts';
 import type { Fact } from '../fact.ts';
 import { lineUp } from '../lineup/line-up.ts';
 import { plannedRace } from '../lineup/plan.ts';
@@ -14,18 +15,21 @@ import { valueOf, type Where } from '../values.ts';
 const list = (says: string, rows: readonly { readonly because: Because }[]): Because =>
   because(says, { from: rows.map((row) => row.because) });
 
-/** The order for the next start: two by two, the pole first. Refused while the race is green or has ended. */
-export function restartView(context: Context, meeting: string, race: string) {
-  const run = raceRun(context, meeting, race);
+/** The order for the next start in the rows of the rulebook, the pole first. Refused while the race is green or has ended. */
+export function restartView(context: Context, meeting: string, raceId: string) {
+  const race = plannedRace(context, meeting, raceId);
+  const run = raceRun(context, meeting, race.id);
   if (run.phase === 'green' || run.phase === 'ended')
     return refuse('not-stopped', `${run.race} ${run.phase === 'ended' ? 'has ended' : 'is green'}`, { field: 'race' });
-  const slots = run.order.map((car, index) => ({
+  const where = { meeting, class: classesIn(race.class)[0] ?? race.class, round: race.round, race: race.id };
+  const rule = restartRuleOf(context, where, run);
+  const slots = restartRows(run.order, rule, outsideChosen(context, where, rule)).map(({ car, row, side }, index) => ({
     slot: index + 1,
-    row: Math.floor(index / 2) + 1,
-    side: index % 2 === 0 ? 'inside' : 'outside',
+    row,
+    side,
     car,
     lapped: run.lapped.includes(car),
-    because: because(`car ${car} restarts in slot ${index + 1}`, { from: run.carReasons[car] ?? [] }),
+    because: because(`car ${car} restarts in slot ${index + 1}`, { clauses: rule.clauses, from: run.carReasons[car] ?? [] }),
   }));
   return {
     race: run.race,
@@ -35,9 +39,12 @@ export function restartView(context: Context, meeting: string, race: string) {
     order: run.order,
     lapped: run.lapped,
     out: run.out,
+    abreast: rule.abreast,
+    leader: rule.leader,
     slots,
     callOuts: callOuts(run.atFlag ?? run.seen ?? run.order, run.order),
     because: because(`the order for the restart of ${run.race}`, {
+      clauses: rule.clauses,
       from: [run.because, ...slots.filter((slot) => slot.because.from.length > 0).map((slot) => slot.because)],
     }),
   };

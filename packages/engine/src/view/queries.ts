@@ -55,7 +55,7 @@ export const QUERIES: Readonly<Record<string, Asked>> = {
   'running-order': { fields: ['meeting', 'race'], says: 'the order on the track, or the order for the restart', answer: raceView },
   restart: {
     fields: ['meeting', 'race'],
-    says: 'the order for the next start, two by two',
+    says: 'the order for the next start in the rows of the rulebook, with call-outs',
     answer: (c, q) => restartView(c, text(q, 'meeting'), text(q, 'race')),
   },
   passings: {

@@ -7,8 +7,21 @@ import { scalars } from './source.ts';
 const CARRIED_BY: Readonly<Record<ClauseKind, readonly string[] | undefined>> = {
   compute: undefined,
   enforce: undefined,
-  guide: ['procedures', 'clocks', 'requirements', 'marks', 'records', 'cautions'],
-  call: ['calls', 'marks', 'records', 'requirements', 'draws', 'cases', 'combining', 'ladders', 'clocks', 'awards', 'authority'],
+  guide: ['procedures', 'clocks', 'requirements', 'marks', 'records', 'cautions', 'restarts'],
+  call: [
+    'calls',
+    'marks',
+    'records',
+    'requirements',
+    'draws',
+    'cases',
+    'combining',
+    'ladders',
+    'clocks',
+    'awards',
+    'authority',
+    'restarts',
+  ],
   publish: [],
 };
 

@@ -7,11 +7,12 @@ import type {
   PointsBlock,
   ProcedureStep,
   RainRule,
+  RestartRule,
   ResultHold,
   StatusRule,
   TimingRule,
 } from '@racetower/engine';
-import { CLOCK_ENDS } from '@racetower/engine';
+import { CLOCK_ENDS, LEADER_PLACES } from '@racetower/engine';
 import { z } from 'zod';
 import type { makeRounds } from './rounds.ts';
 import type { Parts } from './parts.ts';
@@ -61,6 +62,27 @@ export function makeRunning(parts: Parts, rounds: ReturnType<typeof makeRounds>)
     causers: z.enum(['tail', 'ahead-of-lapped', 'keep']).default('keep'),
     clause,
   }).transform((s): CautionRule => ({ rounds: s.rounds, order: s.order, laps: s.laps, causers: s.causers, clauses: s.clause }));
+  const restart = said(SEASON.restart, {
+    rounds: refs('round').default([]),
+    when: formula.optional(),
+    abreast: z.int().min(1).max(9).default(2),
+    leader: z.enum(LEADER_PLACES).default('in-row'),
+    outside: ref('act').optional(),
+    clause,
+  })
+    .refine((s) => s.outside === undefined || s.abreast === 2, {
+      message: 'cars choose between two files: abreast is 2',
+      path: ['outside'],
+    })
+    .refine((s) => s.leader === 'in-row' || s.abreast > 1, { message: 'in single file the leader is alone anyway', path: ['leader'] })
+    .transform((s): RestartRule => ({
+      rounds: s.rounds,
+      ...(s.when ? { when: s.when } : {}),
+      abreast: s.abreast,
+      leader: s.leader,
+      ...(s.outside === undefined ? {} : { outside: s.outside }),
+      clauses: s.clause,
+    }));
   const timing = said(SEASON.timing, {
     rounds: refs('round').default([]),
     'min-lap-ms': formula,
@@ -117,7 +139,7 @@ export function makeRunning(parts: Parts, rounds: ReturnType<typeof makeRounds>)
     says: s.says,
     clauses: s.clause,
   }));
-  return { clock, caution, timing, status, hold, impound };
+  return { clock, caution, restart, timing, status, hold, impound };
 }
 
 /** Schema of the order of a class over a whole meeting. */

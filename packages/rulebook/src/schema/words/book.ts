@@ -25,6 +25,7 @@ export const BOOK = {
     rounds: "the races of a class's day: heats, mains, features, in the order they are run",
     clocks: 'time limits and windows',
     cautions: 'how the order is set for a restart',
+    restarts: 'how the field stands for a restart: single file, rows, the leader alone, files that drivers choose',
     timing: 'how passings of the start-finish line become laps',
     statuses: 'ways to end a race: finished, dnf, dns, dq',
     holds: 'what keeps a result provisional',

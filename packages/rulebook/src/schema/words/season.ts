@@ -19,6 +19,13 @@ export const SEASON = {
     laps: 'whether laps under the flag count',
     causers: 'where cars go that are charged with the caution',
   },
+  restart: {
+    rounds: 'in these rounds; left out: in all',
+    when: 'only where this holds, as `race.to_go > 5`',
+    abreast: 'cars side by side; 1 is single file',
+    leader: 'whether the leader stands in the first row with others or has it alone',
+    outside: 'cars choose their file: those that this call names since the stop have chosen the outside, all others the inside',
+  },
   timing: {
     rounds: 'in these rounds; left out: in all',
     'min-lap-ms': 'a car that comes by sooner, in milliseconds, was read twice',
