@@ -57,8 +57,8 @@ export interface Draft {
   /** Scratched cars: the fact, and whether the field was on the track by then. */
   readonly scratched: Map<string, { readonly fact: number; readonly onTrack: boolean }>;
   endsAtNextFlag: boolean;
-  /** Time is up and one restart more is tried: still to come, or under way. */
-  lastRestart: 'due' | 'tried' | undefined;
+  /** Restarts that may still be tried once time is up. */
+  restartsLeft: number | undefined;
   /** That time ran out: laps scored since do not take it back. */
   timeUp: Because | undefined;
   comingHome: boolean;
@@ -111,7 +111,7 @@ export function draftOf(book: Rulebook, from: LineUp): Draft {
     alternates: from.alternates.map((each) => each.car),
     scratched: new Map(),
     endsAtNextFlag: false,
-    lastRestart: undefined,
+    restartsLeft: undefined,
     timeUp: undefined,
     comingHome: false,
     owing: [],

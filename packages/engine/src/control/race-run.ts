@@ -7,6 +7,7 @@ import type { AnyFact, Fact } from '../fact.ts';
 import type { ClockRule } from '../language.ts';
 import { lineUp } from '../lineup/line-up.ts';
 import { plannedRace } from '../lineup/plan.ts';
+import { scopeFor, whole } from '../scope.ts';
 import type { Where } from '../values.ts';
 import { applyCall, applyRuling } from './apply-call.ts';
 import { clockAt } from './clocks.ts';
@@ -80,6 +81,8 @@ interface Deadline {
   readonly rule: ClockRule;
   readonly ms: number;
   readonly expired: boolean;
+  /** Restarts that may be tried after it, where the rule lets any. */
+  readonly restarts: number;
   readonly because: Because;
 }
 
@@ -88,7 +91,9 @@ function endsOf(context: Context, where: RunPlace, ms: number): readonly Deadlin
   const rules = [...context.book.clocks.values()].filter((rule) => rule.of === 'race' && rule.atEnd !== 'warn' && rule.atEnd !== 'late');
   return rules.flatMap((rule) => {
     const state = clockAt(context, where, rule, ms);
-    return state?.expiresAt === undefined ? [] : [{ rule, ms: state.expiresAt, expired: state.expired, because: state.because }];
+    if (state?.expiresAt === undefined) return [];
+    const restarts = rule.restarts ? whole(scopeFor(context, where), rule.restarts).value : 1;
+    return [{ rule, ms: state.expiresAt, expired: state.expired, restarts, because: state.because }];
   });
 }
 
@@ -120,11 +125,12 @@ function timeIsUp(draft: Draft, deadline: Deadline): void {
   draft.reasons.push(draft.timeUp);
 }
 
-/** Time is up: the next restart is the last, and the stop after it ends the race. */
+/** Time is up: so many restarts may be tried, one as a rule, and the stop after them ends the race. */
 function oneMoreRestart(draft: Draft, deadline: Deadline): void {
-  if (draft.lastRestart) return;
-  draft.lastRestart = 'due';
-  draft.timeUp = because('time ran out: the next restart is the last', { clauses: deadline.rule.endClauses, from: [deadline.because] });
+  if (draft.restartsLeft !== undefined) return;
+  draft.restartsLeft = deadline.restarts;
+  const says = deadline.restarts === 1 ? 'the next restart is the last' : `${deadline.restarts} restarts are left`;
+  draft.timeUp = because(`time ran out: ${says}`, { clauses: deadline.rule.endClauses, from: [deadline.because] });
   draft.reasons.push(draft.timeUp);
 }
 
@@ -177,7 +183,7 @@ function showGreen(draft: Draft, ms: number): void {
   if (draft.moments['first_green'] === undefined) draft.moments['first_green'] = ms;
   else if (!draft.startAgain) draft.restarts += 1;
   draft.startAgain = false;
-  if (draft.lastRestart === 'due' && draft.lap > 0) draft.lastRestart = 'tried';
+  if (draft.restartsLeft !== undefined && draft.lap > 0) draft.restartsLeft -= 1;
   draft.phase = 'green';
   if (draft.count) beginGreen(draft, draft.count, ms);
   rememberGreen(draft);
@@ -190,7 +196,7 @@ function stop(context: Context, where: RunPlace, draft: Draft, fact: Fact<'flag-
   draft.phase = flag === 'yellow' ? 'yellow' : 'red';
   if (draft.count) orderWhenStopped(draft, draft.count, cautionOf(context, where) ?? USUAL_CAUTION);
   setBack(context, where, draft, fact);
-  if (draft.lastRestart === 'tried') draft.endsAtNextFlag = true;
+  if (draft.restartsLeft !== undefined && draft.restartsLeft <= 0) draft.endsAtNextFlag = true;
   const timeUp = draft.timeUp ? [draft.timeUp] : [];
   if (draft.endsAtNextFlag) end(draft, momentOf(fact), because('out of time at this flag', { facts: [fact.seq], from: timeUp }));
   else if (!timeUp.every((each) => draft.reasons.includes(each))) draft.reasons.push(...timeUp);

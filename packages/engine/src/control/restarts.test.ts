@@ -111,4 +111,21 @@ describe('one more restart when time is up', () => {
   ])('$name', ({ steps, phases: expected }) => {
     expect(phases(steps)).toEqual(expected);
   });
+
+  test('so many restarts as the rule says', () => {
+    const two = clockRule('limit', { seconds: literal(600), atEnd: 'one-more-restart', restarts: literal(2) });
+    const now = lined(raceBook({ clocks: two, cautions }), 'A B')
+      .time('14:00:00')
+      .flag('green')
+      .lap(1, 'A B');
+    const steps = [
+      ['14:11:00', 'yellow'],
+      ['14:12:00', 'green'],
+      ['14:13:00', 'yellow'],
+      ['14:14:00', 'green'],
+      ['14:15:00', 'yellow'],
+    ] as const;
+    const phases = steps.map(([clock, flag]) => now.time(clock).flag(flag).run.phase);
+    expect(phases).toEqual(['yellow', 'green', 'yellow', 'green', 'ended']);
+  });
 });

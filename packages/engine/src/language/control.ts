@@ -21,6 +21,8 @@ export interface ClockRule {
    * be tried before the next stop ends it, or calls it at once on the last lap completed.
    */
   readonly atEnd: (typeof CLOCK_ENDS)[number];
+  /** How many restarts may be tried after its end, for `one-more-restart`; left out: one. */
+  readonly restarts?: Expr;
   readonly endClauses: Clauses;
   /** Ended by `mark:NAME` or `call:NAME` before time: then on time. */
   readonly stops?: string;

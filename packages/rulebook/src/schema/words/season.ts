@@ -9,6 +9,7 @@ export const SEASON = {
     pauses: 'when it stands still',
     'at-end':
       'what its end does: warn, end the race at the next flag, let one more restart be tried before a stop ends it, call it on the last lap completed, or make late what comes after',
+    restarts: 'restarts that may be tried after one-more-restart has run out; left out: one',
     stops: 'what stops it in time: `mark:NAME` or `call:NAME`',
   },
   pause: { while: '`flag:NAME` that shows, or `call:NAME` that starts the pause', until: '`call:NAME` that ends the pause' },
