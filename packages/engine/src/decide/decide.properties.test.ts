@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { meetings } from '../context.ts';
 import { expect, test } from 'vitest';
 import { anyCommand, anyQuery, CARS } from '../testing/any-command.ts';
 import { Desk, type Loose } from '../testing/desk.ts';
@@ -122,7 +123,9 @@ function accounted(desk: Desk): void {
   for (const posting of postings) expect(posting.cents).toBeGreaterThan(0);
   const balances = balancesOf(postings);
   expect(Object.values(balances).reduce((sum, cents) => sum + cents, 0)).toBe(0);
-  for (const line of purse(desk.context, desk.meeting)) {
+  // The fact that opened the meeting may have been voided: then there is none to pay a purse.
+  const there = meetings(desk.context).some((each) => each.id === desk.meeting);
+  for (const line of there ? purse(desk.context, desk.meeting) : []) {
     expect(line.parts.reduce((sum, each) => sum + each.cents, 0)).toBe(line.cents);
     expect(citedClauses(line.because)).not.toEqual([]);
   }
