@@ -110,7 +110,7 @@ function strangeMembers(book: Rulebook, source: string): readonly string[] {
   const text = withoutTexts(source);
   return Object.entries(MEMBERS).flatMap(([map, names]) => {
     const known = [...names(book)].map(snake);
-    return [...text.matchAll(new RegExp(`(?<![\\w])${map}\\.([a-z_][a-z_0-9]*)`, 'g'))].flatMap(([, name = '']) =>
+    return [...text.matchAll(new RegExp(`(?<![\\w])${map}\\.([a-z_][a-z_0-9]*)\\b(?!\\()`, 'g'))].flatMap(([, name = '']) =>
       known.includes(name) ? [] : [`reads ${map}.${name}, which is not there${didYouMean(name, known)}`],
     );
   });
