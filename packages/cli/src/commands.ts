@@ -1,18 +1,20 @@
-import { VIEWS } from '@racetower/engine';
 import { type CommandInfo, UsageError, wholeNumber } from './command-line.ts';
 import { coverageCommand } from './commands/coverage.ts';
 import { demoCommand } from './commands/demo.ts';
+import { doCommand } from './commands/do.ts';
 import { explainCommand, pathsSaid } from './commands/explain.ts';
 import { importCommand } from './commands/import.ts';
 import { lintCommand } from './commands/lint.ts';
 import { resolveCommand } from './commands/resolve.ts';
 import { runCommand } from './commands/run.ts';
+import { showCommand } from './commands/show.ts';
 import { standingsCommand, standingsNotes } from './commands/standings.ts';
 import { testCommand } from './commands/test.ts';
 import { TIMING_COMMANDS } from './commands/timing.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { verifyDrawCommand } from './commands/verify-draw.ts';
 import { watchNights } from './commands/watch.ts';
+import { viewsSaid } from './question.ts';
 
 const NIGHT = 'rulebooks/example-speedway/nights/invert-by-pill.yaml';
 const JSON_OPTION = { says: 'print JSON for programs' };
@@ -99,10 +101,7 @@ const run: CommandInfo = {
     log: { takes: 'FILE', says: 'keep the facts in a new log, an SQLite file' },
     json: JSON_OPTION,
   },
-  notes: [
-    'Views and their fields (? may be left out; the meeting and season are those of the night):',
-    ...VIEWS.map((view) => `  ${view.name.padEnd(14)} ${view.fields.join(' ').padEnd(38)} ${view.says}`),
-  ],
+  notes: ['Views and their fields (? may be left out; the meeting and season are those of the night):', ...viewsSaid()],
   examples: [`run ${NIGHT}`, `run ${NIGHT} --to 14 --view line-up race=mini-stock/heat-1`, `run ${NIGHT} --log night.sqlite`],
   exits: { 0: 'it ran', 1: 'a step fails' },
   run: runCommand,
@@ -240,6 +239,8 @@ export const COMMANDS: readonly CommandInfo[] = [
   test,
   run,
   explain,
+  doCommand,
+  showCommand,
   lint,
   coverage,
   resolve,

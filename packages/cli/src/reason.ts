@@ -72,7 +72,7 @@ export function factLine(fact: AnyFact, zone: string): string {
 }
 
 /** A value of a fact as people write it: lists by spaces, maps as `33 dnf`. */
-function plainText(value: unknown): string {
+export function plainText(value: unknown): string {
   if (Array.isArray(value)) return value.map(plainText).join(' ');
   if (typeof value !== 'object' || value === null) return String(value);
   return Object.entries(value)

@@ -1,9 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { fold, initialState, type Rulebook, type State } from '@racetower/engine';
-import { clubOfLog, openSqliteLog } from '@racetower/log';
-import { findRulebook, loadEditions, problemText } from '@racetower/rulebook';
+import type { Rulebook, State } from '@racetower/engine';
 import { readResultFile, type ResultFile, ResultFileError } from '@racetower/timing';
+import { ClubLog } from '../club/club-log.ts';
 import { type Given, mustBeFile, UsageError } from '../command-line.ts';
 import { type Imported, importFile } from '../import/import-file.ts';
 import { type Decisions, ImportRefused, type ImportRequest } from '../import/request.ts';
@@ -67,43 +66,18 @@ function ofNight(file: string, given: Given): Base {
 }
 
 function ofLog(file: string, given: Given): Base {
-  const named = given.text('rulebook');
-  if (!existsSync(file) && named === undefined) throw new UsageError(`${file} is a new log: say --rulebook, for which club it is`);
-  const club = existsSync(file) ? clubOfLog(file) : undefined;
-  const editions = editionsOf(named ?? club ?? '');
-  const own = club ?? editions[0]?.name ?? '';
-  if (editions[0]?.name !== own) throw new UsageError(`${file} is the log of ${own}, and the rulebook is of ${editions[0]?.name ?? ''}`);
-  const state = existsSync(file) ? stateOf(file, own) : initialState;
-  return { editions, state, into: file, keep: (imported) => append(file, own, imported, state.seq) };
+  const club = new ClubLog(file, given.text('rulebook'));
+  return { editions: club.editions, state: club.state, into: file, keep: ({ facts }) => keep(club, facts) };
 }
 
-function stateOf(file: string, club: string): State {
-  const log = openSqliteLog(file, club, { readOnly: true });
+function keep(club: ClubLog, facts: Imported['facts']): number {
   try {
-    return fold(log.read());
+    const kept = club.append(facts);
+    if (!kept) throw new UsageError(`somebody else wrote to ${club.file} meanwhile; nothing was kept, import again`);
+    return kept.length;
   } finally {
-    log.close();
+    club.close();
   }
-}
-
-function append(file: string, club: string, { facts }: Imported, seq: number): number {
-  if (facts.length === 0) return 0;
-  const log = openSqliteLog(file, club);
-  try {
-    const appended = log.append(facts, seq);
-    if (!appended.ok) throw new UsageError(`somebody else wrote to ${file} meanwhile (fact ${log.seq()}); nothing was kept, import again`);
-    return appended.facts.length;
-  } finally {
-    log.close();
-  }
-}
-
-function editionsOf(name: string): readonly Rulebook[] {
-  const folder = findRulebook(name, process.cwd());
-  if (folder === undefined) throw new UsageError(`there is no rulebook "${name}": say --rulebook`);
-  const loaded = loadEditions(folder);
-  if (!loaded.ok) throw new UsageError(loaded.problems.map(problemText).join('\n'));
-  return loaded.value.map((each) => each.book);
 }
 
 function requestOf(path: string, file: ResultFile, given: Given): ImportRequest {

@@ -1,12 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
-import { type AnyFact, type NewFact, type Rulebook, view, VIEWS } from '@racetower/engine';
+import type { AnyFact, NewFact, Rulebook } from '@racetower/engine';
 import { openSqliteLog } from '@racetower/log';
-import { didYouMean } from '@racetower/rulebook';
 import { answerLines } from '../answer-lines.ts';
 import { type Given, UsageError } from '../command-line.ts';
 import { failureOf, openNight, runTo } from '../night/open-night.ts';
 import type { NightOutcome, StepOutcome } from '../night/run-night.ts';
 import { type Output, paint } from '../output.ts';
+import { answerTo, questionFrom } from '../question.ts';
 import { factLine } from '../reason.ts';
 
 /** `racetower run NIGHT [--to STEP] [--view VIEW field=value…]`: 0 ran, 1 a step failed, 2 could not run or be answered. */
@@ -64,43 +64,6 @@ function runJson(outcome: NightOutcome): object {
     })),
     facts: [...outcome.state.all],
   };
-}
-
-interface Question {
-  readonly view: string;
-  readonly fields: Readonly<Record<string, string>>;
-}
-
-/** Reads `race=mini-stock/heat-1`. @throws UsageError for an unknown view or field, with the nearest */
-function questionFrom(name: string, written: readonly string[]): Question {
-  const known = VIEWS.find((each) => each.name === name);
-  const names = VIEWS.map((each) => each.name);
-  if (!known) throw new UsageError(`there is no view "${name}"${didYouMean(name, names)}; the views are ${names.join(', ')}`);
-  const asks = ['at', ...known.fields.map((field) => field.replace('?', ''))];
-  const fields = written.map((each) => {
-    const [, field, value] = /^([\w-]+)=(.+)$/s.exec(each) ?? [];
-    if (field === undefined || value === undefined) throw new UsageError(`"${each}" is no field=value, as race=mini-stock/heat-1`);
-    if (!asks.includes(field))
-      throw new UsageError(`${name} has no field "${field}"${didYouMean(field, asks)}; it is asked by ${known.fields.join(', ')}`);
-    return [field, value] as const;
-  });
-  return { view: name, fields: Object.fromEntries(fields) };
-}
-
-/** Asks the view; the meeting is the night's own and the season that of the meeting, unless they are given. */
-function answerTo(question: Question, outcome: NightOutcome): unknown {
-  const asks = VIEWS.find((each) => each.name === question.view)?.fields.map((field) => field.replace('?', '')) ?? [];
-  const meeting = question.fields['meeting'] ?? outcome.meeting;
-  const season = outcome.state.meetings.get(meeting ?? '')?.season;
-  const answered = view(outcome.editions, outcome.state, {
-    view: question.view,
-    ...(meeting !== undefined && asks.includes('meeting') ? { meeting } : {}),
-    ...(season !== undefined && asks.includes('season') ? { season } : {}),
-    ...question.fields,
-  });
-  if (answered.ok) return answered.answer;
-  const clauses = answered.refusal.clauses.length > 0 ? ` [${answered.refusal.clauses.join(', ')}]` : '';
-  throw new UsageError(`${question.view}: ${answered.refusal.says}${clauses}`);
 }
 
 /** A night is a whole log: it does not go on with one that has facts. */

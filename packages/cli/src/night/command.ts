@@ -55,8 +55,7 @@ export interface Around {
 }
 
 /** Turns the words of a step into a command. @throws StepError for an unknown word or a value of the wrong shape */
-export function commandOf(step: Step, around: Around): Command {
-  const { words } = step;
+export function commandOf({ words }: Pick<Step, 'words'>, around: Around): Command {
   const kind = String(words['do'] ?? words['preview']) as CommandKind;
   const shape = COMMAND_SHAPES[kind];
   if (!Object.hasOwn(COMMAND_SHAPES, kind))
@@ -66,7 +65,7 @@ export function commandOf(step: Step, around: Around): Command {
   const loose: Record<string, Plain> = {};
   for (const [word, value] of Object.entries(words)) {
     if (AROUND.has(word) && !(word === 'note' && isAct)) continue;
-    const name = FRIENDLY[word] ?? camel(word);
+    const name = fieldNamed(word);
     const field = shape.fields[name];
     if (field) fields[name] = valueOf(word, field, value, around);
     else if (isAct || kind === 'file' || kind === 'rule') loose[word] = plain(word, value);
@@ -191,6 +190,11 @@ function plain(word: string, value: unknown): Plain {
   if (Array.isArray(value)) return value.map((each) => plain(word, each));
   if (isMap(value)) return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, plain(name, each)]));
   return fail(word, `${word} cannot be ${String(value)}`);
+}
+
+/** The field of a command that a word of a night stands for. */
+export function fieldNamed(word: string): string {
+  return FRIENDLY[word] ?? camel(word);
 }
 
 export function camel(word: string): string {

@@ -18,8 +18,10 @@ import {
 import { SEED_DRAWING } from '@racetower/log';
 import { didYouMean, findRulebook, loadEditions, problemText } from '@racetower/rulebook';
 import { Temporal } from 'temporal-polyfill';
+import { dayOfMeeting } from '../club/club-log.ts';
 import { commandOf, judgeOf, StepError } from './command.ts';
 import { type Difference, differenceOf, listOf, questionOf } from './expectation.ts';
+import { dayIn, instantIn } from './instant.ts';
 import { importStep } from './import-step.ts';
 import { isMap, type Night, type Step } from './night.ts';
 import { previewDifference } from './preview-step.ts';
@@ -188,38 +190,10 @@ function nextInstant(running: Running, day: string | undefined): string {
   return Temporal.Instant.from(running.last).add({ seconds: 1 }).toString();
 }
 
-/** Reads `14:00`, `14:00:05.5` on the day of the meeting, or `2026-05-02 14:00`, in the zone of the club; or an instant with its offset. */
+/** Reads a time on a day; left out: the day of the meeting, else of the last step. */
 function instantOf(running: Running, text: string, day?: string): string {
   const zone = running.editions[0]?.club.zone ?? 'UTC';
-  if (/^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/.test(text)) return withOffset(text);
-  const [first = '', second] = text.trim().split(/[ T]/);
-  const date = /^\d{4}-\d{2}-\d{2}$/.test(first)
-    ? first
-    : (day ?? dateOfMeeting(running) ?? Temporal.Instant.from(running.last).toZonedDateTimeISO(zone).toPlainDate().toString());
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(first) ? (second ?? '12:00') : first;
-  try {
-    return Temporal.PlainDate.from(date)
-      .toZonedDateTime({ timeZone: zone, plainTime: time.padStart(5, '0') })
-      .toInstant()
-      .toString();
-  } catch {
-    throw new StepError('at', `"${text}" is not a time, as 14:00:05 or 2026-05-02 14:00`);
-  }
-}
-
-/** An instant as another place wrote it: `2026-05-02T19:00:00+02:00`. */
-function withOffset(text: string): string {
-  try {
-    return Temporal.Instant.from(text).toString();
-  } catch {
-    throw new StepError('at', `"${text}" is not a time, as 2026-05-02T14:00:00-05:00`);
-  }
-}
-
-function dateOfMeeting(running: Running): string | undefined {
-  const facts = running.meeting === undefined ? undefined : running.state.meetings.get(running.meeting)?.facts;
-  const announced = facts && [...facts].find((fact) => fact.kind === 'meeting-opened' || fact.kind === 'meeting-scheduled');
-  return announced && (announced.body as { readonly date: string }).date;
+  return instantIn(text, zone, day ?? dayOfMeeting(running.state, running.meeting) ?? dayIn(zone, running.last));
 }
 
 function append(running: Running, made: readonly object[]): readonly AnyFact[] {
