@@ -1,0 +1,166 @@
+import { type CommandKind, hasRole, roleOf, type Rulebook, VIEWS } from '@racetower/engine';
+
+/** Where somebody works. A role of the rulebook works at the desk of its name, or at the one that the club gives it. */
+export const DESKS = [
+  'office',
+  'race-director',
+  'tower',
+  'scorer',
+  'flagger',
+  'pit-steward',
+  'sign-in',
+  'scales',
+  'tech',
+  'treasurer',
+  'steward',
+  'board',
+  'official',
+  'handler',
+  'driver',
+  'public',
+] as const;
+export type Desk = (typeof DESKS)[number];
+
+const CONTROL = ['race-director', 'tower', 'scorer', 'flagger'] as const;
+const SCORING = ['race-director', 'tower', 'scorer'] as const;
+const ENTRY = ['race-director', 'tower', 'sign-in'] as const;
+const STEWARDS = ['race-director', 'steward', 'board'] as const;
+const MONEY = ['treasurer'] as const;
+const CALENDAR = ['office', 'race-director', 'tower', 'board'] as const;
+const OFFICIALS = DESKS.filter((desk) => !['handler', 'driver', 'public'].includes(desk));
+const SIGNED_IN = DESKS.filter((desk) => desk !== 'public');
+
+/**
+ * Desks that may give a command. The rulebook is stricter still: which role may make which call, keep which record and give which
+ * override is decided by it, after this. Roles that its `authority` names for a command may give it at any desk.
+ */
+export const MAY_GIVE: { readonly [K in CommandKind]: readonly Desk[] } = {
+  'open-season': CALENDAR,
+  'schedule-meeting': CALENDAR,
+  'open-meeting': ['office', 'race-director', 'tower', 'sign-in'],
+  'close-meeting': ['office', 'race-director', 'tower'],
+  'set-value': ['office', 'race-director', 'tower', 'board'],
+  register: ['office', ...ENTRY],
+  'sign-in': ENTRY,
+  withdraw: ENTRY,
+  draw: [...ENTRY, 'scorer', 'pit-steward', 'tech'],
+  'commit-seed': ENTRY,
+  'reveal-seed': ENTRY,
+  combine: ['race-director', 'tower'],
+  'post-line-up': ['race-director', 'tower', 'scorer', 'pit-steward'],
+  'change-line-up': ['race-director', 'tower'],
+  scratch: [...CONTROL, 'pit-steward'],
+  flag: CONTROL,
+  lap: SCORING,
+  'see-order': CONTROL,
+  pass: SCORING,
+  'assign-transponder': [...SCORING, 'sign-in', 'pit-steward', 'tech'],
+  'keep-sheet': SCORING,
+  finish: SCORING,
+  time: SCORING,
+  mark: OFFICIALS,
+  record: OFFICIALS,
+  call: OFFICIALS,
+  file: SIGNED_IN,
+  rule: STEWARDS,
+  pay: ['treasurer', ...ENTRY],
+  receive: MONEY,
+  'pay-out': MONEY,
+  transfer: MONEY,
+  'close-out': MONEY,
+  tick: OFFICIALS,
+  'post-order': ['race-director', 'tower', 'scorer', 'pit-steward'],
+  'post-scores': SCORING,
+  'carry-points': ['office', 'race-director', 'board'],
+  'make-official': ['race-director', 'tower', 'scorer', 'steward'],
+  void: ['race-director', 'tower', 'board'],
+  restore: ['race-director', 'tower', 'board'],
+  correct: ['race-director', 'tower', 'board'],
+};
+
+const EVERYBODY = DESKS;
+const CASES = ['race-director', 'tower', 'steward', 'board'] as const;
+const BOOKS = ['office', 'treasurer', 'board', 'race-director'] as const;
+
+/** Desks that may ask a view. What the public may not ask holds birthdays, contacts, evidence or money of single people. */
+export const MAY_ASK: Readonly<Record<string, readonly Desk[]>> = {
+  entries: OFFICIALS,
+  schedule: EVERYBODY,
+  groups: EVERYBODY,
+  'line-up': EVERYBODY,
+  race: EVERYBODY,
+  'running-order': EVERYBODY,
+  restart: EVERYBODY,
+  passings: OFFICIALS,
+  laps: EVERYBODY,
+  sheets: OFFICIALS,
+  alternates: EVERYBODY,
+  clock: EVERYBODY,
+  result: EVERYBODY,
+  transfers: EVERYBODY,
+  points: EVERYBODY,
+  standings: EVERYBODY,
+  overall: EVERYBODY,
+  season: EVERYBODY,
+  rain: EVERYBODY,
+  fees: [...BOOKS, 'sign-in', 'tower'],
+  awards: EVERYBODY,
+  draws: EVERYBODY,
+  tech: OFFICIALS,
+  cases: CASES,
+  records: OFFICIALS,
+  suspensions: OFFICIALS,
+  eligible: OFFICIALS,
+  fines: [...CASES, 'treasurer', 'office'],
+  discipline: CASES,
+  deadlines: SIGNED_IN,
+  notices: CASES,
+  prompts: OFFICIALS,
+  offers: OFFICIALS,
+  eligibility: OFFICIALS,
+  marks: EVERYBODY,
+  combined: EVERYBODY,
+  meetings: EVERYBODY,
+  values: EVERYBODY,
+  value: EVERYBODY,
+  clauses: EVERYBODY,
+  explain: OFFICIALS,
+  findings: OFFICIALS,
+  history: OFFICIALS,
+  ledger: BOOKS,
+  balances: BOOKS,
+  purse: OFFICIALS,
+  payout: BOOKS,
+  'close-out': BOOKS,
+  fund: BOOKS,
+  'fund-shares': BOOKS,
+  earnings: BOOKS,
+};
+
+/** A role of the rulebook in which somebody acts, and the desk where that is. */
+export interface Post {
+  readonly role: string;
+  readonly desk: Desk;
+}
+
+const isDesk = (word: string): word is Desk => DESKS.some((desk) => desk === word);
+
+/** The desk of a role that the club gave none: the one of its name, else that of any official. */
+export function deskOf(role: string): Desk {
+  return isDesk(role) ? role : 'official';
+}
+
+/** Tells whether a post may give a command, before the rulebook is asked. */
+export function mayGive(book: Rulebook, post: Post, command: CommandKind): boolean {
+  if (post.desk === 'public') return false;
+  const named = book.authority.get(command)?.roles ?? [];
+  return MAY_GIVE[command].includes(post.desk) || named.some((role) => hasRole(book, roleOf(post.role), role));
+}
+
+/** Tells whether a post may ask a view; a view without a row is nobody's. */
+export function mayAsk(post: Post, view: string): boolean {
+  return Object.hasOwn(MAY_ASK, view) && (MAY_ASK[view] ?? []).includes(post.desk);
+}
+
+/** The views that somebody without an account may ask. */
+export const PUBLIC_VIEWS: readonly string[] = VIEWS.map((view) => view.name).filter((name) => MAY_ASK[name]?.includes('public') === true);

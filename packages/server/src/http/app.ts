@@ -1,0 +1,106 @@
+import { LogError } from '@racetower/log';
+import { type Context, Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { secureHeaders } from 'hono/secure-headers';
+import { giveCommand } from './commands.ts';
+import { type ServedClubs, visitOf } from './clubs.ts';
+import { apiDescription } from './openapi.ts';
+import { problem, problemResponse } from './problem.ts';
+import { referencePage, referencePart } from './reference.ts';
+import { askCalendar, askView } from './views.ts';
+
+export interface AppSettings extends ServedClubs {
+  /** Told of every fault, with the request that met it; answers never carry it. */
+  readonly onFault: (error: unknown, request: { readonly method: string; readonly path: string }) => void;
+}
+
+/** Makes the whole service as one application, to be served on a port or called as it is. */
+export function makeApp(settings: AppSettings): Hono {
+  const app = new Hono();
+  app.use(secureHeaders({ contentSecurityPolicy: CONTENT_POLICY, crossOriginResourcePolicy: 'same-origin' }));
+  app.get('/healthz', () => Response.json({ ok: true }));
+  app.get('/readyz', () => readiness(settings));
+  app.get('/api/openapi.json', () => Response.json(apiDescription()));
+  app.get('/api/reference', () => referencePage());
+  app.get('/api/reference/:part', (c) => referencePart(c.req.param('part')) ?? c.notFound());
+  app.get('/api/clubs', () => Response.json({ clubs: [...settings.clubs.keys()] }));
+  app.get('/api/clubs/:club', (c) => aboutClub(c, settings));
+  app.post('/api/clubs/:club/commands', (c) => giveCommand(c, settings));
+  app.get('/api/clubs/:club/views/:view', (c) => askView(c, settings));
+  app.get('/api/clubs/:club/seasons/:season/calendar.ics', (c) => askCalendar(c, settings));
+  app.notFound((c) => notFound(app, c));
+  app.onError((error, c) => {
+    if (error instanceof HTTPException) return error.getResponse();
+    settings.onFault(error, { method: c.req.method, path: c.req.path });
+    return problemResponse(faultOf(error), { 'retry-after': '5' });
+  });
+  return app;
+}
+
+const CONTENT_POLICY = {
+  defaultSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:'],
+  styleSrc: ["'self'"],
+  scriptSrc: ["'self'"],
+  objectSrc: ["'none'"],
+  baseUri: ["'none'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+};
+
+async function aboutClub(c: Context, settings: ServedClubs): Promise<Response> {
+  const { club } = await visitOf(c, settings);
+  const { book } = club;
+  return Response.json({
+    club: club.name,
+    name: book.club.name,
+    zone: book.club.zone,
+    currency: book.club.currency,
+    seq: club.state.seq,
+    editions: club.editions.map((each) => ({ edition: each.edition, inForce: each.inForce })),
+    roles: [...book.roles.keys()],
+    classes: book.classes.map(({ id, name }) => ({ id, name })),
+    seasons: [...club.state.seasons.keys()],
+  });
+}
+
+/** Ready when every log can be read to its end. */
+function readiness({ clubs }: ServedClubs): Response {
+  const states = [...clubs.values()].map(({ club }) => {
+    try {
+      return { club: club.name, ok: true, seq: club.state.seq };
+    } catch {
+      return { club: club.name, ok: false };
+    }
+  });
+  const ok = states.every((each) => each.ok);
+  return Response.json({ ok, clubs: states }, { status: ok ? 200 : 503 });
+}
+
+/** Tells a path that is nowhere from one that is asked in another way. */
+function notFound(app: Hono, c: Context): Response {
+  const methods = ['GET', 'POST'].filter((method) => method !== c.req.method && answers(app, method, c.req.path));
+  return methods.length > 0
+    ? problemResponse(problem(405, 'wrong-method', `this is asked by ${methods.join(' or ')}`), { allow: methods.join(', ') })
+    : problemResponse(problem(404, 'no-such-page', 'there is nothing at this address'));
+}
+
+const answers = (app: Hono, method: string, path: string): boolean =>
+  app.router.match(method, path)[0].some(([[, route]]) => route.path !== '/*' && route.method !== 'ALL');
+
+const SQLITE_BUSY = 5;
+const SQLITE_FULL = 13;
+
+/** A fault as it is told to strangers: never what was thrown. */
+function faultOf(error: unknown): ReturnType<typeof problem> {
+  const code = (error as { readonly errcode?: unknown } | undefined)?.errcode;
+  if (code === SQLITE_BUSY) return problem(503, 'log-busy', 'the log is in use by another program: try again');
+  if (code === SQLITE_FULL) return problem(503, 'disk-full', 'the disk is full: nothing was put on record');
+  if (error instanceof LogError)
+    return problem(503, `log-${error.code}`, 'the log of the club cannot be used as it is: ask whoever runs the server');
+  return problem(
+    500,
+    'fault',
+    'something is wrong with Racetower, not with your request; nothing was put on record unless it was answered so',
+  );
+}

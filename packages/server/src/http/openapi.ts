@@ -1,0 +1,181 @@
+import { readFileSync } from 'node:fs';
+import { VIEWS } from '@racetower/engine';
+import { z } from 'zod';
+import { MAY_ASK } from '../access/desks.ts';
+import { ASKED, COMMAND_SCHEMAS, VIEW_SCHEMAS } from './schemas.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const PROBLEM: Json = {
+  type: 'object',
+  description: 'A problem by RFC 9457. A refusal of the rulebook names its clauses, the facts behind it, and who may override it.',
+  required: ['type', 'title', 'status', 'detail', 'code'],
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string', description: 'one sentence for people' },
+    code: { type: 'string', description: 'stable word for programs' },
+    clauses: { type: 'array', items: { type: 'string' } },
+    facts: { type: 'array', items: { type: 'integer' } },
+    override: { type: 'array', items: { type: 'string' }, description: 'roles that may give the same command with override' },
+    field: { type: 'string' },
+    until: { type: 'string' },
+    errors: { type: 'array', items: { type: 'object', properties: { field: { type: 'string' }, says: { type: 'string' } } } },
+    seq: { type: 'integer' },
+  },
+};
+
+const FACT: Json = {
+  type: 'object',
+  required: ['club', 'seq', 'at', 'by', 'kind', 'body'],
+  properties: {
+    club: { type: 'string' },
+    seq: { type: 'integer' },
+    at: { type: 'string', format: 'date-time' },
+    by: { type: 'string' },
+    kind: { type: 'string' },
+    season: { type: 'string' },
+    meeting: { type: 'string' },
+    race: { type: 'string' },
+    body: { type: 'object' },
+  },
+};
+
+const schemaOf = (schema: z.ZodType): Json => {
+  const { $schema: _schema, id: _id, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Json;
+  return rest;
+};
+
+const jsonOf = (schema: Json): Json => ({ content: { 'application/json': { schema } } });
+const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
+const PROBLEMS: Json = { default: { description: 'No, and why', content: { 'application/problem+json': { schema: ref('Problem') } } } };
+const parameter = (name: string): Json => ({ $ref: `#/components/parameters/${name}` });
+const CLUB = parameter('club');
+const header = (name: string, description: string, schema: Json): Json => ({ name, in: 'header', description, schema });
+
+function commandPath(): Json {
+  return {
+    post: {
+      operationId: 'giveCommand',
+      tags: ['commands'],
+      summary: 'Gives a command; answers with the facts it made, or says why not',
+      parameters: [
+        CLUB,
+        { name: 'preview', in: 'query', description: 'only says what it would change', schema: { enum: ['yes', 'no'] } },
+        header('Idempotency-Key', 'the same command under the same key is put on record once', { type: 'string', maxLength: 200 }),
+        header('Expected-Seq', 'the number of the last fact that was seen; refused with 409 when the log went on', { type: 'integer' }),
+      ],
+      requestBody: { required: true, ...jsonOf(ref('Command')) },
+      responses: { 200: { description: 'On record, or with preview what would be', ...jsonOf(ref('Given')) }, ...PROBLEMS },
+    },
+  };
+}
+
+function viewPath({ name, says }: { readonly name: string; readonly says: string }): Json {
+  const { properties, required } = schemaOf(VIEW_SCHEMAS.get(name) ?? z.object()) as {
+    properties: Record<string, Json>;
+    required?: string[];
+  };
+  const own = Object.keys(properties).filter((field) => !Object.hasOwn(ASKED, field));
+  const parameters = [
+    ...own.map((field) => ({ name: field, in: 'query', required: required?.includes(field) ?? false, schema: properties[field] })),
+    ...Object.keys(ASKED).map(parameter),
+  ];
+  const open = MAY_ASK[name]?.includes('public') === true;
+  return {
+    get: {
+      operationId: `view-${name}`,
+      tags: ['views'],
+      summary: says,
+      ...(open ? {} : { description: `Not public: ${(MAY_ASK[name] ?? []).join(', ')}` }),
+      parameters: [CLUB, ...parameters],
+      responses: { 200: { description: 'The answer', ...jsonOf(ref('Answer')) }, ...PROBLEMS },
+    },
+  };
+}
+
+function csvPath(): Json {
+  return {
+    get: {
+      operationId: 'viewAsTable',
+      tags: ['views'],
+      summary: 'The first list of a view, or the one that `list` names, as CSV; asked as the view is',
+      parameters: [
+        CLUB,
+        { name: 'view', in: 'path', required: true, schema: { type: 'string', enum: VIEWS.map((view) => view.name) } },
+        parameter('list'),
+      ],
+      responses: { 200: { description: 'The table', content: { 'text/csv': { schema: { type: 'string' } } } }, ...PROBLEMS },
+    },
+  };
+}
+
+const get = (operationId: string, summary: string, parameters: readonly Json[] = [], type = 'application/json'): Json => ({
+  get: {
+    operationId,
+    tags: ['service'],
+    summary,
+    ...(parameters.length > 0 ? { parameters } : {}),
+    responses: { 200: { description: 'The answer', content: { [type]: {} } }, ...PROBLEMS },
+  },
+});
+
+const object = (properties: Json): Json => ({ type: 'object', properties });
+
+function components(): Json {
+  const commands = Object.fromEntries([...COMMAND_SCHEMAS].map(([kind, schema]) => [`command-${kind}`, schemaOf(schema)]));
+  return {
+    Problem: PROBLEM,
+    Fact: FACT,
+    Given: object({
+      facts: { type: 'array', items: ref('Fact') },
+      repeated: { type: 'boolean', description: 'it was on record already, under the same key' },
+      changes: { type: 'array', items: { type: 'object' }, description: 'with preview: answers before and after' },
+      seq: { type: 'integer' },
+    }),
+    Answer: object({ club: { type: 'string' }, view: { type: 'string' }, seq: { type: 'integer' }, answer: {} }),
+    Command: { oneOf: Object.keys(commands).map(ref), discriminator: { propertyName: 'do', mapping: mappingOf(Object.keys(commands)) } },
+    ...commands,
+  };
+}
+
+function parameters(): Json {
+  const { properties } = schemaOf(z.object(ASKED)) as { readonly properties: Readonly<Record<string, Json>> };
+  const asked = Object.entries(properties).map(
+    ([name, { description, ...schema }]) => [name, { name, in: 'query', description, schema }] as const,
+  );
+  return { club: { name: 'club', in: 'path', required: true, schema: { type: 'string' } }, ...Object.fromEntries(asked) };
+}
+
+const mappingOf = (names: readonly string[]): Json =>
+  Object.fromEntries(names.map((name) => [name.replace('command-', ''), `#/components/schemas/${name}`]));
+
+const version = (): string =>
+  (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { readonly version: string }).version;
+
+/** Describes the API in OpenAPI 3.1, from the schemas that check what is sent. */
+export function apiDescription(): Json {
+  const views = VIEWS.map((view) => [`/api/clubs/{club}/views/${view.name}`, viewPath(view)] as const);
+  const season: Json = { name: 'season', in: 'path', required: true, schema: { type: 'string' } };
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Racetower', version: version(), description: 'Commands, questions and live updates of racing clubs.' },
+    paths: {
+      '/healthz': get('health', 'Whether the program runs'),
+      '/readyz': get('readiness', 'Whether every log can be read'),
+      '/api/clubs': get('clubs', 'The clubs that are served here'),
+      '/api/clubs/{club}': get('club', 'A club: its zone, editions, roles, classes and seasons', [CLUB]),
+      '/api/clubs/{club}/commands': commandPath(),
+      ...Object.fromEntries(views),
+      '/api/clubs/{club}/views/{view}.csv': csvPath(),
+      '/api/clubs/{club}/seasons/{season}/calendar.ics': get(
+        'calendar',
+        'The meetings of a season as iCalendar',
+        [CLUB, season],
+        'text/calendar',
+      ),
+    },
+    components: { schemas: components(), parameters: parameters() },
+  };
+}

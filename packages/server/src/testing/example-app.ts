@@ -1,0 +1,48 @@
+import type { Hono } from 'hono';
+import type { Visitor } from '../access/visitor.ts';
+import type { ShownNames } from '../access/names.ts';
+import type { Club } from '../club/club.ts';
+import { makeApp } from '../http/app.ts';
+import { exampleClub } from './example-club.ts';
+
+export interface ExampleApp {
+  readonly app: Hono;
+  readonly club: Club;
+  /** Faults that it met; every test wants none. */
+  readonly faults: unknown[];
+  readonly get: (path: string) => Promise<Response>;
+  /** Sends a command, as it is when it is a text. */
+  readonly send: (
+    command: unknown,
+    options?: { readonly headers?: Readonly<Record<string, string>>; readonly query?: string },
+  ) => Promise<Response>;
+}
+
+const HERE = '/api/clubs/example-speedway';
+
+/** The service with the example club, asked by the same visitor each time. */
+export function exampleApp(visitor: Visitor = { is: 'operator' }, club = exampleClub(), publicNames: ShownNames = 'adults'): ExampleApp {
+  const faults: unknown[] = [];
+  const app = makeApp({
+    clubs: new Map([[club.name, { club, publicNames }]]),
+    identify: () => visitor,
+    onFault: (error) => faults.push(error),
+  });
+  return {
+    app,
+    club,
+    faults,
+    get: async (path) => app.request(path.startsWith('/') ? path : `${HERE}/${path}`),
+    send: async (command, { headers = {}, query = '' } = {}) =>
+      app.request(`${HERE}/commands${query}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: typeof command === 'string' || command instanceof Uint8Array ? command : JSON.stringify(command),
+      }),
+  };
+}
+
+/** A member of the club at one desk, or several. */
+export function member(name: string, ...posts: readonly string[]): Visitor {
+  return { is: 'member', name, posts: posts.map((role) => ({ role, desk: role as 'scorer' })) };
+}
