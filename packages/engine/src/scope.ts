@@ -109,7 +109,7 @@ function compute(scope: Scope, expr: Expr, read: Set<string> = new Set()): unkno
 /** Refuses by naming the draw that nobody has made (`not-drawn`) or what is not on record (`not-on-record`), else `formula-failed`. */
 function failed(scope: Scope, expr: Expr, says: string): never {
   const missing = /^No such key: (\w+)/.exec(says)?.[1];
-  const owner = missing === undefined ? undefined : new RegExp(`([\\w.]+)\\.${missing}\\b`).exec(expr.source)?.[1];
+  const owner = missing === undefined ? undefined : new RegExp(`([\\w.[\\]]+)\\.${missing}\\b`).exec(expr.source)?.[1];
   if (missing === undefined || owner === undefined) return refuse('formula-failed', `${expr.source}: ${says}`);
   const draw = owner === 'draws' ? [...scope.context.book.draws.values()].find((each) => snake(each.id) === missing) : undefined;
   if (draw) return refuse('not-drawn', `nobody has drawn ${draw.id} yet: ${draw.says}`, { clauses: draw.clauses, field: draw.id });

@@ -34,3 +34,12 @@ test.each([
   { formula: 'in_a_row([5], 2)', gives: [] },
   { formula: 'lowest(in_a_row([5, 3, 4, 9], 3), 1)[0]', gives: 12n },
 ])('$formula', ({ formula, gives }) => expect(compile(formula).evaluate(() => undefined)).toEqual(gives));
+
+test.each([
+  { formula: 'has(list[0].x)', says: 'has() asks for a field after a dot' },
+  { formula: 'has(car)', says: 'has() asks for a field after a dot' },
+  { formula: 'min(1)', says: "found no matching overload for 'min(int)'" },
+  { formula: 'cars.frist()', says: 'frist' },
+  { formula: '1 + true', says: 'int + bool' },
+  { formula: 'cars > "ten" + 1', says: 'string + int' },
+])('$formula can never be worked out, and says so when it is read', ({ formula, says }) => expect(() => compile(formula)).toThrow(says));

@@ -4,7 +4,7 @@ import { Temporal } from 'temporal-polyfill';
 
 /** Compiles formulas for a club: calendar functions work in its zone. */
 export interface FormulaCompiler {
-  /** @throws Error with the parser's words for a formula that is not one */
+  /** @throws Error with the parser's words for a formula that is not one, or that could never be worked out */
   compile(source: string | number | boolean): Expr;
 }
 
@@ -81,6 +81,8 @@ export function literal(value: number | boolean | string): Expr {
 
 function compileText(environment: Environment, source: string): Expr {
   const parsed = environment.parse(source);
+  const checked = parsed.check();
+  if (!checked.valid) throw new Error(neverWorks(checked.error?.message ?? ''));
   const names = [...freeNames(parsed.ast)];
   return {
     source,
@@ -91,6 +93,12 @@ function compileText(environment: Environment, source: string): Expr {
       return asEvaluationError(() => parsed(context));
     },
   };
+}
+
+/** Says why no values whatever could make a formula come out. */
+function neverWorks(says: string): string {
+  const [first = ''] = says.split('\n');
+  return first.startsWith('has()') ? 'has() asks for a field after a dot, as has(car.inspection), and for nothing else' : first;
 }
 
 /** Type mistakes inside functions (a missing date, say) are the formula's, not the program's. */

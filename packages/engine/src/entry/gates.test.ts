@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Requirement } from '../language.ts';
 import { blankRulebook, formula, literal } from '../testing/rulebook.ts';
 import { DAY, Night } from '../testing/night.ts';
@@ -34,4 +34,21 @@ test.each([
 
 test('a requirement that holds refuses nothing, whatever its end', () => {
   expect(ask(requirement({ must: literal(true), until: literal('2026-06-09') })).refused).toBeUndefined();
+});
+
+describe('a requirement whose formula gives no answer is not met and says so', () => {
+  const failing = (says: string): Requirement['must'] =>
+    formula('passes[0].valid', [], () => {
+      throw Object.assign(new Error(says), { name: 'EvaluationError' });
+    });
+  test.each([
+    { must: failing('index out of bounds'), why: 'passes[0].valid: index out of bounds' },
+    { must: literal('yes'), why: 'yes is "yes", not yes or no' },
+  ])('$why', ({ must, why }) => {
+    const answer = ask(requirement({ must }));
+    expect(answer.refused).toMatchObject({ says: `too young (this could not be worked out: ${why})`, clauses: ['T-age'] });
+    expect(ask(requirement({ must, effect: 'flag' })).flagged).toEqual([{ says: answer.refused?.says, clauses: ['T-age'] }]);
+  });
+  test('but a record that is not there is plainly not met', () =>
+    expect(ask(requirement({ must: failing('No such key: valid') })).refused?.says).toBe('too young'));
 });

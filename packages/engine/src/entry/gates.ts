@@ -29,15 +29,11 @@ export function checkGate(context: Context, gate: string, where: Where, extra: E
   for (const requirement of context.book.requirements) {
     if (!requirement.at.includes(gate) || !holds(scope, requirement.when)) continue;
     const met = isMet(scope, requirement);
-    looked.push(
-      because(met.value ? `${requirement.must.source} holds` : said(scope, requirement.says), {
-        clauses: requirement.clauses,
-        from: [met.because],
-      }),
-    );
+    const sentence = `${said(scope, requirement.says)}${met.failed === undefined ? '' : ` (this could not be worked out: ${met.failed})`}`;
+    looked.push(because(met.value ? `${requirement.must.source} holds` : sentence, { clauses: requirement.clauses, from: [met.because] }));
     if (met.value) continue;
     const until = untilOf(scope, requirement);
-    const says = `${said(scope, requirement.says)}${until === undefined ? '' : `, until ${until}`}`;
+    const says = `${sentence}${until === undefined ? '' : `, until ${until}`}`;
     const no = refusal(requirement.effect === 'confirm' ? 'confirm' : 'requirement', says, {
       clauses: requirement.clauses,
       override: requirement.override,
@@ -71,14 +67,25 @@ function untilOf(scope: Scope, requirement: Requirement): string | undefined {
   }
 }
 
-/** A requirement that cannot be computed because a field is absent is not met. */
-function isMet(scope: Scope, requirement: Requirement): { readonly value: boolean; readonly because: Because } {
+interface Met {
+  readonly value: boolean;
+  /** Why the formula gave no answer, where that is not for want of a record. */
+  readonly failed?: string;
+  readonly because: Because;
+}
+
+/** What is asked of a record that is not there is not met; nor is a formula that gives no answer, and then it says why. */
+function isMet(scope: Scope, requirement: Requirement): Met {
   try {
     const ruled = evaluate(scope, requirement.must);
-    return { value: ruled.value === true, because: ruled.because };
+    if (typeof ruled.value === 'boolean') return { value: ruled.value, because: ruled.because };
+    const failed = `${requirement.must.source} is ${JSON.stringify(ruled.value)}, not yes or no`;
+    return { value: false, failed, because: ruled.because };
   } catch (error) {
-    if (error instanceof Refused && ['formula-failed', 'not-on-record'].includes(error.refusal.code))
-      return { value: false, because: because(error.refusal.says) };
+    if (!(error instanceof Refused)) throw error;
+    const { code, says } = error.refusal;
+    if (code === 'not-on-record') return { value: false, because: because(says) };
+    if (code === 'formula-failed') return { value: false, failed: says, because: because(says) };
     throw error;
   }
 }
