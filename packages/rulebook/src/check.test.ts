@@ -23,6 +23,16 @@ test.each([
     text: 'overall: [{ order: [{ finnish: a-main }], clause: EX-5.6 }]',
     says: ['"finnish" is not a sort key, did you mean "finish"?'],
   },
+  {
+    name: 'a field called car of what is of a person',
+    text: 'records: { joins: { says: joins, of: person, fields: { car: car }, clause: EX-1.2 } }',
+    says: [],
+  },
+  {
+    name: 'a field called as what it is of',
+    text: 'records: { weight: { says: weighed, of: car, fields: { car: text }, clause: EX-1.2 } }',
+    says: ['what is of a car says its car already: call the field otherwise'],
+  },
 ])('$name', ({ text, says }) => {
   expect(wrong(text)).toEqual(says);
 });

@@ -30,6 +30,9 @@ const AROUND = new Set([
   'unchanged',
 ]);
 
+/** What an act is about; a field of its own may be called so where it is about something else, as the car that a person joins. */
+const ABOUT = new Set(['class', 'car', 'cars', 'person', 'case']);
+
 /** Names for fields that read better in a night. */
 const FRIENDLY: Readonly<Record<string, string>> = { times: 'timesUs', 'best-laps': 'bestLapsUs', paid: 'paidCents', amount: 'cents' };
 
@@ -67,7 +70,9 @@ export function commandOf({ words }: Pick<Step, 'words'>, around: Around): Comma
     if (AROUND.has(word) && !(word === 'note' && isAct)) continue;
     const name = fieldNamed(word);
     const field = shape.fields[name];
-    if (field) fields[name] = valueOf(word, field, value, around);
+    if (isAct && ABOUT.has(word) && around.book.acts.get(String(words['name']))?.fields.some((own) => own.name === word))
+      loose[word] = typeof value === 'number' ? String(value) : plain(word, value);
+    else if (field) fields[name] = valueOf(word, field, value, around);
     else if (isAct || kind === 'file' || kind === 'rule') loose[word] = plain(word, value);
     else
       throw new StepError(

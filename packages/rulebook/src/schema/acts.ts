@@ -1,4 +1,4 @@
-import type { Act, CaseRule, Combining, DrawRule, Ladder, Requirement } from '@racetower/engine';
+import type { Act, ActSubject, CaseRule, Combining, DrawRule, Ladder, Requirement } from '@racetower/engine';
 import { ACT_SUBJECTS, HELD } from '@racetower/engine';
 import { z } from 'zod';
 import { type Parts, withClauses } from './parts.ts';
@@ -6,6 +6,19 @@ import { makeDiscipline } from './discipline.ts';
 import { said } from './said.ts';
 import { ACTS } from './words/acts.ts';
 import { DISCIPLINE } from './words/discipline.ts';
+
+/** The words by which an act says what it is about. */
+const SUBJECT_WORDS: Readonly<Record<ActSubject, readonly string[]>> = {
+  club: [],
+  season: [],
+  meeting: [],
+  class: ['class'],
+  race: [],
+  entry: ['class', 'car'],
+  car: ['car', 'cars'],
+  person: ['person'],
+  case: ['case'],
+};
 
 /** Schemas of what officials put on record and decide: marks, records, calls, ladders, requirements, draws, cases. */
 export function makeActs(parts: Parts) {
@@ -29,20 +42,30 @@ export function makeActs(parts: Parts) {
         .optional()
         .describe('earlier ones (`old`) that a new one pushes out'),
       clause,
-    }).transform((s) => (id: string): Act => ({
-      id,
-      sort,
-      says: s.says,
-      of: s.of,
-      by: s.by ?? [],
-      approvals: s.approvals,
-      fields: s.fields,
-      ...(s.ladder !== undefined ? { ladder: s.ladder } : {}),
-      then: withClauses(s.then, s.clause),
-      ...(s.once ? { once: { per: s.once.per, says: s.once.says, clauses: s.once.clause ?? s.clause } } : {}),
-      clauses: s.clause,
-      ...(s.displaces ? { displaces: { when: s.displaces.when, clauses: s.displaces.clause ?? s.clause } } : {}),
-    }));
+    })
+      .superRefine((s, context) => {
+        const own = s.fields.find((field) => SUBJECT_WORDS[s.of].includes(field.name));
+        if (own)
+          context.addIssue({
+            code: 'custom',
+            path: ['fields', own.name],
+            message: `what is of a ${s.of} says its ${own.name} already: call the field otherwise`,
+          });
+      })
+      .transform((s) => (id: string): Act => ({
+        id,
+        sort,
+        says: s.says,
+        of: s.of,
+        by: s.by ?? [],
+        approvals: s.approvals,
+        fields: s.fields,
+        ...(s.ladder !== undefined ? { ladder: s.ladder } : {}),
+        then: withClauses(s.then, s.clause),
+        ...(s.once ? { once: { per: s.once.per, says: s.once.says, clauses: s.once.clause ?? s.clause } } : {}),
+        clauses: s.clause,
+        ...(s.displaces ? { displaces: { when: s.displaces.when, clauses: s.displaces.clause ?? s.clause } } : {}),
+      }));
   const ladder = said(ACTS.ladder, {
     over: z.enum(['race', 'meeting', 'season', 'months', 'ever']).describe('what it counts over'),
     months: z.number().int().positive().optional().describe('for months: over so many months back'),
