@@ -45,6 +45,8 @@ export interface ClubSettings {
   readonly editions: readonly Rulebook[];
   /** The club's clock, an instant. */
   readonly now: () => string;
+  /** Told when the log can no longer be watched for facts of other processes; the next follower tries again. */
+  readonly onFault?: (error: unknown) => void;
 }
 
 /** Other writers may be first so often before a command is answered as crowded out. */
@@ -70,14 +72,17 @@ export class Club {
   readonly #closed = new AbortController();
   readonly #past = new Map<number, State>();
   #state: State = initialState;
+  readonly #onFault: (error: unknown) => void;
   #told = 0;
+  #watching = false;
 
   /** @throws LogError when the log cannot be read */
-  constructor({ log, editions, now }: ClubSettings) {
+  constructor({ log, editions, now, onFault = () => undefined }: ClubSettings) {
     this.name = log.club;
     this.editions = editions;
     this.#log = log;
     this.#now = now;
+    this.#onFault = onFault;
     this.#catchUp();
     this.#told = this.#state.seq;
   }
@@ -155,13 +160,18 @@ export class Club {
 
   /** Calls back after facts were appended, here or by another process, with the last number. @returns stops it */
   onFacts(listener: (seq: number) => void): () => void {
-    if (this.#listeners.size === 0) void this.#watchOthers();
     this.#listeners.add(listener);
+    if (!this.#watching) void this.#watchOthers();
     return () => this.#listeners.delete(listener);
+  }
+
+  get closed(): boolean {
+    return this.#closed.signal.aborted;
   }
 
   /** Closes the log; nothing more can be given or asked. */
   close(): void {
+    if (this.closed) return;
     this.#closed.abort();
     this.#listeners.clear();
     this.#log.close();
@@ -186,11 +196,16 @@ export class Club {
 
   /** Looks for facts of other processes for as long as somebody listens. */
   async #watchOthers(): Promise<void> {
-    // The listener is added right after this is called; the loop must not end before.
-    await Promise.resolve();
-    for await (const _ of this.#log.follow(this.#state.seq, this.#closed.signal)) {
-      if (this.#listeners.size === 0) return;
-      this.#catchUp();
+    this.#watching = true;
+    try {
+      for await (const _ of this.#log.follow(this.#state.seq, this.#closed.signal)) {
+        if (this.#listeners.size === 0) return;
+        this.#catchUp();
+      }
+    } catch (error) {
+      if (!this.closed) this.#onFault(error);
+    } finally {
+      this.#watching = false;
     }
   }
 

@@ -4,6 +4,7 @@ import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { giveCommand } from './commands.ts';
 import { type ServedClubs, visitOf } from './clubs.ts';
+import { followView, LiveClubs } from './live.ts';
 import { apiDescription } from './openapi.ts';
 import { problem, problemResponse } from './problem.ts';
 import { referencePage, referencePart } from './reference.ts';
@@ -14,9 +15,15 @@ export interface AppSettings extends ServedClubs {
   readonly onFault: (error: unknown, request: { readonly method: string; readonly path: string }) => void;
 }
 
-/** Makes the whole service as one application, to be served on a port or called as it is. */
-export function makeApp(settings: AppSettings): Hono {
+/** The whole service: an application to be served on a port or called as it is, and the streams that it holds open. */
+export interface Service {
+  readonly app: Hono;
+  readonly lives: LiveClubs;
+}
+
+export function makeApp(settings: AppSettings): Service {
   const app = new Hono();
+  const lives = new LiveClubs((error) => settings.onFault(error, { method: 'GET', path: 'live' }));
   app.use(secureHeaders({ contentSecurityPolicy: CONTENT_POLICY, crossOriginResourcePolicy: 'same-origin' }));
   app.get('/healthz', () => Response.json({ ok: true }));
   app.get('/readyz', () => readiness(settings));
@@ -27,6 +34,7 @@ export function makeApp(settings: AppSettings): Hono {
   app.get('/api/clubs/:club', (c) => aboutClub(c, settings));
   app.post('/api/clubs/:club/commands', (c) => giveCommand(c, settings));
   app.get('/api/clubs/:club/views/:view', (c) => askView(c, settings));
+  app.get('/api/clubs/:club/live/:view', (c) => followView(c, settings, lives));
   app.get('/api/clubs/:club/seasons/:season/calendar.ics', (c) => askCalendar(c, settings));
   app.notFound((c) => notFound(app, c));
   app.onError((error, c) => {
@@ -34,7 +42,7 @@ export function makeApp(settings: AppSettings): Hono {
     settings.onFault(error, { method: c.req.method, path: c.req.path });
     return problemResponse(faultOf(error), { 'retry-after': '5' });
   });
-  return app;
+  return { app, lives };
 }
 
 const CONTENT_POLICY = {

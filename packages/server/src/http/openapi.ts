@@ -52,6 +52,7 @@ const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
 const PROBLEMS: Json = { default: { description: 'No, and why', content: { 'application/problem+json': { schema: ref('Problem') } } } };
 const parameter = (name: string): Json => ({ $ref: `#/components/parameters/${name}` });
 const CLUB = parameter('club');
+const VIEW: Json = { name: 'view', in: 'path', required: true, schema: { type: 'string', enum: VIEWS.map((view) => view.name) } };
 const header = (name: string, description: string, schema: Json): Json => ({ name, in: 'header', description, schema });
 
 function commandPath(): Json {
@@ -101,12 +102,22 @@ function csvPath(): Json {
       operationId: 'viewAsTable',
       tags: ['views'],
       summary: 'The first list of a view, or the one that `list` names, as CSV; asked as the view is',
-      parameters: [
-        CLUB,
-        { name: 'view', in: 'path', required: true, schema: { type: 'string', enum: VIEWS.map((view) => view.name) } },
-        parameter('list'),
-      ],
+      parameters: [CLUB, VIEW, parameter('list')],
       responses: { 200: { description: 'The table', content: { 'text/csv': { schema: { type: 'string' } } } }, ...PROBLEMS },
+    },
+  };
+}
+
+function livePath(): Json {
+  return {
+    get: {
+      operationId: 'followView',
+      tags: ['views'],
+      summary: 'A view now and whenever it changes, as server-sent events; asked as the view is',
+      description:
+        'Events: `snapshot` {seq, answer}; `patch` {from, seq, patch} by RFC 6902 on the answer before; `problem` while there is no answer. The id of an event is the number of the last fact.',
+      parameters: [CLUB, VIEW, parameter('because'), header('Last-Event-ID', 'goes on from what was read last', { type: 'integer' })],
+      responses: { 200: { description: 'The events', content: { 'text/event-stream': { schema: { type: 'string' } } } }, ...PROBLEMS },
     },
   };
 }
@@ -169,6 +180,7 @@ export function apiDescription(): Json {
       '/api/clubs/{club}/commands': commandPath(),
       ...Object.fromEntries(views),
       '/api/clubs/{club}/views/{view}.csv': csvPath(),
+      '/api/clubs/{club}/live/{view}': livePath(),
       '/api/clubs/{club}/seasons/{season}/calendar.ics': get(
         'calendar',
         'The meetings of a season as iCalendar',

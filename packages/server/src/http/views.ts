@@ -2,8 +2,8 @@ import { dayOf, didYouMean, type Query, type State, VIEWS } from '@racetower/eng
 import type { Context } from 'hono';
 import { publicAnswer } from '../access/names.ts';
 import { seesAsPublic, visitorMayAsk } from '../access/visitor.ts';
-import type { MeetingRow } from './calendar.ts';
-import { calendarOf } from './calendar.ts';
+import type { Shown } from '../live/channel.ts';
+import { calendarOf, type MeetingRow } from './calendar.ts';
 import { type ServedClubs, type Visit, visitOf } from './clubs.ts';
 import { csvOf, tablesOf } from './csv.ts';
 import { problem, refusalProblem, stopWith } from './problem.ts';
@@ -66,14 +66,21 @@ export function askedOf(visit: Visit, view: string, queries: Readonly<Record<str
 
 const stateOf = ({ club }: Visit, { seq }: Asked): State => (seq === undefined ? club.state : club.stateAfter(seq));
 
-/** Answers a question as the visitor may see it. @throws the problem to answer, when the rulebook has no answer */
-export function answerTo(visit: Visit, asked: Asked): unknown {
+/** What a visitor is shown: the answer as they may see it, or why there is none. */
+export function shownTo(visit: Visit, asked: Asked): Shown {
   const { club, visitor, publicNames } = visit;
   const state = stateOf(visit, asked);
   const answered = club.ask(asked.query, asked.seq);
-  if (!answered.ok) return stopWith(refusalProblem(answered.refusal, state.seq));
+  if (!answered.ok) return { ok: false, seq: state.seq, problem: refusalProblem(answered.refusal, state.seq) };
   const shown = asked.reasons ? answered.answer : withoutReasons(answered.answer);
-  return seesAsPublic(visitor) ? publicAnswer(shown, state, publicNames, dayOf(club.book, club.now())) : shown;
+  const answer = seesAsPublic(visitor) ? publicAnswer(shown, state, publicNames, dayOf(club.book, club.now())) : shown;
+  return { ok: true, seq: state.seq, answer };
+}
+
+/** Answers a question. @throws the problem to answer, when the rulebook has no answer */
+export function answerTo(visit: Visit, asked: Asked): unknown {
+  const shown = shownTo(visit, asked);
+  return shown.ok ? shown.answer : stopWith(shown.problem);
 }
 
 function withoutReasons(value: unknown): unknown {

@@ -3,14 +3,16 @@ import type { Visitor } from '../access/visitor.ts';
 import type { ShownNames } from '../access/names.ts';
 import type { Club } from '../club/club.ts';
 import { makeApp } from '../http/app.ts';
+import type { LiveClubs } from '../http/live.ts';
 import { exampleClub } from './example-club.ts';
 
 export interface ExampleApp {
   readonly app: Hono;
+  readonly lives: LiveClubs;
   readonly club: Club;
   /** Faults that it met; every test wants none. */
   readonly faults: unknown[];
-  readonly get: (path: string) => Promise<Response>;
+  readonly get: (path: string, headers?: Readonly<Record<string, string>>) => Promise<Response>;
   /** Sends a command, as it is when it is a text. */
   readonly send: (
     command: unknown,
@@ -23,16 +25,17 @@ const HERE = '/api/clubs/example-speedway';
 /** The service with the example club, asked by the same visitor each time. */
 export function exampleApp(visitor: Visitor = { is: 'operator' }, club = exampleClub(), publicNames: ShownNames = 'adults'): ExampleApp {
   const faults: unknown[] = [];
-  const app = makeApp({
+  const { app, lives } = makeApp({
     clubs: new Map([[club.name, { club, publicNames }]]),
     identify: () => visitor,
     onFault: (error) => faults.push(error),
   });
   return {
     app,
+    lives,
     club,
     faults,
-    get: async (path) => app.request(path.startsWith('/') ? path : `${HERE}/${path}`),
+    get: async (path, headers = {}) => app.request(path.startsWith('/') ? path : `${HERE}/${path}`, { headers }),
     send: async (command, { headers = {}, query = '' } = {}) =>
       app.request(`${HERE}/commands${query}`, {
         method: 'POST',

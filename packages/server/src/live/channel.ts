@@ -1,0 +1,90 @@
+import { createPatch } from 'rfc6902';
+import type { Problem } from '../http/problem.ts';
+import { eventText, HEARTBEAT, Reader } from './reader.ts';
+
+/** What a view shows at one moment: an answer, or why there is none. */
+export type Shown =
+  | { readonly ok: true; readonly seq: number; readonly answer: unknown }
+  | { readonly ok: false; readonly seq: number; readonly problem: Problem };
+
+/** A reader so many facts behind is shown all anew. */
+const TOO_FAR = 1000;
+
+/** One view as one audience sees it, worked out once for all who read it. */
+export class Channel {
+  readonly #show: (seq?: number) => Shown;
+  readonly #readers = new Set<Reader>();
+  readonly #empty: () => void;
+  #now: Shown;
+  #text: string;
+
+  /**
+   * @param show what the view shows now, or showed after fact `seq`
+   * @param empty called when the last reader left
+   */
+  constructor(show: (seq?: number) => Shown, empty: () => void) {
+    this.#show = show;
+    this.#empty = empty;
+    this.#now = show();
+    this.#text = textOf(this.#now);
+  }
+
+  /** Lets somebody read, from now or on from what was read last. */
+  join(lastSeq: number | undefined): Reader {
+    this.refresh();
+    const reader = new Reader((gone) => {
+      this.#readers.delete(gone);
+      if (this.#readers.size === 0) this.#empty();
+    });
+    this.#readers.add(reader);
+    reader.tell(`retry: 2000\n\n${this.#first(lastSeq)}`);
+    return reader;
+  }
+
+  /** What a reader is told first: nothing new, a patch of what it has, or all. */
+  #first(lastSeq: number | undefined): string {
+    const { seq } = this.#now;
+    if (lastSeq === undefined || lastSeq > seq || seq - lastSeq > TOO_FAR) return snapshot(this.#now);
+    const had = this.#show(lastSeq);
+    return textOf(had) === this.#text ? HEARTBEAT : smaller(had, this.#now);
+  }
+
+  /** Looks again, and tells every reader when what it sees has changed. */
+  refresh(): void {
+    const before = this.#now;
+    const now = this.#show();
+    if (now.seq === before.seq) return;
+    const text = textOf(now);
+    this.#now = now;
+    if (text === this.#text) return;
+    this.#text = text;
+    const told = smaller(before, now);
+    for (const reader of this.#readers) reader.tell(told);
+  }
+
+  beat(): void {
+    for (const reader of this.#readers) reader.tell(HEARTBEAT);
+  }
+
+  end(): void {
+    for (const reader of this.#readers) reader.end();
+  }
+}
+
+/** What is seen, without the number that it is seen at. */
+const textOf = (shown: Shown): string => JSON.stringify(shown.ok ? shown.answer : shown.problem.code + shown.problem.detail);
+
+function snapshot(shown: Shown): string {
+  const { seq } = shown;
+  return shown.ok ? eventText('snapshot', { seq, answer: shown.answer }, seq) : eventText('problem', shown.problem, seq);
+}
+
+/** The change as a patch (RFC 6902) or as all that is seen now, whichever is smaller. */
+function smaller(before: Shown, now: Shown): string {
+  const whole = snapshot(now);
+  if (!before.ok || !now.ok) return whole;
+  // Both are what JSON makes of them: a patch is worked out on what the reader holds.
+  const patch = createPatch(JSON.parse(JSON.stringify(before.answer)), JSON.parse(JSON.stringify(now.answer)));
+  const part = eventText('patch', { from: before.seq, seq: now.seq, patch }, now.seq);
+  return part.length < whole.length ? part : whole;
+}

@@ -1,0 +1,53 @@
+/** Bytes that may wait for a reader before it is let go: more than any snapshot that is worth waiting for. */
+export const WAITING_LIMIT = 1024 * 1024;
+
+const encoder = new TextEncoder();
+
+/** Somebody who reads live: what is told is queued, and a reader that does not take it is let go without holding up others. */
+export class Reader {
+  readonly stream: ReadableStream<Uint8Array>;
+  readonly #gone: () => void;
+  #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
+
+  /** @param gone called once, when the reader leaves or is let go */
+  constructor(gone: (reader: Reader) => void) {
+    this.#gone = () => {
+      if (this.#controller === undefined) return;
+      this.#controller = undefined;
+      gone(this);
+    };
+    this.stream = new ReadableStream<Uint8Array>(
+      {
+        start: (controller) => {
+          this.#controller = controller;
+        },
+        cancel: () => this.#gone(),
+      },
+      new ByteLengthQueuingStrategy({ highWaterMark: WAITING_LIMIT }),
+    );
+  }
+
+  tell(text: string): void {
+    const controller = this.#controller;
+    if (!controller) return;
+    controller.enqueue(encoder.encode(text));
+    if ((controller.desiredSize ?? 0) > 0) return;
+    this.#gone();
+    controller.error(new Error('the reader was too slow'));
+  }
+
+  /** Ends the stream after what is queued. */
+  end(): void {
+    const controller = this.#controller;
+    this.#gone();
+    controller?.close();
+  }
+}
+
+/** An event of a stream as it is written, by the standard of server-sent events. */
+export function eventText(event: string, data: unknown, id?: number): string {
+  return `${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+}
+
+/** A comment that keeps the line open. */
+export const HEARTBEAT = ': still here\n\n';
