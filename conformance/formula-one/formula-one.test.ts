@@ -37,7 +37,7 @@ test('a season whose official table is not there is worked out and skipped; a wr
 
 test.each([
   { table: 'drivers', csv: 'position,driver,points\n1,a,36\n2,b,19\n3,c,12.5' },
-  { table: 'constructors', csv: 'position,constructor,points\n1,red,36\n2,blue,31.5' },
+  { table: 'constructors', csv: 'position,constructor,points,engine\n1,red,36,red\n2,blue,31.5,blue' },
 ])('--csv prints the table of $table', ({ table, csv }) => {
   expect(run('formula-one', '--season', '2021', '--table', table, '--csv', '--data', dataWith())).toEqual({ code: 0, out: csv, err: '' });
 });

@@ -10,6 +10,12 @@ import { seasonSheet } from './season.ts';
 const TABLES = ['drivers', 'constructors'] as const;
 type Table = (typeof TABLES)[number];
 
+/** What a printed table says of each row. A constructor is listed once for each engine, so that goes behind the others. */
+const COLUMNS: Readonly<Record<Table, readonly string[]>> = {
+  drivers: ['position', 'driver', 'points'],
+  constructors: ['position', 'constructor', 'points', 'engine'],
+};
+
 /** A world championship since 1950: results and an edition of the rulebook for each scoring era give the tables. */
 export const formulaOne: ConformanceSet = {
   name: 'formula-one',
@@ -26,8 +32,11 @@ export const formulaOne: ConformanceSet = {
     const tables = tablesOf(worked.book);
     const known = tables.find((each) => each === table);
     if (!known) throw new DataProblem(`${year} has no table of ${table}; it has ${tables.join(' and ')}`);
-    const rows = tableOf(worked, known).map((row) => [row.position, row.competitor.split(',')[0] ?? '', row.points]);
-    return { headings: ['position', known.slice(0, -1), 'points'], rows };
+    const rows = tableOf(worked, known).map(({ position, competitor, points }) => {
+      const [name = '', engine = ''] = competitor.split(',');
+      return [position, name, points, ...(known === 'constructors' ? [engine] : [])];
+    });
+    return { headings: COLUMNS[known], rows };
   },
 };
 
