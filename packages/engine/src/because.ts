@@ -13,27 +13,50 @@ export interface Because {
   readonly from: readonly Because[];
 }
 
+/** Most reasons cite no fact or have no parts: they share one empty list. */
+const NONE: readonly never[] = [];
+
 /** Makes a reason; everything but the sentence may be left out. */
 export function because(says: string, rest: Partial<Omit<Because, 'says'>> = {}): Because {
-  return {
-    says,
-    clauses: rest.clauses ?? [],
-    facts: rest.facts ?? [],
-    from: rest.from ?? [],
-    ...(rest.expression ? { expression: rest.expression } : {}),
-  };
+  const { clauses = NONE, facts = NONE, from = NONE, expression } = rest;
+  return expression ? { says, clauses, facts, from, expression } : { says, clauses, facts, from };
 }
 
-/** A reason whose parts are worked out when somebody reads them. */
-export function reasonLater(says: string, rest: Partial<Omit<Because, 'says' | 'from'>>, from: () => readonly Because[]): Because {
-  let parts: readonly Because[] | undefined;
-  const { from: _none, ...reason } = because(says, rest);
-  return {
-    ...reason,
-    get from() {
-      return (parts ??= from());
+type Parts = readonly Because[];
+
+/** A reason that has its parts as a field like any other, but works them out when the field is first read. */
+class LaterReason implements Because {
+  readonly says: string;
+  readonly clauses: readonly ClauseId[];
+  readonly facts: readonly number[];
+  declare readonly from: Parts;
+  #parts: Parts | (() => Parts);
+  /** One getter for all of them, so that they are of one shape to the machine. */
+  static readonly #from = {
+    enumerable: true,
+    configurable: true,
+    get(this: LaterReason): Parts {
+      if (typeof this.#parts === 'function') this.#parts = this.#parts();
+      return this.#parts;
     },
   };
+  constructor(says: string, rest: Cited, parts: () => Parts) {
+    this.says = says;
+    this.clauses = rest.clauses ?? NONE;
+    this.facts = rest.facts ?? NONE;
+    Object.defineProperty(this, 'from', LaterReason.#from);
+    this.#parts = parts;
+  }
+}
+
+type Cited = Partial<Pick<Because, 'clauses' | 'facts'>>;
+
+/**
+ * A reason whose parts are worked out when somebody reads them. They have to come out as they would have at once: what
+ * they look at is the state, which does not change, and what is handed to them.
+ */
+export function reasonLater(says: string, rest: Cited, from: () => Parts): Because {
+  return new LaterReason(says, rest, from);
 }
 
 /** Lists every clause cited anywhere in the reason, once, in reading order. */

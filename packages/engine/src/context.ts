@@ -33,18 +33,25 @@ export function contextOn(editions: readonly Rulebook[], state: State, date: str
   const book = editions.findLast((edition) => edition.inForce <= date) ?? editions[0];
   if (!book) throw new Error('a club needs at least one edition of its rulebook');
   const { byBook } = atInstant(state, now);
-  const found = byBook.get(book) ?? { editions, book, state, memo: new Map(), ...(now === undefined ? {} : { now }) };
-  byBook.set(book, found);
-  return found;
+  const known = byBook.get(book);
+  if (known) return known;
+  const made = { editions, book, state, memo: new Map(), ...(now === undefined ? {} : { now }) };
+  byBook.set(book, made);
+  return made;
 }
 
 function atInstant(state: State, now: number | undefined): AtInstant {
-  const lasting = { now: undefined, byBook: new Map<Rulebook, Context>() };
-  const known = contexts.get(state) ?? { lasting, latest: lasting };
-  contexts.set(state, known);
+  const known = contexts.get(state) ?? newContexts(state);
   if (now === undefined) return known.lasting;
   if (known.latest.now !== now) known.latest = { now, byBook: new Map() };
   return known.latest;
+}
+
+function newContexts(state: State): { readonly lasting: AtInstant; latest: AtInstant } {
+  const lasting = { now: undefined, byBook: new Map<Rulebook, Context>() };
+  const made = { lasting, latest: lasting };
+  contexts.set(state, made);
+  return made;
 }
 
 /** The instant of a question, where it makes a difference: after the last fact, in a club whose clocks can end a race. */
@@ -61,7 +68,8 @@ export function contextOfMeeting(context: Context, meeting: string): Context {
 
 /** Works something out once for this state. */
 export function memo<T>(context: Context, key: string, compute: () => T): T {
-  if (context.memo.has(key)) return context.memo.get(key) as T;
+  const known = context.memo.get(key);
+  if (known !== undefined || context.memo.has(key)) return known as T;
   const value = compute();
   context.memo.set(key, value);
   return value;
@@ -83,9 +91,8 @@ export interface Meeting {
 
 /** Finds a meeting; refuses when nobody scheduled or opened it. */
 export function meetingOf(context: Context, id: string): Meeting {
-  return (
-    meetings(context).find((meeting) => meeting.id === id) ?? refuse('unknown-meeting', `there is no meeting ${id}`, { field: 'meeting' })
-  );
+  const byId = memo(context, 'meetings by id', () => new Map(meetings(context).map((each) => [each.id, each])));
+  return byId.get(id) ?? refuse('unknown-meeting', `there is no meeting ${id}`, { field: 'meeting' });
 }
 
 /** Lists all meetings, scheduled or opened, by date and then as they were put on record. */

@@ -24,51 +24,74 @@ export type Extra = Readonly<Record<string, () => unknown>>;
 
 /** Makes the scope of a question. */
 export function scopeFor(outer: Context, where: Where, extra: Extra = {}, at?: string): Scope {
-  const context = where.meeting === undefined ? outer : contextOfMeeting(outer, where.meeting);
-  const valueReasons = new Map<string, Because>();
-  const seen = new Map<string, unknown>();
-  // Listed when first asked: most formulas are plain numbers, and a season reads thousands of them.
-  let listed: Extra | undefined;
-  const names = (): Extra => (listed ??= { ...scopeNames(context, where, at), ...timeNames(context, at), ...extra });
-  const computing = new Set<string>();
-  const scope: Scope = { context, where, ...(at !== undefined ? { at } : {}), valueReasons, lookup: read };
-  function read(name: string): unknown {
-    if (seen.has(name)) return seen.get(name);
-    if (computing.has(name)) return refuse('value-cycle', `the value ${name} is defined by itself`, { field: name });
-    computing.add(name);
+  return new Asked(where.meeting === undefined ? outer : contextOfMeeting(outer, where.meeting), where, extra, at);
+}
+
+/** Stands for a value while it is worked out. */
+const COMPUTING = Symbol('computing');
+
+/** A scope that works out each name when it is first read: a season makes one for every row. */
+class Asked implements Scope {
+  readonly context: Context;
+  readonly where: Where;
+  readonly at?: string;
+  readonly #extra: Extra;
+  readonly #seen = new Map<string, unknown>();
+  /** Listed when first asked: the names of the place are many, and most formulas read only what is handed to them. */
+  #names: Extra | undefined;
+  #reasons: Map<string, Because> | undefined;
+
+  constructor(context: Context, where: Where, extra: Extra, at: string | undefined) {
+    this.context = context;
+    this.where = where;
+    this.#extra = extra;
+    if (at !== undefined) this.at = at;
+  }
+
+  get valueReasons(): Map<string, Because> {
+    return (this.#reasons ??= new Map());
+  }
+
+  lookup(name: string): unknown {
+    const known = this.#seen.get(name);
+    if (known === COMPUTING) return refuse('value-cycle', `the value ${name} is defined by itself`, { field: name });
+    if (known !== undefined || this.#seen.has(name)) return known;
+    this.#seen.set(name, COMPUTING);
     try {
-      const value = compute(name);
-      seen.set(name, value);
+      const value = this.#compute(name);
+      this.#seen.set(name, value);
       return value;
     } finally {
-      computing.delete(name);
+      if (this.#seen.get(name) === COMPUTING) this.#seen.delete(name);
     }
   }
-  function compute(name: string): unknown {
-    // Most formulas read only what is handed to them; the names of the place are many.
-    const thunk = Object.hasOwn(extra, name) ? extra[name] : Object.hasOwn(names(), name) ? names()[name] : undefined;
+
+  #compute(name: string): unknown {
+    const thunk = Object.hasOwn(this.#extra, name) ? this.#extra[name] : this.#nameOfThePlace(name);
     if (thunk) return toFormula(thunk());
-    if (name === 'deadlines') return deadlines();
-    const ruled = valueForFormula(context, name, where, (expr) => compile(expr).value);
+    if (name === 'deadlines') return this.#deadlines();
+    const ruled = valueForFormula(this.context, name, this.where, (expr) => evaluate(this, expr).value);
     if (!ruled) return refuse('unknown-name', `nothing here is called ${name}`, { field: name });
-    valueReasons.set(name, ruled.because);
+    this.valueReasons.set(name, ruled.because);
     return ruled.value;
   }
-  function compile(expr: Expr): Ruled<unknown> {
-    return evaluate(scope, expr);
+
+  #nameOfThePlace(name: string): (() => unknown) | undefined {
+    const names = (this.#names ??= { ...scopeNames(this.context, this.where, this.at), ...timeNames(this.context, this.at) });
+    return Object.hasOwn(names, name) ? names[name] : undefined;
   }
+
   /** Each is worked out when it is read; why it is so goes with the answer. */
-  function deadlines(): object {
+  #deadlines(): object {
     const why: Because[] = [];
     const moment = (rule: DeadlineRule): number => {
-      const last = deadline(scope, rule);
+      const last = deadline(this, rule);
       why.push(last.because);
-      valueReasons.set('deadlines', because('deadlines', { from: why }));
+      this.valueReasons.set('deadlines', because('deadlines', { from: why }));
       return last.value;
     };
-    return lazy(Object.fromEntries([...context.book.deadlines.values()].map((rule) => [snake(rule.id), () => moment(rule)])));
+    return lazy(Object.fromEntries([...this.context.book.deadlines.values()].map((rule) => [snake(rule.id), () => moment(rule)])));
   }
-  return scope;
 }
 
 function timeNames(context: Context, at: string | undefined): Extra {
@@ -94,10 +117,15 @@ export function evaluate(scope: Scope, expr: Expr): Ruled<unknown> {
   };
 }
 
-function compute(scope: Scope, expr: Expr, read: Set<string> = new Set()): unknown {
+/** Computes a formula without its reason, for who asks for that only when it is read. */
+export function computed(scope: Scope, expr: Expr): unknown {
+  return fromFormula(compute(scope, expr));
+}
+
+function compute(scope: Scope, expr: Expr, read?: Set<string>): unknown {
   try {
     return expr.evaluate((name) => {
-      read.add(name);
+      read?.add(name);
       return scope.lookup(name);
     });
   } catch (error) {

@@ -84,15 +84,26 @@ function compileText(environment: Environment, source: string): Expr {
   const checked = parsed.check();
   if (!checked.valid) throw new Error(neverWorks(checked.error?.message ?? ''));
   const names = [...freeNames(parsed.ast)];
-  return {
-    source,
-    names,
-    evaluate: (lookup) => {
-      const context: Record<string, unknown> = {};
-      for (const name of names) Object.defineProperty(context, name, { enumerable: true, get: () => lookup(name) });
+  // The names are laid out once; whose they are changes from one evaluation to the next, and one may be asked within another.
+  let asked: (name: string) => unknown = () => undefined;
+  const context = {};
+  for (const name of names) Object.defineProperty(context, name, { enumerable: true, get: () => asked(name) });
+  const evaluate = (lookup: (name: string) => unknown): unknown => {
+    const outer = asked;
+    asked = lookup;
+    try {
       return asEvaluationError(() => parsed(context));
-    },
+    } finally {
+      asked = outer;
+    }
   };
+  return { source, names, evaluate: names.length === 0 ? once(() => evaluate(() => undefined)) : evaluate };
+}
+
+/** A formula that reads nothing always gives the same. */
+function once(compute: () => unknown): () => unknown {
+  let known: { readonly value: unknown } | undefined;
+  return () => (known ??= { value: compute() }).value;
 }
 
 /** Says why no values whatever could make a formula come out. */
