@@ -164,7 +164,11 @@ export function whole(scope: Scope, expr: Expr): Ruled<number> {
 
 /** Computes a list with its reason. */
 export function list(scope: Scope, expr: Expr): Ruled<readonly unknown[]> {
-  const ruled = evaluate(scope, expr);
-  if (Array.isArray(ruled.value)) return { value: ruled.value, because: ruled.because };
-  return refuse('formula-failed', `${expr.source} is ${JSON.stringify(ruled.value)}, not a list`);
+  return { value: listOf(scope, expr), because: evaluate(scope, expr).because };
+}
+
+/** Computes a list without its reason. */
+export function listOf(scope: Scope, expr: Expr): readonly unknown[] {
+  const value = computed(scope, expr);
+  return Array.isArray(value) ? value : refuse('formula-failed', `${expr.source} is ${JSON.stringify(value)}, not a list`);
 }

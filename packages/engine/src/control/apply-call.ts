@@ -3,12 +3,12 @@ import { byName } from '../by-name.ts';
 import { type Context, msOf } from '../context.ts';
 import { carsOf } from '../entry/acts.ts';
 import type { Fact } from '../fact.ts';
-import type { Act, Clauses, Consequence } from '../language.ts';
+import type { Act, Clauses, Consequence, Rulebook } from '../language.ts';
 import { amountOf } from '../points/effects.ts';
 import { holds, whole } from '../scope.ts';
 import { consequencesOfCase } from '../stewards/cases.ts';
 import { caseById, casesAbout, inForce } from '../stewards/open-cases.ts';
-import { asOf, leaveSnapshot } from './as-of.ts';
+import { asOf, leaveSnapshot, readsOnlyAct } from './as-of.ts';
 import { type Applied, consequencesOf, scopeOfCall } from './consequences.ts';
 import { callBack, type Draft, end, noteCar, raceRunOf, standing } from './draft.ts';
 import { backSpots, behindCars, bySlot, toLastRow, toRear } from './field.ts';
@@ -33,7 +33,7 @@ type Of<K extends Consequence['kind']> = Extract<Consequence, { kind: K }>;
 export function applyCall(context: Context, where: RunPlace, draft: Draft, fact: Fact<'call-made'>): void {
   const act = context.book.acts.get(fact.body.name);
   if (!act) return;
-  leaveSnapshot(context, fact.seq, raceRunOf(draft, where.race));
+  if (looksBack(context.book, act)) leaveSnapshot(context, fact.seq, raceRunOf(draft, where.race));
   const cars = [...new Set(carsOf(fact))];
   const call: Call = { context, where, draft, fact, act, nth: 1 };
   draft.reasons.push(
@@ -50,6 +50,21 @@ export function applyCall(context: Context, where: RunPlace, draft: Draft, fact:
       }
     }
   }
+}
+
+/**
+ * Tells whether what follows from a call can depend on the race as it stood before it: then that is kept. Of a plain
+ * disqualification it is not, so that a hundred of them in a big field are a hundred steps and no copies of the race.
+ */
+function looksBack(book: Rulebook, act: Act): boolean {
+  return (
+    act.ladder !== undefined ||
+    act.then.some(
+      (part) =>
+        (part.when !== undefined && !readsOnlyAct(book, part.when)) ||
+        part.consequences.some((each) => each.kind === 'count' || each.kind === 'spots'),
+    )
+  );
 }
 
 interface Alike {
@@ -239,7 +254,7 @@ function takeOff(call: Call, car: string, status: string, clauses: Clauses): voi
   const entry = { car, status, laps: draft.lapsDone[car] ?? 0, fact: fact.seq };
   if (known >= 0) draft.out[known] = entry;
   else draft.out.push(entry);
-  draft.order = draft.order.filter((each) => each !== car);
+  if (draft.order.includes(car)) draft.order = draft.order.filter((each) => each !== car);
   note(call, car, `off the track: ${status}`, clauses);
 }
 

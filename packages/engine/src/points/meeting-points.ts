@@ -1,13 +1,13 @@
 import type { Entry, MeetingPoints, PointsLine, ResultRow } from '../answers.ts';
-import { because, type Because } from '../because.ts';
+import { because, type Because, type ClauseId, reasonLater } from '../because.ts';
 import { type Context, memo } from '../context.ts';
 import { entered } from '../entry/entries.ts';
 import { type Sorted, sortCars } from '../lineup/order.ts';
 import type { PointsBlock, PointsRule } from '../language.ts';
-import { evaluate, type Extra, holds, list, type Scope, scopeFor, whole } from '../scope.ts';
+import { evaluate, holds, list, listOf, type Scope, scopeFor, whole } from '../scope.ts';
 import { type FallenConsequence, fallenConsequences, fallenIn, inOwnRace } from './effects.ts';
 import { afterConsequences } from './lost-points.ts';
-import { inParts, inPoints, pointsBy, pointsText, scaled } from './point-parts.ts';
+import { inParts, inPoints, pointsIn, pointsText, scaled } from './point-parts.ts';
 import { keptBlocks } from './rain.ts';
 import { namesOfRow, triedBy } from './row-names.ts';
 import { type ScoredRace, scoredRaces } from './scored-races.ts';
@@ -17,11 +17,12 @@ export function meetingPoints(context: Context, meeting: string, classId: string
   return memo(context, `points ${meeting} ${classId}`, () => {
     const kept = keptBlocks(context, meeting, classId);
     const blocks = context.book.points.filter((block) => kept.blocks === 'all' || kept.blocks.includes(block.id) || !block.counts);
+    const races = scoredRaces(context, meeting, classId);
     const scoring: Scoring = {
       context,
       meeting,
-      blocks,
-      races: scoredRaces(context, meeting, classId),
+      blocks: blocks.map((block) => scoredBy(block, races)),
+      races,
       fallen: byCar(fallenConsequences(context, meeting), classId),
     };
     return entered(context, meeting, classId).map((entry) => pointsOf(scoring, entry, kept.blocks === 'all' ? [] : [kept.because]));
@@ -39,7 +40,7 @@ export function blockPoints(context: Context, meeting: string, classId: string, 
     const scoring: Scoring = {
       context,
       meeting,
-      blocks,
+      blocks: blocks.map((block) => scoredBy(block, races)),
       races,
       fallen: byCar(
         fallenIn(
@@ -67,34 +68,63 @@ function summed(context: Context, ids: readonly string[], lines: readonly Points
 interface Scoring {
   readonly context: Context;
   readonly meeting: string;
-  readonly blocks: readonly PointsBlock[];
+  readonly blocks: readonly ScoredBlock[];
   readonly races: readonly ScoredRace[];
   readonly fallen: ReadonlyMap<string, readonly FallenConsequence[]>;
+}
+
+/** A block of points with the races that it scores, the same for every car. */
+interface ScoredBlock {
+  readonly block: PointsBlock;
+  readonly races: readonly ScoredRace[];
+  /** The clauses of a rule with those of the block. */
+  readonly clauses: ReadonlyMap<PointsRule, readonly ClauseId[]>;
+}
+
+function scoredBy(block: PointsBlock, races: readonly ScoredRace[]): ScoredBlock {
+  return {
+    block,
+    races: races.filter((each) => block.rounds.includes(each.race.round)),
+    clauses: new Map(block.rules.map((rule) => [rule, [...new Set([...rule.clauses, ...block.clauses])]])),
+  };
 }
 
 function byCar(fallen: readonly FallenConsequence[], classId: string): ReadonlyMap<string, readonly FallenConsequence[]> {
   return Map.groupBy(fallen.filter((each) => each.class === classId).map(inOwnRace), (each) => each.car);
 }
 
+/** Most cars have neither a call against them nor anything that stays. */
+const NOTHING: readonly never[] = [];
+
 function pointsOf(scoring: Scoring, entry: Entry, rain: readonly Because[]): MeetingPoints {
+  const { context } = scoring;
   const lines = linesOf(scoring, entry);
-  const rows = scoring.races.flatMap((scored) => scored.rows.get(entry.car) ?? []);
   const total = totalOf(lines);
-  const undroppable = (scoring.fallen.get(entry.car) ?? []).filter((each) => each.consequence.kind === 'undroppable');
-  const stays = undroppable.map((each) => because('may not be thrown out', { clauses: each.clauses, facts: [each.fact] }));
+  const fallen = scoring.fallen.get(entry.car);
+  const undroppable = fallen?.filter((each) => each.consequence.kind === 'undroppable') ?? NOTHING;
   return {
     class: entry.class,
     car: entry.car,
     driver: entry.driver,
     lines,
     total,
-    attempted: rows.some((row) => triedBy(scoring.context, row)),
+    attempted: attemptedAny(scoring, entry.car),
     droppable: undroppable.length === 0,
-    undroppableRaces: undroppable.flatMap((each) => each.race ?? []),
-    because: because(`${entry.driver} in car ${entry.car} has ${pointsText(scoring.context.book, total)} points`, {
-      from: [...lines.filter((line) => line.counts || line.points !== 0).map((line) => line.because), ...stays, ...rain],
-    }),
+    undroppableRaces: undroppable.length === 0 ? NOTHING : undroppable.flatMap((each) => each.race ?? []),
+    because: reasonLater(`${entry.driver} in car ${entry.car} has ${pointsText(context.book, total)} points`, {}, () => [
+      ...lines.filter((line) => line.counts || line.points !== 0).map((line) => line.because),
+      ...undroppable.map((each) => because('may not be thrown out', { clauses: each.clauses, facts: [each.fact] })),
+      ...rain,
+    ]),
   };
+}
+
+/** Tells whether a car attempted some race of the class. */
+function attemptedAny({ context, races }: Scoring, car: string): boolean {
+  return races.some((scored) => {
+    const row = scored.rows.get(car);
+    return row !== undefined && triedBy(context, row);
+  });
 }
 
 function totalOf(lines: readonly PointsLine[]): number {
@@ -102,19 +132,18 @@ function totalOf(lines: readonly PointsLine[]): number {
 }
 
 function linesOf(scoring: Scoring, entry: Entry): readonly PointsLine[] {
+  const { context, meeting } = scoring;
   const lines: PointsLine[] = [];
-  const soFar = (): number => inPoints(scoring.context.book, totalOf(lines));
-  for (const block of scoring.blocks) {
-    if (block.rounds.length === 0) lines.push(...forTheMeeting(scoring, entry, block, soFar));
+  for (const scored of scoring.blocks) {
+    const before = totalOf(lines);
+    if (scored.block.rounds.length === 0) lines.push(...forTheMeeting(scoring, entry, scored, before));
     else {
-      const scored = scoring.races.filter((each) => block.rounds.includes(each.race.round));
       const own: PointsLine[] = [];
-      for (const each of scored)
-        own.push(...inRace(scoring, entry, block, each, () => soFar() + inPoints(scoring.context.book, totalOf(own))));
-      lines.push(...bestOf(scoring, entry, block, own));
+      for (const race of scored.races) own.push(...inRace(scoring, entry, scored, race, before + totalOf(own)));
+      lines.push(...bestOf(scoring, entry, scored.block, own));
     }
   }
-  return afterConsequences(scoring.context, scoring.meeting, lines, scoring.fallen.get(entry.car) ?? []);
+  return afterConsequences(context, meeting, lines, scoring.fallen.get(entry.car) ?? NOTHING);
 }
 
 /** Keeps the best races of a block; the others stay in the list without points, with the points that they would have been. */
@@ -139,38 +168,29 @@ function bestOf(scoring: Scoring, entry: Entry, block: PointsBlock, lines: reado
   );
 }
 
-function inRace(scoring: Scoring, entry: Entry, block: PointsBlock, scored: ScoredRace, soFar: () => number): readonly PointsLine[] {
-  const { context, meeting } = scoring;
-  const row = scored.rows.get(entry.car);
-  const all = block.place === 'round' ? scored.placesInRound().get(entry.car) : row?.scoringPlace;
-  if (!row || all === undefined) return [];
-  const place = block.among ? placeAmong(scoring, block, scored).get(entry.car) : all;
-  if (place === undefined) return [guest(block, scored, row)];
-  const extra: Extra = { ...namesOfRow(context, meeting, scored, row, place), points: soFar };
-  const scope = scopeFor(context, { meeting, class: entry.class, round: scored.race.round, race: scored.race.id, car: entry.car }, extra);
-  return earned(scope, block, { place, row: row.because, scored });
+function inRace(scoring: Scoring, entry: Entry, of: ScoredBlock, race: ScoredRace, before: number): readonly PointsLine[] {
+  const { block } = of;
+  const row = race.rows.get(entry.car);
+  const all = block.place === 'round' ? race.placesInRound().get(entry.car) : row?.scoringPlace;
+  if (!row || all === undefined) return NOTHING;
+  const place = block.among ? placeAmong(scoring, block, race).get(entry.car) : all;
+  return place === undefined ? [guest(block, race, row)] : earned(scoring, of, { entry, place, before, row, race });
 }
 
-function forTheMeeting(scoring: Scoring, entry: Entry, block: PointsBlock, soFar: () => number): readonly PointsLine[] {
-  const { context, meeting, races } = scoring;
-  const tried = (): boolean =>
-    races.some((scored) => [scored.rows.get(entry.car)].some((row) => row !== undefined && triedBy(context, row)));
-  const ranking = block.order ? overTheDay(scoring, block, entry.class) : undefined;
-  const place = (ranking?.cars.indexOf(entry.car) ?? -1) + 1;
-  const extra = { points: soFar, attempted: tried, ...(ranking ? { place: () => place } : {}) };
-  const scope = scopeFor(context, { meeting, class: entry.class, car: entry.car }, extra);
-  const row = ranking?.reasons.get(entry.car);
-  return earned(scope, block, { place, ...(row ? { row } : {}) });
+function forTheMeeting(scoring: Scoring, entry: Entry, of: ScoredBlock, before: number): readonly PointsLine[] {
+  const ranking = of.block.order && overTheDay(scoring, of.block, entry.class);
+  const ranked = ranking?.reasons.get(entry.car);
+  return earned(scoring, of, { entry, place: ranking?.places.get(entry.car) ?? 0, before, ...(ranked ? { ranked } : {}) });
 }
 
 /** The cars of a class that raced, ranked over the day by the keys of a block. */
-function overTheDay({ context, meeting, races }: Scoring, block: PointsBlock, classId: string): Sorted {
+function overTheDay(scoring: Scoring, block: PointsBlock, classId: string): Sorted & { readonly places: ReadonlyMap<string, number> } {
+  const { context, meeting } = scoring;
   return memo(context, `over the day ${meeting} ${classId} ${block.id}`, () => {
     const raced = entered(context, meeting, classId).map((entry) => entry.car);
-    const tried = raced.filter((car) =>
-      races.some((scored) => [scored.rows.get(car)].some((row) => row !== undefined && triedBy(context, row))),
-    );
-    return sortCars(context, { meeting, class: classId }, tried, block.order ?? []);
+    const tried = raced.filter((car) => attemptedAny(scoring, car));
+    const sorted = sortCars(context, { meeting, class: classId }, tried, block.order ?? []);
+    return { ...sorted, places: new Map(sorted.cars.map((car, index) => [car, index + 1])) };
   });
 }
 
@@ -207,56 +227,111 @@ function guest(block: PointsBlock, scored: ScoredRace, row: ResultRow): PointsLi
   };
 }
 
+/** A car that may earn points by a block: in a race of it, or at the meeting. */
 interface Earning {
+  readonly entry: Entry;
   readonly place: number;
-  readonly row?: Because;
-  readonly scored?: ScoredRace;
+  /** What it has scored before, in parts of a point. */
+  readonly before: number;
+  readonly row?: ResultRow;
+  readonly race?: ScoredRace;
+  /** Why it has its place among all of the meeting, where the block ranks them. */
+  readonly ranked?: Because;
 }
 
-function earned(scope: Scope, block: PointsBlock, at: Earning): readonly PointsLine[] {
-  const rule = block.rules.find((each) => holds(scope, each.when));
-  if (!rule) return [];
-  const plain = given(scope, rule, at.place);
-  const times = block.times || block.over ? scaled(scope, plain.points, block) : undefined;
-  const points = times?.value ?? plain.points;
-  const why = [...(times ? [times.because] : []), ...plain.why];
-  const where = at.scored ? ` in ${at.scored.race.name}` : '';
-  const reasons = [...why, ...(rule.when ? [evaluate(scope, rule.when).because] : []), ...(at.row ? [at.row] : [])];
+function scopeOf(scoring: Scoring, { block }: ScoredBlock, at: Earning): Scope {
+  const { context, meeting } = scoring;
+  const { entry, race, row, place } = at;
+  const points = (): number => inPoints(context.book, at.before);
+  const where = { meeting, class: entry.class, car: entry.car };
+  if (race && row)
+    return scopeFor(
+      context,
+      { ...where, round: race.race.round, race: race.race.id },
+      { ...namesOfRow(context, meeting, race, row, place), points },
+    );
+  const attempted = (): boolean => attemptedAny(scoring, entry.car);
+  return scopeFor(context, where, { points, attempted, ...(block.order ? { place: () => place } : {}) });
+}
+
+/** The line that the first rule which holds gives. */
+function earned(scoring: Scoring, of: ScoredBlock, at: Earning): readonly PointsLine[] {
+  const { block } = of;
+  const scope = scopeOf(scoring, of, at);
+  const rule = ruleFor(scope, block);
+  if (!rule) return NOTHING;
+  const plain = given(scope, rule, at.place).points;
+  const points = block.times || block.over ? (scaled(scope, plain, block)?.value ?? plain) : plain;
+  const says = rule.says ?? `${pointsText(scope.context.book, points)} points${at.race ? ` in ${at.race.race.name}` : ''}`;
   return [
     {
       block: block.id,
-      ...(at.scored ? { race: at.scored.race.id } : {}),
+      ...(at.race ? { race: at.race.race.id } : {}),
       points,
       counts: block.counts,
-      because: because(rule.says ?? `${pointsText(scope.context.book, points)} points${where}`, {
-        clauses: [...new Set([...rule.clauses, ...block.clauses])],
-        from: reasons,
-      }),
+      because: whyLater(scoring, of, at, { says, clauses: of.clauses.get(rule) ?? NOTHING }),
     },
   ];
 }
 
-function given(scope: Scope, rule: PointsRule, place: number): { readonly points: number; readonly why: readonly Because[] } {
-  if (rule.give) {
-    const points = pointsBy(scope, rule.give);
-    return { points: points.value, why: [points.because] };
-  }
-  if (!rule.table) return { points: 0, why: [] };
-  const table = list(scope, rule.table);
-  const found = place > 0 ? table.value[place - 1] : 0;
+function ruleFor(scope: Scope, block: PointsBlock): PointsRule | undefined {
+  return block.rules.find((each) => holds(scope, each.when));
+}
+
+/**
+ * Why is worked out when it is read, in the same scope made anew: a season has as many lines as all its races have cars, and
+ * few of them are ever asked about. On its own, so that what waits holds on to nothing but these.
+ */
+function whyLater(
+  scoring: Scoring,
+  of: ScoredBlock,
+  at: Earning,
+  reason: { readonly says: string; readonly clauses: readonly ClauseId[] },
+): Because {
+  return reasonLater(reason.says, reason, () => whyEarned(scoring, of, at));
+}
+
+function whyEarned(scoring: Scoring, of: ScoredBlock, at: Earning): readonly Because[] {
+  const { block } = of;
+  const scope = scopeOf(scoring, of, at);
+  const rule = ruleFor(scope, block);
+  if (!rule) return NOTHING;
+  const plain = given(scope, rule, at.place);
+  const why = plain.why();
+  const times = block.times || block.over ? scaled(scope, plain.points, block) : undefined;
+  return [
+    ...(times ? [times.because] : []),
+    ...why,
+    ...(rule.when ? [evaluate(scope, rule.when).because] : []),
+    ...[at.row?.because ?? at.ranked].filter((each) => each !== undefined),
+  ];
+}
+
+interface Given {
+  readonly points: number;
+  readonly why: () => readonly Because[];
+}
+
+function given(scope: Scope, rule: PointsRule, place: number): Given {
+  const { give, table, beyond } = rule;
+  if (give) return { points: pointsIn(scope, give), why: () => [evaluate(scope, give).because] };
+  if (!table) return { points: 0, why: () => NOTHING };
+  const listed = listOf(scope, table);
+  const found = place > 0 ? listed[place - 1] : 0;
   if (typeof found === 'number')
     return {
       points: inParts(scope.context, found, `${found} points`),
-      why: [because(`place ${place} of the table pays ${found}`, { from: [table.because] })],
+      why: () => [because(`place ${place} of the table pays ${found}`, { from: [list(scope, table).because] })],
     };
-  if (rule.beyond === undefined) return { points: 0, why: [because(`the table ends before place ${place}`)] };
-  if (rule.beyond !== 'last') {
-    const beyond = pointsBy(scope, rule.beyond);
-    return { points: beyond.value, why: [because(`past the end of the table`, { from: [beyond.because] })] };
-  }
-  const last = Number(table.value.at(-1) ?? 0);
+  if (beyond === undefined) return { points: 0, why: () => [because(`the table ends before place ${place}`)] };
+  if (beyond !== 'last')
+    return {
+      points: pointsIn(scope, beyond),
+      why: () => [because(`past the end of the table`, { from: [evaluate(scope, beyond).because] })],
+    };
+  const last = Number(listed.at(-1) ?? 0);
   return {
     points: inParts(scope.context, last, `${last} points`),
-    why: [because(`past the end of the table its last value ${last} is paid`)],
+    why: () => [because(`past the end of the table its last value ${last} is paid`)],
   };
 }

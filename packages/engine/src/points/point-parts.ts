@@ -2,7 +2,7 @@ import { because } from '../because.ts';
 import type { Context } from '../context.ts';
 import type { Expr, Rulebook } from '../language.ts';
 import { refuse } from '../refusal.ts';
-import { evaluate, type Scope } from '../scope.ts';
+import { computed, evaluate, type Scope } from '../scope.ts';
 import type { Ruled } from '../values.ts';
 
 /*
@@ -42,9 +42,14 @@ export function inPoints(book: Rulebook, parts: number): number {
 
 /** Computes an amount of points, in parts. */
 export function pointsBy(scope: Scope, expr: Expr): Ruled<number> {
-  const ruled = evaluate(scope, expr);
-  if (typeof ruled.value !== 'number') return refuse('formula-failed', `${expr.source} is ${JSON.stringify(ruled.value)}, not points`);
-  return { value: inParts(scope.context, ruled.value, expr.source), because: ruled.because };
+  return { value: pointsIn(scope, expr), because: evaluate(scope, expr).because };
+}
+
+/** Computes an amount of points, in parts, without its reason. */
+export function pointsIn(scope: Scope, expr: Expr): number {
+  const value = computed(scope, expr);
+  if (typeof value !== 'number') return refuse('formula-failed', `${expr.source} is ${JSON.stringify(value)}, not points`);
+  return inParts(scope.context, value, expr.source);
 }
 
 /** Multiplies and divides points as a block says; the reason is there when it does. */

@@ -1,12 +1,12 @@
-import type { PlannedRace, RaceRun, Result, ResultRow } from '../answers.ts';
-import { because, type Because } from '../because.ts';
+import type { Entry, PlannedRace, RaceRun, Result, ResultRow } from '../answers.ts';
+import { because, type Because, reasonLater } from '../because.ts';
 import { type Context, memo, meetingOf } from '../context.ts';
 import { raceRun } from '../control/race-run.ts';
 import { runTimes } from '../control/times.ts';
 import { classesIn, entryOf, joinedWith } from '../entry/entries.ts';
 import type { Fact, Fields } from '../fact.ts';
 import { lazy } from '../formula-values.ts';
-import type { MovesUp } from '../language.ts';
+import type { MovesUp, StatusRule } from '../language.ts';
 import { lineUp } from '../lineup/line-up.ts';
 import { sortCars } from '../lineup/order.ts';
 import { plannedRace, roundOf } from '../lineup/plan.ts';
@@ -37,7 +37,10 @@ function ofJoined(context: Context, meeting: string, race: PlannedRace, joinedRa
     race: race.id,
     rows: placed(
       context,
-      rows.map((row) => ({ ...row, because: because(`of ${race.class} in the joined race`, { from: [row.because] }) })),
+      rows.map((row, index) => ({
+        index,
+        row: { ...row, because: because(`of ${race.class} in the joined race`, { from: [row.because] }) },
+      })),
     ),
   };
 }
@@ -61,14 +64,19 @@ function own(context: Context, meeting: string, race: PlannedRace): Result {
     standing: official ? 'official' : 'provisional',
     rows,
     holds: held,
-    because: because(`${race.name} is ${official ? 'official' : 'provisional'}`, {
-      facts: [...(finished ? [finished.seq] : []), ...(official ? [official.seq] : [])],
-      from: [...rows.map((row) => row.because), ...held, ...(finished && given(finished) ? [] : [run.because])],
-    }),
+    because: reasonLater(
+      `${race.name} is ${official ? 'official' : 'provisional'}`,
+      { facts: [...(finished ? [finished.seq] : []), ...(official ? [official.seq] : [])] },
+      () => [...rows.map((row) => row.because), ...held, ...(finished && given(finished) ? [] : [run.because])],
+    ),
   };
 }
 
-type Unplaced = Omit<ResultRow, 'place' | 'scoringPlace'> & { readonly index: number };
+/** A row that has no place yet, with where its car stood at the finish. */
+interface Unplaced {
+  readonly index: number;
+  readonly row: Omit<ResultRow, 'place' | 'scoringPlace'>;
+}
 
 function byTime(context: Context, meeting: string, race: PlannedRace, run: RaceRun): readonly Unplaced[] {
   const round = roundOf(context, race.round);
@@ -79,7 +87,8 @@ function byTime(context: Context, meeting: string, race: PlannedRace, run: RaceR
   const rows = sorted.cars.map((car, index) => {
     const called = run.statuses[car] ?? ruled.get(car);
     const status = called?.status ?? ((times.get(car)?.timesUs.length ?? 0) > 0 ? 'finished' : timeless(context));
-    return row(context, meeting, race, { car, status, index, reasons: [called?.because, sorted.reasons.get(car)], ...movesUpOf(called) });
+    const reasons = (): Reasons => [called?.because, sorted.reasons.get(car)];
+    return row(context, meeting, race, { car, status, index, reasons, ...movesUpOf(called) });
   });
   return inRank(context, meeting, race, rows);
 }
@@ -113,19 +122,22 @@ function byOrder(
   const outNow = new Map(run.out.map((each) => [each.car, each]));
   const ruled = laidStatuses(context, meeting, race);
   const fact = finished ? { facts: [finished.seq] } : {};
+  const judging = judgesOf(context);
+  const leaderLaps = lapsOf(order[0] ?? '') ?? 0;
   const rows = everybody.map((car, index) => {
     const called = run.statuses[car] ?? ruled.get(car);
     const out = outNow.get(car);
     const laps = lapsOf(car);
     const own = { bestLapUs: finished?.body.bestLapsUs?.[car], details: finished?.body.details?.[car] };
     const finish = (): string =>
-      finisher(context, { meeting, race, car }, { laps: laps ?? 0, leaderLaps: lapsOf(order[0] ?? '') ?? 0, details: own.details ?? {} });
+      judging.length === 0 ? 'finished' : finisher(context, judging, { meeting, race, car }, { laps: laps ?? 0, leaderLaps, ...own });
     const status =
       called?.status ?? stated[car] ?? (finishing.has(car) ? finish() : (out?.status ?? absent(context, meeting, race, car, run)));
-    const seen = because(finishing.has(car) ? `${index + 1}. at the finish` : `${status} in ${race.id}`, fact);
-    const reasons = [called?.because, seen, ...(run.carReasons[car] ?? [])];
-    const more = { ...own, ...(laps !== undefined ? { laps } : {}), ...movesUpOf(called) };
-    return row(context, meeting, race, { car, status, index, reasons, ...more });
+    const reasons = (): Reasons => {
+      const seen = because(finishing.has(car) ? `${index + 1}. at the finish` : `${status} in ${race.id}`, fact);
+      return [called?.because, seen, ...(run.carReasons[car] ?? [])];
+    };
+    return row(context, meeting, race, { car, status, index, reasons, laps, ...own, ...movesUpOf(called) });
   });
   return inRank(context, meeting, race, rows);
 }
@@ -152,19 +164,23 @@ function absent(context: Context, meeting: string, race: PlannedRace, car: strin
   return (run.lapsDone[car] ?? 0) > 0 || !context.book.statuses.has('dns') ? 'dnf' : 'dns';
 }
 
+/** The statuses for finishers that have a condition of their own. */
+function judgesOf(context: Context): readonly StatusRule[] {
+  return [...context.book.statuses.values()].filter((status) => status.of === 'finishers' && status.when !== undefined);
+}
+
 /** The status of a car in the finish that nobody gave another: the first for finishers whose own condition holds. */
 function finisher(
   context: Context,
+  judging: readonly StatusRule[],
   at: { readonly meeting: string; readonly race: PlannedRace; readonly car: string },
-  run: { readonly laps: number; readonly leaderLaps: number; readonly details: Fields },
+  run: { readonly laps: number; readonly leaderLaps: number; readonly details: Fields | undefined },
 ): string {
-  const judging = [...context.book.statuses.values()].filter((status) => status.of === 'finishers' && status.when !== undefined);
-  if (judging.length === 0) return 'finished';
   const where = { meeting: at.meeting, class: at.race.class, round: at.race.round, race: at.race.id, car: at.car };
   const scope = scopeFor(context, where, {
     laps_done: () => run.laps,
     leader_laps: () => run.leaderLaps,
-    result: () => lazy(detailNames(run.details)),
+    result: () => lazy(detailNames(run.details ?? {})),
   });
   return judging.find((status) => formulaHolds(scope, status.when))?.id ?? 'finished';
 }
@@ -173,77 +189,88 @@ function movesUpOf(called: { readonly movesUp?: MovesUp } | undefined): { readon
   return called?.movesUp ? { movesUp: called.movesUp } : {};
 }
 
+type Reasons = readonly (Because | undefined)[];
+
 interface RowParts {
   readonly car: string;
   readonly status: string;
   readonly index: number;
-  readonly laps?: number;
+  readonly laps?: number | undefined;
   readonly movesUp?: MovesUp;
   readonly bestLapUs?: number | undefined;
   readonly details?: Fields | undefined;
-  readonly reasons: readonly (Because | undefined)[];
+  readonly reasons: () => Reasons;
 }
 
 function row(context: Context, meeting: string, race: PlannedRace, parts: RowParts): Unplaced {
-  const entry = classesIn(race.class)
-    .map((id) => entryOf(context, meeting, id, parts.car))
-    .find((each) => each !== undefined);
-  const rule = context.book.statuses.get(parts.status);
+  const { car, status, index, laps, bestLapUs, details, reasons } = parts;
+  const entry = entryIn(context, meeting, race.class, car);
+  const rule = context.book.statuses.get(status);
   return {
-    car: parts.car,
-    driver: entry?.driver ?? '',
-    class: entry?.class ?? race.class,
-    status: parts.status,
-    ...(parts.laps !== undefined ? { laps: parts.laps } : {}),
-    ...(parts.bestLapUs !== undefined ? { bestLapUs: parts.bestLapUs } : {}),
-    ...(parts.details !== undefined ? { details: parts.details } : {}),
-    index: parts.index,
-    ...movesUpOf(parts),
-    because: because(`car ${parts.car}: ${rule?.says ?? parts.status}`, {
-      clauses: rule?.clauses ?? [],
-      from: parts.reasons.filter((each) => each !== undefined),
-    }),
+    index,
+    row: {
+      car,
+      driver: entry?.driver ?? '',
+      class: entry?.class ?? race.class,
+      status,
+      ...(laps !== undefined ? { laps } : {}),
+      ...(bestLapUs !== undefined ? { bestLapUs } : {}),
+      ...(details !== undefined ? { details } : {}),
+      ...movesUpOf(parts),
+      because: reasonLater(`car ${car}: ${rule?.says ?? status}`, { clauses: rule?.clauses ?? [] }, () =>
+        reasons().filter((each) => each !== undefined),
+      ),
+    },
   };
+}
+
+/** The entry of a car in a class; of joined classes in the first that has it. */
+function entryIn(context: Context, meeting: string, classId: string, car: string): Entry | undefined {
+  for (const id of classesIn(classId)) {
+    const entry = entryOf(context, meeting, id, car);
+    if (entry) return entry;
+  }
+  return undefined;
 }
 
 /** Puts the rows in the order of their statuses, and within a status as the rulebook says. */
 function inRank(context: Context, meeting: string, race: PlannedRace, rows: readonly Unplaced[]): readonly Unplaced[] {
   const within = new Map<string, ReadonlyMap<string, number>>();
   for (const status of context.book.statuses.values()) {
-    const cars = rows.filter((each) => each.status === status.id).map((each) => each.car);
-    if (cars.length < 2 || status.within.length === 0) continue;
+    if (status.within.length === 0) continue;
+    const own = rows.filter(({ row }) => row.status === status.id).map(({ row }) => row);
+    if (own.length < 2) continue;
+    const cars = own.map((each) => each.car);
     const keys = status.within.filter((key) => key.by !== 'laps');
     const sorted = keys.length > 0 ? sortCars(context, { meeting, class: race.class, round: race.round }, cars, keys).cars : cars;
-    const laps = new Map(rows.map((each) => [each.car, each.laps ?? 0]));
+    const laps = new Map(own.map((each) => [each.car, each.laps ?? 0]));
     const ranked = status.within.some((key) => key.by === 'laps')
       ? sorted.toSorted((a, b) => (laps.get(b) ?? 0) - (laps.get(a) ?? 0))
       : sorted;
     within.set(status.id, new Map(ranked.map((car, index) => [car, index])));
   }
-  const rank = (each: Unplaced): number => context.book.statuses.get(each.status)?.rank ?? 99;
-  const inner = (each: Unplaced): number => within.get(each.status)?.get(each.car) ?? each.index;
-  return rows.toSorted((a, b) => rank(a) - rank(b) || (a.status === b.status ? inner(a) - inner(b) : a.index - b.index));
+  const rank = ({ row }: Unplaced): number => context.book.statuses.get(row.status)?.rank ?? 99;
+  const inner = ({ row, index }: Unplaced): number => within.get(row.status)?.get(row.car) ?? index;
+  return rows.toSorted((a, b) => rank(a) - rank(b) || (a.row.status === b.row.status ? inner(a) - inner(b) : a.index - b.index));
 }
 
 /**
  * Gives place numbers. A status without a place is passed over; where those behind do not move up, its place at the
  * finish stays empty for points, for the purse, or for both, wherever the car is listed.
  */
-function placed(context: Context, rows: readonly (Unplaced | ResultRow)[]): readonly ResultRow[] {
-  const finishOf = (each: Unplaced | ResultRow, listed: number): number => ('index' in each ? each.index : listed);
-  const counts = (each: Unplaced | ResultRow): boolean => context.book.statuses.get(each.status)?.placed ?? true;
-  const movesUp = (each: Unplaced | ResultRow): MovesUp =>
-    each.movesUp ?? (context.book.statuses.get(each.status)?.closesUp === false ? 'none' : 'all');
+function placed(context: Context, rows: readonly Unplaced[]): readonly ResultRow[] {
+  const { statuses } = context.book;
+  const counts = ({ row }: Unplaced): boolean => statuses.get(row.status)?.placed ?? true;
+  const movesUp = ({ row }: Unplaced): MovesUp => row.movesUp ?? (statuses.get(row.status)?.closesUp === false ? 'none' : 'all');
   const empty = (words: readonly MovesUp[]): readonly number[] =>
-    rows.flatMap((each, listed) => (!counts(each) && words.includes(movesUp(each)) ? [finishOf(each, listed)] : []));
+    rows.flatMap((each) => (!counts(each) && words.includes(movesUp(each)) ? [each.index] : []));
   const [noPoints, noPurse] = [empty(['purse', 'none']), empty(['points', 'none'])];
   let place = 0;
-  return rows.map((each, listed) => {
-    const { index: _, ...kept } = { index: 0, ...each };
-    if (!counts(each)) return { ...kept, place: 0, scoringPlace: 0 };
+  return rows.map((each) => {
+    if (!counts(each)) return { ...each.row, place: 0, scoringPlace: 0 };
     place += 1;
-    const ahead = (finishes: readonly number[]): number => place + finishes.filter((finish) => finish < finishOf(each, listed)).length;
+    const ahead = (finishes: readonly number[]): number => place + finishes.filter((finish) => finish < each.index).length;
     const [scoringPlace, pursePlace] = [ahead(noPoints), ahead(noPurse)];
-    return { ...kept, place, scoringPlace, ...(pursePlace === scoringPlace ? {} : { pursePlace }) };
+    return { ...each.row, place, scoringPlace, ...(pursePlace === scoringPlace ? {} : { pursePlace }) };
   });
 }

@@ -30,26 +30,45 @@ export function teams(context: Context, meeting: string): readonly Team[] {
   );
 }
 
+/** The first entry of each car, by `class car` and, whatever the class, by ` car`. */
+function firstEntries(context: Context, meeting: string): ReadonlyMap<string, Entry> {
+  return memo(context, `first entries ${meeting}`, () => {
+    const found = new Map<string, Entry>();
+    for (const raceClass of context.book.classes)
+      for (const entry of entries(context, meeting, raceClass.id))
+        for (const key of [`${entry.class} ${entry.car}`, ` ${entry.car}`]) if (!found.has(key)) found.set(key, entry);
+    return found;
+  });
+}
+
 /** The team of a person: of the car that is named, else of the first car that the person belongs to. */
 export function teamOfPerson(context: Context, meeting: string, name: string, car?: string): Team | undefined {
   const named = teams(context, meeting).filter((team) => car === undefined || team.car === car);
   return named.find((team) => members(team).includes(name)) ?? (car === undefined ? undefined : named[0]);
 }
 
-/** The team of a car in a class. */
+/** The team of a car in a class; without a class, of the first car of that number. */
 export function teamOfCar(context: Context, meeting: string, classId: string, car: string): Team | undefined {
-  return teams(context, meeting).find((team) => team.car === car && (classId === '' || team.class === classId));
+  const entry = firstEntries(context, meeting).get(`${classId} ${car}`);
+  return entry && teamOf(context, meeting, entry);
 }
 
+/** Worked out once for an entry, whoever asks: of a big field only those who were penalised are looked at. */
 function teamOf(context: Context, meeting: string, entry: Entry): Team {
+  const known = memo(context, `teams by entry ${meeting}`, () => new Map<Entry, Team>());
+  const found = known.get(entry);
+  if (found) return found;
   const joined = joiners(context, meeting, entry);
-  return {
+  const signedIn = teamAtSignIn(context, entry);
+  const team: Team = {
     meeting,
-    ...teamAtSignIn(context, entry),
-    crew: [...new Set([...teamAtSignIn(context, entry).crew, ...joined.map((each) => each.person)])],
+    ...signedIn,
+    crew: [...new Set([...signedIn.crew, ...joined.map((each) => each.person)])],
     facts: [...entry.facts.slice(0, 1), ...joined.map((each) => each.fact)],
     clauses: context.book.teams?.clauses ?? [],
   };
+  known.set(entry, team);
+  return team;
 }
 
 /** Who belongs to a car by what is said at its sign-in. */
