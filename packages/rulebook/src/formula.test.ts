@@ -43,3 +43,11 @@ test.each([
   { formula: '1 + true', says: 'int + bool' },
   { formula: 'cars > "ten" + 1', says: 'string + int' },
 ])('$formula can never be worked out, and says so when it is read', ({ formula, says }) => expect(() => compile(formula)).toThrow(says));
+
+test('a formula may be asked within itself, each time with the names of who asks', () => {
+  const twice = compile('n + n');
+  expect(twice.evaluate(() => twice.evaluate(() => 2n))).toBe(8n);
+  const sum = compile('a + b');
+  const inner = (): unknown => sum.evaluate((name) => (name === 'a' ? 1n : 2n));
+  expect(sum.evaluate((name) => (name === 'a' ? inner() : 10n))).toBe(13n);
+});
