@@ -8,6 +8,7 @@ import { lintCommand } from './commands/lint.ts';
 import { resolveCommand } from './commands/resolve.ts';
 import { runCommand } from './commands/run.ts';
 import { showCommand } from './commands/show.ts';
+import { serveCommand } from './commands/serve.ts';
 import { standingsCommand, standingsNotes } from './commands/standings.ts';
 import { testCommand } from './commands/test.ts';
 import { TIMING_COMMANDS } from './commands/timing.ts';
@@ -248,6 +249,7 @@ export const COMMANDS: readonly CommandInfo[] = [
   standings,
   verify,
   verifyDraw,
+  serveCommand,
   ...TIMING_COMMANDS,
   demo,
 ];

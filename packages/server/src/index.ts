@@ -1,1 +1,5 @@
 export { Club, type ClubSettings, type GiveOptions, type Outcome, type Previewed, type Sent } from './club/club.ts';
+export { type AppSettings, makeApp, type Service } from './http/app.ts';
+export { logFile } from './serve/open-clubs.ts';
+export { readSettings, ServeError, type ServeSettings, SETTINGS } from './serve/settings.ts';
+export { type LogLine, type RunningServer, startServer } from './serve/start.ts';

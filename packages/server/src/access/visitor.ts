@@ -1,4 +1,5 @@
 import { type CommandKind, type Rulebook, roleOf } from '@racetower/engine';
+import type { Context } from 'hono';
 import { mayAsk, mayGive, type Post } from './desks.ts';
 
 /**
@@ -11,7 +12,7 @@ export type Visitor =
   | { readonly is: 'public' };
 
 /** Finds out who sends a request to a club. */
-export type Identify = (request: Request, club: string) => Visitor | Promise<Visitor>;
+export type Identify = (c: Context, club: string) => Visitor | Promise<Visitor>;
 
 export type By =
   | { readonly ok: true; readonly by: string }

@@ -13,6 +13,15 @@ import { askCalendar, askView } from './views.ts';
 export interface AppSettings extends ServedClubs {
   /** Told of every fault, with the request that met it; answers never carry it. */
   readonly onFault: (error: unknown, request: { readonly method: string; readonly path: string }) => void;
+  /** Told of every answer; the query is left out, it may hold names. */
+  readonly onAnswer?: (answer: Answered) => void;
+}
+
+export interface Answered {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly ms: number;
 }
 
 /** The whole service: an application to be served on a port or called as it is, and the streams that it holds open. */
@@ -24,6 +33,12 @@ export interface Service {
 export function makeApp(settings: AppSettings): Service {
   const app = new Hono();
   const lives = new LiveClubs((error) => settings.onFault(error, { method: 'GET', path: 'live' }));
+  app.use(async (c, next) => {
+    const started = performance.now();
+    await next();
+    const { method, path } = c.req;
+    settings.onAnswer?.({ method, path: path.slice(0, 200), status: c.res.status, ms: Math.round(performance.now() - started) });
+  });
   app.use(secureHeaders({ contentSecurityPolicy: CONTENT_POLICY, crossOriginResourcePolicy: 'same-origin' }));
   app.get('/healthz', () => Response.json({ ok: true }));
   app.get('/readyz', () => readiness(settings));

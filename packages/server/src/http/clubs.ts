@@ -25,7 +25,7 @@ export async function visitOf(c: Context, { clubs, identify }: ServedClubs): Pro
   const name = c.req.param('club') ?? '';
   const served = clubs.get(name);
   if (!served) return stopWith(problem(404, 'unknown-club', `there is no club "${name.slice(0, 60)}" here`));
-  return { ...served, visitor: await identify(c.req.raw, name) };
+  return { ...served, visitor: await identify(c, name) };
 }
 
 /** The role and name under which a command goes on record. @throws the problem to answer */

@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { readYaml } from '@racetower/rulebook';
+import { z } from 'zod';
+import { SHOWN_NAMES } from '../access/names.ts';
+
+/** The server cannot be started as it was asked to; the message says what to change. */
+export class ServeError extends Error {}
+
+const words = z.union([
+  z.array(z.string().min(1)),
+  z.string().transform((text) =>
+    text
+      .split(',')
+      .map((word) => word.trim())
+      .filter((word) => word !== ''),
+  ),
+]);
+
+const schema = z.strictObject({
+  host: z.string().min(1).default('127.0.0.1'),
+  port: z
+    .union([z.int(), z.string().regex(/^\d+$/).transform(Number)], { error: 'is a number' })
+    .pipe(z.int().min(0).max(65_535))
+    .default(8080),
+  data: z.string().min(1).default('data'),
+  'public-names': z.enum(SHOWN_NAMES).default('adults'),
+  rulebooks: words.default([]),
+});
+
+/** How the server runs. `data` is the folder of the logs, `rulebooks` names or paths of the clubs to serve beside those it has logs of. */
+export type ServeSettings = z.infer<typeof schema>;
+
+/** Every setting, with what it says. */
+export const SETTINGS: { readonly [K in keyof ServeSettings]: { readonly takes: string; readonly says: string } } = {
+  host: { takes: 'ADDRESS', says: 'where to listen; 0.0.0.0 lets the whole network in; left out: this machine alone' },
+  port: { takes: 'PORT', says: 'left out: 8080; 0: any that is free' },
+  data: { takes: 'FOLDER', says: 'where the logs are, a file a club; left out: data' },
+  'public-names': { takes: SHOWN_NAMES.join('|'), says: 'whose names the public sees whole; left out: those of known adults' },
+  rulebooks: { takes: 'NAMES', says: 'clubs to serve, with commas between' },
+};
+
+type Source = Readonly<Record<string, unknown>>;
+
+/** The name of a setting in the environment, as RACETOWER_PUBLIC_NAMES. */
+const inEnvironment = (name: string): string => `RACETOWER_${name.toUpperCase().replaceAll('-', '_')}`;
+
+/**
+ * Puts the settings together: what was written behind the command goes before the environment, that before the file.
+ * @throws ServeError naming the setting and where it stands
+ */
+export function readSettings(flags: Source, environment: NodeJS.ProcessEnv, file?: string): ServeSettings {
+  const path = file ?? environment['RACETOWER_SETTINGS'];
+  const sources: readonly { readonly where: (name: string) => string; readonly values: Source }[] = [
+    { where: (name) => `${path ?? ''}: ${name}`, values: path === undefined ? {} : fromFile(path) },
+    { where: inEnvironment, values: fromEnvironment(environment) },
+    { where: (name) => `--${name}`, values: flags },
+  ];
+  const given = sources.map(({ where, values }) => {
+    const checked = schema.safeParse(values);
+    const issue = checked.success ? undefined : checked.error.issues[0];
+    if (!issue) return values;
+    if (issue.code === 'unrecognized_keys') throw new ServeError(`${where(issue.keys[0] ?? '')}: there is no such setting`);
+    const name = String(issue.path[0] ?? '');
+    throw new ServeError(`${where(name)}: ${issue.message}; ${SETTINGS[name as keyof ServeSettings].says}`);
+  });
+  return schema.parse(Object.assign({}, ...given));
+}
+
+function fromEnvironment(environment: NodeJS.ProcessEnv): Source {
+  return Object.fromEntries(
+    Object.keys(SETTINGS).flatMap((name) => {
+      const value = environment[inEnvironment(name)];
+      return value === undefined || value === '' ? [] : [[name, value]];
+    }),
+  );
+}
+
+function fromFile(path: string): Source {
+  try {
+    readFileSync(path);
+  } catch {
+    throw new ServeError(`${path}: there is no such file of settings`);
+  }
+  const source = readYaml(path);
+  const [fault] = source.problems;
+  if (fault) throw new ServeError(`${path}:${fault.line}: ${fault.says}`);
+  const { value } = source;
+  if (value === null || value === undefined) return {};
+  if (typeof value !== 'object' || Array.isArray(value)) throw new ServeError(`${path}: settings are a map, as \`port: 8080\``);
+  return value as Source;
+}

@@ -1,0 +1,76 @@
+import { createAdaptorServer } from '@hono/node-server';
+import type { AddressInfo } from 'node:net';
+import { makeApp } from '../http/app.ts';
+import { openClubs } from './open-clubs.ts';
+import { operatorHere } from './operator.ts';
+import { ServeError, type ServeSettings } from './settings.ts';
+
+/** A line of the server's log, for programs: one JSON map, without anything that a visitor sent but method and path. */
+export type LogLine = { readonly level: 'info' | 'error'; readonly says: string; readonly [field: string]: unknown };
+
+export interface StartOptions {
+  /** The folder from which rulebooks are looked for. */
+  readonly from: string;
+  readonly now: () => string;
+  readonly log: (line: LogLine) => void;
+}
+
+export interface RunningServer {
+  /** As `http://127.0.0.1:8080`. */
+  readonly address: string;
+  readonly clubs: readonly string[];
+  /** Takes no more requests, answers those under way, ends the streams and closes the logs. */
+  readonly stop: () => Promise<void>;
+}
+
+const HEARTBEAT_MS = 15_000;
+/** Requests under way have so long before their connections are cut. */
+const PATIENCE_MS = 5000;
+
+/** Opens the clubs and serves them. @throws ServeError when that cannot be done as set */
+export async function startServer(settings: ServeSettings, { from, now, log }: StartOptions): Promise<RunningServer> {
+  const onFault = (error: unknown, request: object = {}): void =>
+    log({ level: 'error', says: error instanceof Error ? (error.stack ?? error.message) : String(error), ...request });
+  const clubs = openClubs(settings, from, { now, onFault });
+  const { app, lives } = makeApp({
+    clubs,
+    identify: operatorHere,
+    onFault,
+    onAnswer: (answer) => log({ level: 'info', says: 'answered', ...answer }),
+  });
+  const server = createAdaptorServer({ fetch: app.fetch });
+  const closeClubs = (): void => clubs.forEach(({ club }) => club.close());
+  try {
+    await new Promise<void>((listening, failed) => {
+      server.once('error', failed);
+      server.listen(settings.port, settings.host, listening);
+    });
+  } catch (error) {
+    closeClubs();
+    throw new ServeError(cannotListen(error, settings));
+  }
+  const beat = setInterval(() => lives.beat(), HEARTBEAT_MS);
+  const address = addressOf(server.address() as AddressInfo);
+  log({ level: 'info', says: 'serving', address, clubs: [...clubs.keys()] });
+  const stop = async (): Promise<void> => {
+    clearInterval(beat);
+    lives.end();
+    const cut = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), PATIENCE_MS);
+    await new Promise((closed) => server.close(closed));
+    clearTimeout(cut);
+    closeClubs();
+    log({ level: 'info', says: 'stopped' });
+  };
+  return { address, clubs: [...clubs.keys()], stop };
+}
+
+function cannotListen(error: unknown, { host, port }: ServeSettings): string {
+  const code = (error as { readonly code?: unknown }).code;
+  if (code === 'EADDRINUSE') return `another program listens on ${host}:${port} already: take another --port`;
+  if (code === 'EACCES') return `port ${port} is not for everybody: take one from 1024 on`;
+  return `cannot listen on ${host}:${port}: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+function addressOf({ address, family, port }: AddressInfo): string {
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+}
