@@ -66,6 +66,28 @@ function underYellow(log: readonly AnyFact[]): boolean {
   });
 }
 
+/**
+ * The cars that a scorer calls lapped on the very lap they lose it: the line knows it when the leader comes by once more. By the
+ * number of the scored lap.
+ */
+function newlyLapped(log: readonly AnyFact[]): ReadonlyMap<number, readonly string[]> {
+  const before = new Map<string, { readonly lap: number; readonly lapped: readonly string[] }>();
+  return new Map(
+    log.flatMap((fact) => {
+      if (fact.kind !== 'lap-scored' || fact.race === undefined) return [];
+      const { lap, lapped } = fact.body;
+      const last = before.get(fact.race);
+      before.set(fact.race, { lap, lapped });
+      if (last === undefined || lap !== last.lap + 1) return [];
+      return [[fact.seq, lapped.filter((car) => !last.lapped.includes(car))] as const];
+    }),
+  );
+}
+
+function without(shown: ReturnType<typeof seen>, cars: readonly string[]): ReturnType<typeof seen> {
+  return { ...shown, lapped: shown.lapped.filter((car) => !cars.includes(car)) };
+}
+
 /** When each window of laps ends in each race. */
 function windowsOf(night: TimedNight, facts: readonly AnyFact[]): readonly unknown[] {
   const state = fold(facts);
@@ -92,12 +114,16 @@ test.each(CLUBS.flatMap(nightsWithLaps))('$name: every race is the same from cro
   expect(facts.some((fact) => fact.kind === 'passing-read')).toBe(true);
   expect(windowsOf(night, facts)).toEqual(windowsOf(night, night.log));
   if (underYellow(night.log)) return;
+  const unseen = newlyLapped(night.log);
   for (const fact of night.log) {
     if (fact.race === undefined || fact.meeting === undefined) continue;
     const more = moreLaps.get(`${fact.meeting} ${fact.race}`) ?? 0;
     const after = `fact ${fact.seq}, ${fact.kind} in ${basename(night.name)}`;
     const written = seen(night, night.log.slice(0, fact.seq), fact, 0);
     const read = asWritten(seen(night, facts.slice(0, told[fact.seq]), fact, more), written);
-    expect({ after, ...read }).toEqual({ after, ...written });
+    // A race that is driven a lap longer has its distance a lap earlier; what comes after is another race.
+    if (more > 0 && read.phase === 'ended' && written.phase !== 'ended') break;
+    const hidden = unseen.get(fact.seq) ?? [];
+    expect({ after, ...without(read, hidden) }).toEqual({ after, ...without(written, hidden) });
   }
 });

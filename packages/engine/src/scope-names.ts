@@ -10,7 +10,7 @@ import { lineUp } from './lineup/line-up.ts';
 import { attemptedAt } from './money/car-count.ts';
 import { plannedRace, plannedRaces, racesOfRound, schedule } from './lineup/plan.ts';
 import { meetingPoints } from './points/meeting-points.ts';
-import { classCounts, wasRun } from './points/rain.ts';
+import { classCountsAsRead, runAsRead } from './points/rain.ts';
 import { result } from './points/result.ts';
 import { resultNames } from './points/result-details.ts';
 import { meetingsAttended, seasonPointsBefore } from './points/season-so-far.ts';
@@ -69,12 +69,12 @@ function meetingFields(context: Context): (meeting: Meeting) => object {
       number: () => numberInSeason(context, meeting),
       index: () => meetings(context).findIndex((each) => each.id === meeting.id) + 1,
       calls: () => lazy(callCounts(context, { meeting: meeting.id })),
-      run: () => wasRun(contextOfMeeting(context, meeting.id), meeting.id),
+      run: () => runAsRead(contextOfMeeting(context, meeting.id), meeting.id),
       attempted: () =>
         lazy(Object.fromEntries(context.book.classes.map((each) => [each.id, () => attemptedAt(context, meeting.id, each.id)]))),
       classes_run: () =>
         context.book.classes
-          .filter((each) => entered(context, meeting.id, each.id).length > 0 && classCounts(context, meeting.id, each.id))
+          .filter((each) => entered(context, meeting.id, each.id).length > 0 && classCountsAsRead(context, meeting.id, each.id))
           .map((each) => each.id),
     });
 }

@@ -23,7 +23,7 @@ export const FORMULA_NAMES: readonly FormulaName[] = [
   {
     name: 'meeting',
     where: 'meeting',
-    says: 'the race day: `id`, `season`, `date`, `kind`, `name`, `points` (counts for points), `starts_at`, `opened`, `closed`, `number` (of the points meetings of the season), `index` (of all meetings), `calls` (made outside races), `run` (some race was, and rain did not undo it), `classes_run` (list of class ids with cars, without those that rain undid), `attempted` (cars that attempted to race, by class id: `meeting.attempted[class.id]`)',
+    says: 'the race day: `id`, `season`, `date`, `kind`, `name`, `points` (counts for points), `starts_at`, `opened`, `closed`, `number` (of the points meetings of the season), `index` (of all meetings), `calls` (made outside races), `run` (some race was, and rain did not undo it; asked by a line-up of the same day, only whether some race was), `classes_run` (list of class ids with cars, without those that rain undid), `attempted` (cars that attempted to race, by class id: `meeting.attempted[class.id]`)',
   },
   { name: 'draws', where: 'meeting', says: 'results of draws by name, for the race, its class, its meeting: `draws.invert`' },
   { name: 'marks', where: 'meeting', says: 'moments by name, in milliseconds; absent until marked: `has(marks.gates_closed)`' },
@@ -56,7 +56,7 @@ export const FORMULA_NAMES: readonly FormulaName[] = [
   {
     name: 'car',
     where: 'car',
-    says: 'the car: `number`, `driver`, `handler`, `pill`, `arrival`, `signed_in_at`, `withdrawn`, its details and records by name, `results` of earlier rounds by name (`place`, `status`, `laps`, `letter`, `number`, `race`, details as `incidents`), `times` of rounds against the clock by name (counted ones in the order driven, in microseconds), `calls`, `points`, `races` (those in whose line-up it stands: `id`, `round`, `phase`); in a race also `laps`, `laps_down` (when it last crossed the line), `lapped`, `replaced` (by an alternate), `running`, `out`, `counts`, `marks`, `slot`, `starts`, `alternate`, `in_race_before` (the driver is in the race before, in the order of the day)',
+    says: 'the car: `number`, `driver`, `handler`, `pill`, `arrival`, `signed_in_at`, `withdrawn`, its details and records by name, `results` of earlier rounds by name (`place`, `status`, `laps`, `letter`, `number`, `race`, details as `incidents`), `times` of rounds against the clock by name (counted ones in the order driven, in microseconds), `calls`, `points`, `races` (those in whose line-up it stands: `id`, `round`, `phase`); in a race also `laps`, `laps_down` (when it last crossed the line; more once the leader has gone round without it), `lapped`, `replaced` (by an alternate), `running`, `out`, `counts`, `marks`, `slot`, `starts`, `alternate`, `in_race_before` (the driver is in the race before, in the order of the day)',
   },
   {
     name: 'driver',

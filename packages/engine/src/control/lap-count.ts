@@ -183,6 +183,17 @@ function leaderLap(draft: Draft, count: LapCount, crossing: Crossing, done: { re
   count.leaders.push({ us: crossing.us, car });
   count.leaderUs.push(crossing.us);
   countLed(count, car, 1);
+  lapTheSilent(draft, lap);
+}
+
+/** A car that has not come by while the leader went round once more is lapped, though it is not seen for it. */
+function lapTheSilent(draft: Draft, lap: number): void {
+  for (const car of draft.order) {
+    const down = lap - 1 - (draft.lapsDone[car] ?? 0);
+    if (down <= (draft.lapsDown[car] ?? 0)) continue;
+    draft.lapsDown[car] = down;
+    draft.lapped = changed(draft.lapped, car, true);
+  }
 }
 
 function changed(set: ReadonlySet<string>, car: string, there: boolean): ReadonlySet<string> {

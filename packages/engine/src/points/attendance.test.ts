@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Act } from '../language.ts';
 import { blankRulebook, formula, key, literal, raceClass, round, stage } from '../testing/rulebook.ts';
 import { Night } from '../testing/night.ts';
@@ -70,6 +70,35 @@ test('meetings before one are those of earlier days that were run', () => {
     attendancesBefore(night.context, 'driver a', meeting, '2026-05-20T12:00:00Z').map((each) => each.meeting.id);
   expect(before('2026-05-16')).toEqual(['2026-05-02']);
   expect(before(undefined)).toEqual(['2026-05-02', '2026-05-16']);
+});
+
+describe('a line-up that asks which meetings were run', () => {
+  const runHere = formula('size(meetings.filter(m, m.run && "x" in m.classes_run)) > 0', ['meetings'], ({ meetings }) =>
+    (meetings as readonly { readonly run: boolean; readonly classes_run: readonly string[] }[]).some(
+      (each) => each.run && each.classes_run.includes('x'),
+    ),
+  );
+  const asking = (by: 'meeting' | 'class') => ({
+    ...book(by),
+    rounds: [
+      round('heat', [stage({ kind: 'entered' }, [key('pill')], { where: runHere }), stage({ kind: 'entered' }, [key('car-number')])]),
+    ],
+  });
+  /** The first race in flags alone, so that its result rests on its line-up; then the rain. */
+  const called = (by: 'meeting' | 'class', call: boolean) => {
+    const night = new Night(asking(by)).signIn({ a: 2, b: 1 }).inOrder(['c'], 'y');
+    night.add('flag-shown', { flag: 'green', cars: [] }, 'x/heat').add('flag-shown', { flag: 'checkered', cars: [] }, 'x/heat');
+    return call ? night.add('call-made', { name: 'rain', fields: {}, approvals: [] }) : night;
+  };
+  test.each(['meeting', 'class'] as const)('is the same after its own meeting was called off by %s', (by) => {
+    for (const race of ['x/heat', 'y/heat']) expect(called(by, true).order(race)).toEqual(called(by, false).order(race));
+    expect(called(by, true).order('x/heat')).toEqual(['b', 'a']);
+  });
+  test('and asked alone the meeting is not run, whatever was asked before', () => {
+    const night = called('meeting', true);
+    night.order('x/heat');
+    expect(wasRun(night.context, night.meeting)).toBe(false);
+  });
 });
 
 test('no meeting, no attendance', () => {

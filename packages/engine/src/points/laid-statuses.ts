@@ -93,14 +93,16 @@ function laidAt(context: Context, meeting: string): readonly FallenConsequence[]
 const passedOver = new WeakMap<Context, number>();
 
 /**
- * Tells whether the line-up of a race is being made just now. It is made from results, so those cannot look at what was called
- * in that race; they are not the last word then, and are worked out again when they are asked for alone (`lookedAway`).
+ * Tells whether the line-up of a race is being made just now, or any of the meeting. It is made from results, so those cannot look
+ * at what was called in that race; they are not the last word then, and are worked out again when they are asked for alone
+ * (`lookedAway`).
  */
-function isBeingLinedUp(context: Context, meeting: string, race: string): boolean {
+export function isBeingLinedUp(context: Context, meeting: string, race?: string): boolean {
   const making = context.memo.get('line-ups being made');
-  if (!(making instanceof Set) || !making.has(`${meeting} ${race}`)) return false;
-  passedOver.set(context, lookedAway(context) + 1);
-  return true;
+  if (!(making instanceof Set)) return false;
+  const found = race === undefined ? [...making].some((key) => String(key).startsWith(`${meeting} `)) : making.has(`${meeting} ${race}`);
+  if (found) passedOver.set(context, lookedAway(context) + 1);
+  return found;
 }
 
 /** How often a result was worked out without the calls of a race that is being lined up. */

@@ -4,6 +4,7 @@ import { actsAt } from '../entry/acts.ts';
 import { entered } from '../entry/entries.ts';
 import { plannedRaces } from '../lineup/plan.ts';
 import { holds, scopeFor } from '../scope.ts';
+import { isBeingLinedUp } from './laid-statuses.ts';
 import { result } from './result.ts';
 
 /** Whether a meeting counts as run, and what a rained-out class keeps. */
@@ -76,13 +77,27 @@ export function classCounts(context: Context, meeting: string, classId: string):
 
 /** Tells whether the meeting has been run: some race has a result, and rain did not undo it. */
 export function wasRun(context: Context, meeting: string): boolean {
-  return memo(context, `was run ${meeting}`, () => {
-    if (!rainState(context, meeting).complete) return false;
-    return [...meetingOf(context, meeting).facts.races.values()].some(
-      (race) =>
-        race.facts.of('race-finished').length > 0 ||
-        race.facts.of('times-recorded').length > 0 ||
-        [...race.facts].some((fact) => fact.kind === 'flag-shown'),
-    );
-  });
+  return memo(context, `was run ${meeting}`, () => rainState(context, meeting).complete && hasRaced(context, meeting));
+}
+
+/**
+ * Tells what formulas read as `run` of a meeting. While one of its own line-ups is made it is whether a race was run, whatever became
+ * of the meeting since: calling it off changes no line-up, and whether it counts rests on results, and those on line-ups.
+ */
+export function runAsRead(context: Context, meeting: string): boolean {
+  return isBeingLinedUp(context, meeting) ? hasRaced(context, meeting) : wasRun(context, meeting);
+}
+
+/** Tells whether a class counts at a meeting as formulas read it; as with `runAsRead`, every class does while line-ups are made. */
+export function classCountsAsRead(context: Context, meeting: string, classId: string): boolean {
+  return isBeingLinedUp(context, meeting) || classCounts(context, meeting, classId);
+}
+
+function hasRaced(context: Context, meeting: string): boolean {
+  return [...meetingOf(context, meeting).facts.races.values()].some(
+    (race) =>
+      race.facts.of('race-finished').length > 0 ||
+      race.facts.of('times-recorded').length > 0 ||
+      [...race.facts].some((fact) => fact.kind === 'flag-shown'),
+  );
 }
