@@ -1,4 +1,5 @@
 import { type CommandInfo, UsageError, wholeNumber } from './command-line.ts';
+import { ACCOUNT_COMMANDS } from './commands/account.ts';
 import { coverageCommand } from './commands/coverage.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doCommand } from './commands/do.ts';
@@ -250,6 +251,7 @@ export const COMMANDS: readonly CommandInfo[] = [
   verify,
   verifyDraw,
   serveCommand,
+  ...ACCOUNT_COMMANDS,
   ...TIMING_COMMANDS,
   demo,
 ];

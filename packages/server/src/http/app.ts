@@ -2,6 +2,7 @@ import { LogError } from '@racetower/log';
 import { type Context, Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
+import { answerAuth, type ServedAccounts } from './auth.ts';
 import { giveCommand } from './commands.ts';
 import { type ServedClubs, visitOf } from './clubs.ts';
 import { followView, LiveClubs } from './live.ts';
@@ -11,6 +12,8 @@ import { referencePage, referencePart } from './reference.ts';
 import { askCalendar, askView } from './views.ts';
 
 export interface AppSettings extends ServedClubs {
+  /** Left out: nobody can sign in. */
+  readonly accounts?: ServedAccounts;
   /** Told of every fault, with the request that met it; answers never carry it. */
   readonly onFault: (error: unknown, request: { readonly method: string; readonly path: string }) => void;
   /** Told of every answer; the query is left out, it may hold names. */
@@ -45,7 +48,10 @@ export function makeApp(settings: AppSettings): Service {
   app.get('/api/openapi.json', () => Response.json(apiDescription()));
   app.get('/api/reference', () => referencePage());
   app.get('/api/reference/:part', (c) => referencePart(c.req.param('part')) ?? c.notFound());
+  const { accounts } = settings;
+  if (accounts) app.on(['GET', 'POST'], '/api/auth/*', (c) => answerAuth(c, accounts));
   app.get('/api/clubs', () => Response.json({ clubs: [...settings.clubs.keys()] }));
+  app.get('/api/clubs/:club/me', (c) => aboutVisitor(c, settings));
   app.get('/api/clubs/:club', (c) => aboutClub(c, settings));
   app.post('/api/clubs/:club/commands', (c) => giveCommand(c, settings));
   app.get('/api/clubs/:club/views/:view', (c) => askView(c, settings));
@@ -85,6 +91,12 @@ async function aboutClub(c: Context, settings: ServedClubs): Promise<Response> {
     classes: book.classes.map(({ id, name }) => ({ id, name })),
     seasons: [...club.state.seasons.keys()],
   });
+}
+
+/** Who is asking, and in which roles they may act. */
+async function aboutVisitor(c: Context, settings: ServedClubs): Promise<Response> {
+  const { visitor } = await visitOf(c, settings);
+  return Response.json(visitor, { headers: { 'cache-control': 'no-store' } });
 }
 
 /** Ready when every log can be read to its end. */

@@ -108,6 +108,23 @@ function csvPath(): Json {
   };
 }
 
+const TEXT: Json = { type: 'string' };
+
+function authPath(operationId: string, summary: string, properties: Json): Json {
+  const body = { type: 'object', properties };
+  return {
+    post: {
+      operationId,
+      tags: ['accounts'],
+      summary,
+      requestBody: { required: true, ...jsonOf(body) },
+      responses: { 200: { description: 'Done' }, ...PROBLEMS },
+    },
+  };
+}
+
+const signInPath = (): Json => authPath('signIn', 'Starts a session, kept by a cookie', { username: TEXT, password: TEXT });
+
 function livePath(): Json {
   return {
     get: {
@@ -177,6 +194,15 @@ export function apiDescription(): Json {
       '/readyz': get('readiness', 'Whether every log can be read'),
       '/api/clubs': get('clubs', 'The clubs that are served here'),
       '/api/clubs/{club}': get('club', 'A club: its zone, editions, roles, classes and seasons', [CLUB]),
+      '/api/clubs/{club}/me': get('visitor', 'Who is asking, and in which roles they may act', [CLUB]),
+      '/api/auth/sign-in/username': signInPath(),
+      '/api/auth/sign-out': authPath('signOut', 'Ends the session', {}),
+      '/api/auth/revoke-sessions': authPath('signOutEverywhere', 'Ends every session of whoever is signed in', {}),
+      '/api/auth/change-password': authPath('changePassword', 'Takes a new password', {
+        currentPassword: TEXT,
+        newPassword: TEXT,
+        revokeOtherSessions: { type: 'boolean' },
+      }),
       '/api/clubs/{club}/commands': commandPath(),
       ...Object.fromEntries(views),
       '/api/clubs/{club}/views/{view}.csv': csvPath(),

@@ -1,5 +1,8 @@
 import { createAdaptorServer } from '@hono/node-server';
+import { getConnInfo } from '@hono/node-server/conninfo';
 import type { AddressInfo } from 'node:net';
+import { openAccounts } from '../accounts/accounts.ts';
+import { identifyBy } from '../accounts/identify.ts';
 import { makeApp } from '../http/app.ts';
 import { openClubs } from './open-clubs.ts';
 import { operatorHere } from './operator.ts';
@@ -32,21 +35,26 @@ export async function startServer(settings: ServeSettings, { from, now, log }: S
   const onFault = (error: unknown, request: object = {}): void =>
     log({ level: 'error', says: error instanceof Error ? (error.stack ?? error.message) : String(error), ...request });
   const clubs = openClubs(settings, from, { now, onFault });
+  const accounts = await openAccounts(settings.data);
   const { app, lives } = makeApp({
     clubs,
-    identify: operatorHere,
+    identify: identifyBy(accounts, operatorHere),
+    accounts: { accounts, addressOf: (c) => getConnInfo(c).remote.address },
     onFault,
     onAnswer: (answer) => log({ level: 'info', says: 'answered', ...answer }),
   });
   const server = createAdaptorServer({ fetch: app.fetch });
-  const closeClubs = (): void => clubs.forEach(({ club }) => club.close());
+  const closeFiles = (): void => {
+    for (const { club } of clubs.values()) club.close();
+    accounts.close();
+  };
   try {
     await new Promise<void>((listening, failed) => {
       server.once('error', failed);
       server.listen(settings.port, settings.host, listening);
     });
   } catch (error) {
-    closeClubs();
+    closeFiles();
     throw new ServeError(cannotListen(error, settings));
   }
   const beat = setInterval(() => lives.beat(), HEARTBEAT_MS);
@@ -58,7 +66,7 @@ export async function startServer(settings: ServeSettings, { from, now, log }: S
     const cut = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), PATIENCE_MS);
     await new Promise((closed) => server.close(closed));
     clearTimeout(cut);
-    closeClubs();
+    closeFiles();
     log({ level: 'info', says: 'stopped' });
   };
   return { address, clubs: [...clubs.keys()], stop };

@@ -1,0 +1,104 @@
+import { mkdirSync } from 'node:fs';
+import { AccountError, type Accounts, DESKS, openAccounts } from '@racetower/server';
+import { type CommandInfo, type Given, UsageError } from '../command-line.ts';
+import type { Output } from '../output.ts';
+
+const DATA = { data: { takes: 'FOLDER', says: 'the folder of the server; left out: data' } };
+
+/** Opens the accounts of the folder and does something with them. @throws UsageError when that cannot be done as asked */
+async function withAccounts(given: Given, work: (accounts: Accounts) => Promise<void>): Promise<number> {
+  const data = given.text('data') ?? process.env['RACETOWER_DATA'] ?? 'data';
+  mkdirSync(data, { recursive: true });
+  const accounts = await openAccounts(data);
+  try {
+    await work(accounts);
+    return 0;
+  } catch (error) {
+    if (error instanceof AccountError) throw new UsageError(error.message);
+    throw error;
+  } finally {
+    accounts.close();
+  }
+}
+
+function loginIn(names: readonly string[]): string {
+  const [login, more] = names;
+  if (login === undefined) throw new UsageError('say which login');
+  if (more !== undefined) throw new UsageError(`"${more}" is one too many`);
+  return login;
+}
+
+const add: CommandInfo = {
+  name: 'account add',
+  purpose: 'makes an account with a password, and gives it a role at a club',
+  takes: 'LOGIN',
+  options: {
+    name: { takes: 'NAME', says: 'as it goes on record' },
+    club: { takes: 'CLUB', says: 'the club, by the name of its rulebook' },
+    role: { takes: 'ROLE', says: 'a role of its rulebook' },
+    desk: { takes: 'DESK', says: `where the role works; left out: at the desk of its name, else official; ${DESKS.join(', ')}` },
+    ...DATA,
+  },
+  notes: ['An account that is there already gets the role as well. The password is shown once and kept nowhere.'],
+  examples: ['account add sue --name "Sue Smith" --club example-speedway --role sign-in'],
+  exits: { 0: 'made' },
+  run: async (names, given, out) => {
+    const login = loginIn(names);
+    const [name, club, role, asked] = [given.text('name'), given.text('club'), given.text('role'), given.text('desk')];
+    if (club === undefined || role === undefined) throw new UsageError('say --club and --role');
+    const desk = DESKS.find((each) => each === asked);
+    if (asked !== undefined && !desk) throw new UsageError(`there is no desk "${asked}"; the desks are ${DESKS.join(', ')}`);
+    return withAccounts(given, async (accounts) => {
+      const known = accounts.list().some((each) => each.login === login);
+      if (!known && name === undefined) throw new UsageError('say --name, as it goes on record');
+      if (!known) tellPassword(login, await accounts.add(login, name ?? ''), out);
+      accounts.grant(login, club, role, desk);
+      out.line(`${login} is ${role} at ${club}`);
+    });
+  },
+};
+
+const list: CommandInfo = {
+  name: 'account list',
+  purpose: 'lists the accounts and their roles',
+  takes: '',
+  options: DATA,
+  examples: ['account list'],
+  exits: { 0: 'listed' },
+  run: (_names, given, out) =>
+    withAccounts(given, async (accounts) => {
+      for (const { login, name, posts } of accounts.list())
+        out.line(`${login.padEnd(16)} ${name.padEnd(24)} ${posts.map(({ club, role, desk }) => `${club}: ${role} (${desk})`).join(', ')}`);
+    }),
+};
+
+const password: CommandInfo = {
+  name: 'account password',
+  purpose: 'gives an account a new password and ends its sessions',
+  takes: 'LOGIN',
+  options: DATA,
+  examples: ['account password sue'],
+  exits: { 0: 'given' },
+  run: (names, given, out) =>
+    withAccounts(given, async (accounts) => tellPassword(loginIn(names), await accounts.resetPassword(loginIn(names)), out)),
+};
+
+const remove: CommandInfo = {
+  name: 'account remove',
+  purpose: 'takes an account away; what it put on record stays',
+  takes: 'LOGIN',
+  options: DATA,
+  examples: ['account remove sue'],
+  exits: { 0: 'taken away' },
+  run: (names, given, out) =>
+    withAccounts(given, async (accounts) => {
+      await accounts.remove(loginIn(names));
+      out.line(`${loginIn(names)} is taken away`);
+    }),
+};
+
+function tellPassword(login: string, secret: string, out: Output): void {
+  out.line(`${login} signs in with the password ${secret}`);
+}
+
+export const ACCOUNT_COMMANDS: readonly CommandInfo[] = [add, list, password, remove];
