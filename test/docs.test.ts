@@ -115,3 +115,10 @@ test('every field of a meeting, class, race, car and driver is listed', () => {
   );
   expect(untold).toEqual([]);
 });
+
+test.each(['demo/club-day.yaml', 'demo/club-season.yaml'])('the page of stories tells every field that %s uses', (file) => {
+  const page = pageText('docs/stories.md');
+  const fields = [...pageText(file).matchAll(/^([a-z][a-z-]*):/gm)].map((match) => match[1] ?? '');
+  expect(fields.length).toBeGreaterThan(10);
+  expect(fields.filter((field) => !page.includes(`\`${field}\``))).toEqual([]);
+});

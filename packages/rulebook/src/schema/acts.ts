@@ -15,7 +15,7 @@ const SUBJECT_WORDS: Readonly<Record<ActSubject, readonly string[]>> = {
   class: ['class'],
   race: [],
   entry: ['class', 'car'],
-  car: ['car', 'cars'],
+  car: ['car'],
   person: ['person'],
   case: ['case'],
 };
