@@ -106,7 +106,7 @@ export function happen(playing: Playing, race: string, moment: Moment): void {
   for (const [name, stands] of Object.entries(moment.names)) playing.named.set(name, filled(stands, names));
   teller.moment(filled(moment.tell, names));
   for (const words of moment.do) {
-    const step = { race, ...filledWords(words, names, chance) };
+    const step = { ...(race === '' ? {} : { race }), ...filledWords(words, names, chance) };
     if ('preview' in words) tellPreview(playing, { ...step, do: words['preview'], preview: undefined });
     else
       tower.give(words['do'] === 'call' || words['do'] === 'flag' || words['do'] === 'record' ? step : filledWords(words, names, chance));

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { refuse } from '../refusal.ts';
 import { owedBy } from './accounts.ts';
-import { dues } from './dues.ts';
+import { dues, isPaidOut } from './dues.ts';
 import { chargesOf } from './fees.ts';
 import { factsAt, paymentsAt, purposeOf } from './payments.ts';
 
@@ -35,8 +35,9 @@ export function feesOwed(context: Context, person: string): number {
   });
 }
 
-/** What somebody was paid out that is due no longer, less what is due now, in cents. */
+/** What somebody was paid out that is due no longer, less what is due now, in cents; who was paid nothing has nothing to give back. */
 export function toGiveBack(context: Context, person: string): number {
+  if (!isPaidOut(context, person)) return 0;
   return once(context, `${person} has to give back`, () => {
     const { lines, overpaid } = dues(context);
     const open = lines.reduce((sum, line) => sum + (line.person === person && line.held.length === 0 ? line.openCents : 0), 0);

@@ -76,6 +76,11 @@ export function payouts(context: Context, meeting?: string): readonly Fact<'mone
   return factsAt(context, meeting, 'money-paid-out').filter((fact) => fact.body.from === undefined);
 }
 
+/** Tells whether anything that was due to somebody was paid to them or set off. */
+export function isPaidOut(context: Context, person: string): boolean {
+  return memo(context, 'people paid out', () => new Set([...payouts(context), ...setOff(context)].map(({ body }) => body.person))).has(person);
+}
+
 /** What officials moved from what was due to somebody, as to a fee that is owed: it is paid like the rest. */
 function setOff(
   context: Context,
