@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { AnyFact, Fact } from './fact.ts';
 import type { Rulebook } from './language.ts';
 import { refuse } from './refusal.ts';
-import type { MeetingFacts, State } from './state.ts';
+import type { MeetingFacts, RaceFacts, State } from './state.ts';
 
 /** A rulebook edition, the facts so far and what was already worked out from the two. */
 export interface Context {
@@ -54,11 +54,29 @@ function newContexts(state: State): { readonly lasting: AtInstant; latest: AtIns
   return made;
 }
 
-/** The instant of a question, where it makes a difference: after the last fact, in a club whose clocks can end a race. */
+/**
+ * The instant of a question, where it makes a difference: after the last fact, in a club whose clocks can end a race, while a race is
+ * to end. A race that has its finish is over whatever the time is.
+ */
 export function laterThanFacts(editions: readonly Rulebook[], state: State, at: string): number | undefined {
   const last = state.all.last();
-  const ends = editions.some((book) => [...book.clocks.values()].some((rule) => rule.atEnd !== 'warn' && rule.atEnd !== 'late'));
-  return ends && last !== undefined && msOf(at) > msOf(last.at) ? msOf(at) : undefined;
+  if (last === undefined || msOf(at) <= msOf(last.at)) return undefined;
+  const ending = editions.flatMap((book) => [...book.clocks.values()].filter((rule) => rule.atEnd !== 'warn' && rule.atEnd !== 'late'));
+  if (ending.length === 0) return undefined;
+  const byGreen = ending.every((rule) => rule.starts === 'green');
+  return anyRace(state, (race) => mayEnd(race, byGreen)) ? msOf(at) : undefined;
+}
+
+function anyRace(state: State, is: (race: RaceFacts) => boolean): boolean {
+  for (const meeting of state.meetings.values()) for (const race of meeting.races.values()) if (is(race)) return true;
+  return false;
+}
+
+/** Tells whether time may end a race: it has facts and no finish; where the green starts every such clock, it has a flag too. */
+function mayEnd({ facts }: RaceFacts, byGreen: boolean): boolean {
+  const finished = facts.of('race-finished').at(-1)?.seq ?? 0;
+  const flagged = (facts.of('flag-shown').at(-1)?.seq ?? 0) > finished;
+  return flagged || (finished === 0 && facts.length > 0 && !byGreen);
 }
 
 /** The context in which a meeting is run: old meetings keep the edition of their date. */

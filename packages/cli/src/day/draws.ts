@@ -12,13 +12,14 @@ type Words = Readonly<Record<string, unknown>>;
  */
 export function drawFor(playing: Playing, round: string): void {
   const { day, drawn } = playing;
+  const steps = (day['before-round'][round] ?? []).filter(({ 'only-at': at }) => at === undefined || [at].flat().includes(day.meeting));
+  if (steps.length === 0) return;
   const due = new Set(racesOf(playing).flatMap((race) => (race.round === round && !isDone(race) ? [race.class] : [])));
   for (const classId of due) {
     const done = `${round} of ${classId}`;
     if (drawn.has(done)) continue;
     drawn.add(done);
-    for (const { 'only-at': onlyAt, front, ...words } of day['before-round'][round] ?? [])
-      if (onlyAt === undefined || [onlyAt].flat().includes(day.meeting)) draw(playing, classId, words, front);
+    for (const { 'only-at': _at, front, ...words } of steps) draw(playing, classId, words, front);
   }
 }
 
