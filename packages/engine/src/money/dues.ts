@@ -78,7 +78,9 @@ export function payouts(context: Context, meeting?: string): readonly Fact<'mone
 
 /** Tells whether anything that was due to somebody was paid to them or set off. */
 export function isPaidOut(context: Context, person: string): boolean {
-  return memo(context, 'people paid out', () => new Set([...payouts(context), ...setOff(context)].map(({ body }) => body.person))).has(person);
+  return memo(context, 'people paid out', () => new Set([...payouts(context), ...setOff(context)].map(({ body }) => body.person))).has(
+    person,
+  );
 }
 
 /** What officials moved from what was due to somebody, as to a fee that is owed: it is paid like the rest. */
