@@ -2,6 +2,7 @@ import { type CommandInfo, UsageError, wholeNumber } from './command-line.ts';
 import { ACCOUNT_COMMANDS } from './commands/account.ts';
 import { coverageCommand } from './commands/coverage.ts';
 import { demoCommand } from './commands/demo.ts';
+import { LIVE_SPEED, liveDemo } from './commands/demo-live.ts';
 import { doCommand } from './commands/do.ts';
 import { explainCommand, pathsSaid } from './commands/explain.ts';
 import { importCommand } from './commands/import.ts';
@@ -195,16 +196,21 @@ const verifyDraw: CommandInfo = {
 
 const demo: CommandInfo = {
   name: 'demo',
-  purpose: 'tells a whole club day, from sign-in to points, or a whole season',
+  purpose: 'tells a whole club day, from sign-in to points, a whole season, or a race from its decoder',
   takes: '[STORY.yaml]',
   options: {
     season: { says: 'a season: standings, fund shares and the register of discipline, show by show' },
+    live: { says: 'a race: passings of a simulated decoder over TCP, and what the tower sees' },
+    speed: { takes: 'N', says: `with --live, so many times as fast as it was; left out: ${LIVE_SPEED}` },
+    rmonitor: { takes: 'PORT', says: 'with --live, show the race to scoreboards here, as 50000' },
     seed: { takes: 'N', says: 'another cast and other luck' },
   },
-  examples: ['demo', 'demo --seed 7', 'demo --season'],
+  examples: ['demo', 'demo --seed 7', 'demo --season', 'demo --live', 'demo --live --speed 1 --rmonitor 50000'],
   exits: { 0: 'told' },
   run: (names, given, out) => {
     const seed = given.text('seed');
+    if (given.has('live')) return liveDemo(names, given, out);
+    for (const option of ['speed', 'rmonitor']) if (given.has(option)) throw new UsageError(`--${option} goes with --live`);
     return demoCommand(names, { season: given.has('season'), ...(seed === undefined ? {} : { seed }) }, out);
   },
 };

@@ -47,7 +47,8 @@ export function open({ day, tower }: Playing): void {
   tower.give({ do: 'open-meeting', meeting: day.meeting, ...(day.kind === undefined ? {} : { kind: day.kind }) });
 }
 
-function signIn(playing: Playing): void {
+/** Signs everybody in, with their papers. */
+export function signIn(playing: Playing): void {
   const { day, tower, cast, chance, teller } = playing;
   teller.heading('Sign-in');
   for (const starter of cast) {
@@ -85,24 +86,28 @@ export const starterNames =
   (name) =>
     name === 'season' ? season : starterName(starter, name);
 
-/** Runs the races that are ready, over and over: a round of all classes before the next round; lower mains come before higher ones. */
-export function runRaces(playing: Playing): void {
+/**
+ * Runs the races that are ready, over and over: a round of all classes before the next round; lower mains come before higher ones.
+ *
+ * @param but a race that is left for later
+ */
+export function runRaces(playing: Playing, but?: string): void {
   const { tower, teller } = playing;
   const rounds = tower.book.rounds.map((round) => round.id);
   for (const round of rounds) {
     let told = false;
-    for (let ready = readyRaces(playing, round); ready.length > 0 && !isOver(playing); ready = readyRaces(playing, round)) {
+    for (let ready = readyRaces(playing, round, but); ready.length > 0 && !isOver(playing); ready = readyRaces(playing, round, but)) {
       if (!told) teller.heading(tower.book.rounds.find((each) => each.id === round)?.name ?? round);
       told = true;
       for (const { race } of ready) if (!isOver(playing)) playRace(playing, race);
     }
   }
-  const left = isOver(playing) ? [] : racesOf(playing).filter((race) => !isDone(race));
+  const left = isOver(playing) ? [] : racesOf(playing).filter((race) => race.race !== but && !isDone(race));
   if (left.length > 0) throw new StoryError(`no way to run ${left.map((race) => race.race).join(', ')}`);
 }
 
 /** The races of a round that nobody has run and whose line-up waits for nothing. */
-function readyRaces(playing: Playing, round: string): readonly ScheduledRace[] {
+function readyRaces(playing: Playing, round: string, but: string | undefined): readonly ScheduledRace[] {
   drawFor(playing, round);
-  return racesOf(playing).filter((race) => race.round === round && !isDone(race) && race.waitsFor.length === 0);
+  return racesOf(playing).filter((race) => race.race !== but && race.round === round && !isDone(race) && race.waitsFor.length === 0);
 }

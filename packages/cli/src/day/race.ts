@@ -141,7 +141,7 @@ function tellPreview({ tower, teller }: Playing, words: Readonly<Record<string, 
 }
 
 /** The names that steps of a race may use. */
-function namesIn(playing: Playing, race: string): Names {
+export function namesIn(playing: Playing, race: string): Names {
   const { tower, cast, named } = playing;
   const order = (): readonly string[] => {
     const result = tower.ask<Result>('result', { race });
@@ -167,7 +167,7 @@ function namesIn(playing: Playing, race: string): Names {
 }
 
 /** Every car that has a place goes through the steps after a race; those about `$cars` are taken once for all of them. */
-function weighIn(playing: Playing, race: string): void {
+export function weighIn(playing: Playing, race: string): void {
   const { tower, day, cast, chance } = playing;
   const rows = tower.ask<Result>('result', { race }).rows;
   const placed = rows.filter((row) => row.place > 0);

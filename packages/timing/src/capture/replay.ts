@@ -6,6 +6,8 @@ import type { CaptureEntry } from './format.ts';
 export interface ReplayClock extends Clock {
   /** Moves on; alarms ring on the way. */
   readonly to: (us: number) => void;
+  /** When the next alarm rings; nothing when there is none. */
+  readonly nextUs: () => number | undefined;
 }
 
 /** Makes a clock that stands at a moment until it is moved. */
@@ -18,7 +20,12 @@ export function replayClock(startUs: number): ReplayClock {
     for (const [id, each] of alarms) if (first === undefined || each.atUs < (alarms.get(first)?.atUs ?? Infinity)) first = id;
     return first;
   };
+  const nextUs = (): number | undefined => {
+    const id = next();
+    return id === undefined ? undefined : Math.max(nowUs, alarms.get(id)?.atUs ?? nowUs);
+  };
   return {
+    nextUs,
     nowUs: () => nowUs,
     after: (us, work) => {
       const id = count++;

@@ -38,6 +38,10 @@ export interface SimulatedDecoder {
   readonly dial: Dial;
   /** Passings that it remembers. */
   readonly passings: () => number;
+  /** A car comes by now that is not among the crossings given. */
+  readonly cross: (crossing: Omit<Crossing, 'atUs'>) => void;
+  /** Cannot be reached for so long; it goes on counting. */
+  readonly cutOff: (seconds: number) => void;
   /** Forgets its passings and counts from 1, as after a command to clear them. */
   readonly reset: () => void;
   readonly stop: () => void;
@@ -66,6 +70,7 @@ class Simulated implements SimulatedDecoder {
   #next: number;
   #session: number;
   #at = 0;
+  #outUntilUs = 0;
   readonly #callOff = new Set<() => void>();
 
   constructor(settings: SimulatedDecoderSettings) {
@@ -92,6 +97,15 @@ class Simulated implements SimulatedDecoder {
     return this.#remembered.size;
   }
 
+  cross(crossing: Omit<Crossing, 'atUs'>): void {
+    if (crossing.heard) this.#hear({ ...crossing, atUs: this.#now() - this.#settings.greenUs });
+  }
+
+  cutOff(seconds: number): void {
+    this.#outUntilUs = this.#now() + seconds * S;
+    this.#hangUp();
+  }
+
   reset(): void {
     this.#remembered.clear();
     this.#next = 1;
@@ -108,7 +122,7 @@ class Simulated implements SimulatedDecoder {
     });
     return {
       send: (bytes) => {
-        if (!this.#clients.has(listener)) return;
+        // What is asked at once, before the decoder has taken the client, is answered behind that.
         for (const heard of requests.feed(bytes)) this.#later(0, () => this.#answer(heard, listener));
       },
       close: () => void this.#clients.delete(listener),
@@ -133,7 +147,7 @@ class Simulated implements SimulatedDecoder {
 
   #isOut(): boolean {
     const atS = (this.#now() - this.#settings.greenUs) / S;
-    return (this.#settings.outages ?? []).some((each) => atS >= each.atS && atS < each.atS + each.forS);
+    return this.#now() < this.#outUntilUs || (this.#settings.outages ?? []).some((each) => atS >= each.atS && atS < each.atS + each.forS);
   }
 
   #hangUp(): void {
