@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { answerAuth, type ServedAccounts } from './auth.ts';
+import { addPages } from '../pages/routes.ts';
 import { giveCommand } from './commands.ts';
 import { type ServedClubs, visitOf } from './clubs.ts';
 import { followView, LiveClubs } from './live.ts';
@@ -57,6 +58,7 @@ export function makeApp(settings: AppSettings): Service {
   app.get('/api/clubs/:club/views/:view', (c) => askView(c, settings));
   app.get('/api/clubs/:club/live/:view', (c) => followView(c, settings, lives));
   app.get('/api/clubs/:club/seasons/:season/calendar.ics', (c) => askCalendar(c, settings));
+  addPages(app, settings);
   app.notFound((c) => notFound(app, c));
   app.onError((error, c) => {
     if (error instanceof HTTPException) return error.getResponse();

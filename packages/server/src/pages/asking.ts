@@ -1,0 +1,36 @@
+import { dayOf, type Rulebook } from '@racetower/engine';
+import { publicAnswer } from '../access/names.ts';
+import type { ServedClub } from '../http/clubs.ts';
+
+/** What a page shows of a view, or the sentence that says why there is nothing. */
+export type Seen<T> = { readonly ok: true; readonly answer: T } | { readonly ok: false; readonly code: string; readonly says: string };
+
+/** Asks as the public does: pages are the same for everybody. */
+export function seen<T>({ club, publicNames }: ServedClub, view: string, fields: Readonly<Record<string, string>> = {}): Seen<T> {
+  const answered = club.ask({ view, ...fields });
+  if (!answered.ok) return { ok: false, code: answered.refusal.code, says: answered.refusal.says };
+  return { ok: true, answer: publicAnswer(answered.answer, club.state, publicNames, dayOf(club.book, club.now())) as T };
+}
+
+export interface MeetingSeen {
+  readonly id: string;
+  readonly date: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly season?: string;
+  readonly opened: boolean;
+  readonly closed: boolean;
+}
+
+export const meetingsSeen = (served: ServedClub): readonly MeetingSeen[] => {
+  const asked = seen<{ readonly meetings: readonly MeetingSeen[] }>(served, 'meetings');
+  return asked.ok ? asked.answer.meetings : [];
+};
+
+/** The name of a class as the rulebook writes it; of joined classes each. */
+export function className(book: Rulebook, id: string): string {
+  return id
+    .split('+')
+    .map((part) => book.classes.find((each) => each.id === part)?.name ?? part)
+    .join(' and ');
+}
