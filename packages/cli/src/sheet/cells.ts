@@ -52,6 +52,7 @@ export function fieldCell(field: ActField, cell: string): Plain | undefined {
     case 'instant':
     case 'car':
     case 'person':
+    case 'link':
     case 'class':
       return cell;
   }

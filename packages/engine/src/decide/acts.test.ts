@@ -264,6 +264,7 @@ describe('every type of field of an act', () => {
     list: ['x', 7],
     choice: ['c', 7],
     order: ['7', [7]],
+    link: ['a film', 'ftp://films.example/1', 'javascript:alert(1)', 7],
   };
   test.each(Object.keys(WRONG) as readonly ActField['type'][])('%s', (type) => {
     const field = { name: 'it', type, optional: false, ...(type === 'choice' ? { choices: ['a', 'b'] } : {}) };

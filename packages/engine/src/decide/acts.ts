@@ -3,7 +3,7 @@ import { actNames, consequencesOf } from '../control/consequences.ts';
 import { countBefore } from '../control/ladders.ts';
 import { raceRun } from '../control/race-run.ts';
 import { actsAt, allActs, callCounts, carsOf, recordsOf } from '../entry/acts.ts';
-import { caseFields, checkSending, mayVote } from './case-acts.ts';
+import { caseFields, checkSending, mayActOn } from './case-acts.ts';
 import { caseWhere } from '../stewards/case-names.ts';
 import { caseById } from '../stewards/open-cases.ts';
 import { standingFields } from '../stewards/standing.ts';
@@ -75,7 +75,7 @@ export const act: Handler<'mark' | 'record' | 'call'> = (deciding) => {
     ...namesOfSubject(deciding, place, body),
   });
   mayBeNominated(context, body, place.season);
-  const passes = joinPasses([approvals, mayVote(deciding, rule, body), gates, afterwards(deciding, rule, place, draft, nth)]);
+  const passes = joinPasses([approvals, mayActOn(deciding, rule, body), gates, afterwards(deciding, rule, place, draft, nth)]);
   const made = factOf(deciding, FACT_OF[command.do], body, { ...place, passes });
   return [made, ...valuesSet(deciding, draft, nth, place), ...withdrawals(deciding, draft, nth, place)];
 };
@@ -212,6 +212,8 @@ function fits(field: ActField, value: Plain): boolean {
       return typeof value === 'string' && /^([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/.test(value);
     case 'instant':
       return typeof value === 'string' && isInstant(value);
+    case 'link':
+      return typeof value === 'string' && isLink(value);
     case 'cars':
     case 'order':
       return Array.isArray(value) && value.every((each) => typeof each === 'string');
@@ -222,6 +224,11 @@ function fits(field: ActField, value: Plain): boolean {
     default:
       return typeof value === 'string';
   }
+}
+
+/** An address of the web: nothing else can be opened from a list of evidence without harm. */
+function isLink(value: string): boolean {
+  return /^https?:\/\/[^\s/?#]+\S*$/i.test(value);
 }
 
 function bodyOf(command: ActCommand, fields: Fields): ActBody {

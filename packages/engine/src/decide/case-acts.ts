@@ -4,11 +4,12 @@ import type { ActBody, Passes } from '../fact.ts';
 import { lazy } from '../formula-values.ts';
 import type { Act } from '../language.ts';
 import { didYouMean } from '../nearest.ts';
-import { refuse } from '../refusal.ts';
+import { type Refusal, refusal, refuse } from '../refusal.ts';
 import type { Extra } from '../scope.ts';
 import { caseNames, rulingOf } from '../stewards/case-names.ts';
 import { cases } from '../stewards/cases.ts';
-import { caseById } from '../stewards/open-cases.ts';
+import { notEvidence } from '../stewards/evidence.ts';
+import { caseById, inForce } from '../stewards/open-cases.ts';
 import { recusal } from '../stewards/panel.ts';
 import { type Deciding, overridden } from './deciding.ts';
 
@@ -26,10 +27,25 @@ function withStatus(form: object, status: () => string): object {
   return lazy({ ...Object.fromEntries(fields), status });
 }
 
-/** A vote on a case is given by those who are not involved in it, each once. */
-export function mayVote(deciding: Deciding, rule: Act, body: ActBody): Passes {
+/** A piece of evidence is handed in by who may, in time, while the case is open. */
+function mayHandIn({ context, command }: Deciding, body: ActBody): Refusal | undefined {
+  const filed = body.case === undefined ? undefined : caseById(context, body.case);
+  if (!filed?.rule.evidence?.some((each) => each.record === body.name)) return undefined;
+  if (filed.ruled && inForce(context, filed))
+    return refusal('case-closed', `${filed.fact.body.id} is ruled: no ${body.name} is taken any more`, {
+      clauses: filed.rule.clauses,
+      facts: [filed.ruled.seq],
+      field: 'case',
+    });
+  return notEvidence(context, filed, body, command);
+}
+
+/** A vote on a case is given by those who are not involved in it, each once; evidence by those who may give it. */
+export function mayActOn(deciding: Deciding, rule: Act, body: ActBody): Passes {
   const { context, command } = deciding;
   const filed = body.case === undefined ? undefined : caseById(context, body.case);
+  const refused = mayHandIn(deciding, body);
+  if (refused) return { override: overridden(deciding, refused) };
   if (!filed || filed.rule.panel?.record !== rule.id) return {};
   const by = body.person === undefined ? command.by : `${roleOf(command.by)}:${body.person}`;
   const no = recusal(context, filed.rule, filed.fact, by, command.at);

@@ -20,6 +20,7 @@ export interface ActField {
     | 'class'
     | 'list'
     | 'choice'
+    | 'link'
     | 'order';
   readonly choices?: readonly string[];
   readonly optional: boolean;

@@ -1,7 +1,7 @@
 import type { ClauseId } from '../because.ts';
 import type { Act, Ladder, Requirement } from './acts.ts';
 import type { CautionRule, ClockRule, RestartRule, TimingRule } from './control.ts';
-import type { DeadlineRule, NoticeRule, TeamRule } from './discipline.ts';
+import type { DeadlineRule, NoticeRule, PublicNamesRule, TeamRule } from './discipline.ts';
 import type { AwardRule, FeeRule, FundRule, PurseBlock } from './money.ts';
 import type { ImportRule } from './imports.ts';
 import type { Clause, Clauses, Combining, Group, RaceClass, Role, Value } from './parts.ts';
@@ -55,6 +55,7 @@ export interface Rulebook {
   readonly deadlines: ReadonlyMap<string, DeadlineRule>;
   readonly notices: ReadonlyMap<string, NoticeRule>;
   readonly teams?: TeamRule;
+  readonly publicNames?: PublicNamesRule;
   readonly imports?: ReadonlyMap<string, ImportRule>;
   readonly impounds: readonly ImpoundRule[];
   readonly procedures: readonly ProcedureStep[];

@@ -105,6 +105,42 @@ export interface NoticeRule {
   readonly clauses: Clauses;
 }
 
+/** What may be handed in on a case: a record about it, by whom and by when. */
+export interface EvidenceRule {
+  /** The record, about the case, that puts a piece down; its fields say what a piece needs. */
+  readonly record: string;
+  /** `filer`, `against` (each with their team), `anyone`, or roles. */
+  readonly by: readonly string[];
+  /** The last moment. */
+  readonly deadline?: string;
+  /** Kept from the public where the piece does not say otherwise in its field `private`. */
+  readonly private: boolean;
+  readonly clauses: Clauses;
+}
+
+/** What of a decided case is for everybody to read. */
+export interface PublishRule {
+  /** Outcomes that are published; empty: all. */
+  readonly outcomes: readonly string[];
+  /** Fields of the filing and of the ruling that are left out. */
+  readonly hides: readonly string[];
+  readonly when?: Expr;
+  readonly clauses: Clauses;
+}
+
+/** What is shown of a name where everybody may read it. */
+export const SHORT_NAMES = ['first-and-initial', 'initials', 'first'] as const;
+
+/** Whose names are shortened where everybody may read them, and how. */
+export interface PublicNamesRule {
+  /** Full years on the day below which a name is shortened. */
+  readonly under: Expr;
+  readonly as: (typeof SHORT_NAMES)[number];
+  /** Those whose age nobody knows. */
+  readonly unknown: 'short' | 'whole';
+  readonly clauses: Clauses;
+}
+
 /** Who belongs to a car. The names are those of the details given at sign-in. */
 export interface TeamRule {
   readonly owner: string;

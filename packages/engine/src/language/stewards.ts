@@ -1,5 +1,5 @@
 import type { ActField } from './acts.ts';
-import type { OutcomeParts, PanelRule } from './discipline.ts';
+import type { EvidenceRule, OutcomeParts, PanelRule, PublishRule } from './discipline.ts';
 import type { Clauses, Expr } from './parts.ts';
 
 export const HELD = ['result', 'points', 'awards', 'purse'] as const;
@@ -25,6 +25,10 @@ export interface CaseRule {
   readonly lapses?: { readonly when: Expr; readonly says: string; readonly outcome: string; readonly clauses: Clauses };
   readonly outcomes: readonly CaseOutcome[];
   readonly panel?: PanelRule;
+  /** What may be handed in; the first that fits the record and whoever gives it counts. */
+  readonly evidence?: readonly EvidenceRule[];
+  /** Left out: nothing is published. */
+  readonly published?: PublishRule;
   /** Roles that may rule. */
   readonly decidedBy: readonly string[];
   readonly clauses: Clauses;

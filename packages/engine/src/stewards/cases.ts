@@ -6,6 +6,7 @@ import type { Fact } from '../fact.ts';
 import type { Bearer, CaseOutcome, Clauses, Consequence } from '../language.ts';
 import { calledOn, type FallenConsequence } from '../points/effects.ts';
 import { holds, type Scope, scopeFor, whole } from '../scope.ts';
+import { type Evidence, evidenceOn } from './evidence.ts';
 import { accusedTeam, caseNames, caseWhere, rulingOf } from './case-names.ts';
 import { clubCases, type Effective, type FiledCase, filedCases, hasLapsed, inForce, rulingStands } from './open-cases.ts';
 import { countOf } from '../control/offences.ts';
@@ -35,6 +36,8 @@ export interface CaseState {
   /** Where the fee went, in whole cents that add up to it. */
   readonly fee: readonly FeeShare[];
   readonly fields: Readonly<Record<string, unknown>>;
+  /** What was handed in, private pieces too. */
+  readonly evidence: readonly Evidence[];
   readonly because: Because;
 }
 
@@ -51,7 +54,8 @@ export function cases(context: Context, meeting?: string): readonly CaseState[] 
   ];
 }
 
-function caseState(context: Context, filed: FiledCase): CaseState {
+/** A case as officials see it. */
+export function caseState(context: Context, filed: FiledCase): CaseState {
   const { rule, fact, ruled } = filed;
   const ended = endOf(context, filed);
   const outcome = ended && rule.outcomes.find((each) => each.id === ended.outcome);
@@ -70,6 +74,7 @@ function caseState(context: Context, filed: FiledCase): CaseState {
     feeCents,
     fee: outcome ? sharesOf(context, filed, outcome, feeCents) : [],
     fields: { ...fact.body.fields, ...ruled?.body.fields },
+    evidence: evidenceOn(context, filed),
     because: because(ended ? ended.says : `${rule.says} is open`, {
       clauses: [...new Set([...rule.clauses, ...(ended?.clauses ?? []), ...(outcome?.clauses ?? [])])],
       facts: [fact.seq, ...(ruled ? [ruled.seq] : [])],

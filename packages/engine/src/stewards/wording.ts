@@ -27,6 +27,20 @@ export function sanctionText(context: Context, each: Sanction): string {
       ];
       return `suspended ${[...parts, ...open, ...(consequence.ever ? ['for good'] : [])].join(', ')}`.trim();
     }
+    case 'places': {
+      const places = amount(consequence.count);
+      return `${places} ${places === '1' ? 'place' : 'places'}`;
+    }
+    case 'probation': {
+      const parts = [
+        consequence.days ? `for ${amount(consequence.days)} days` : '',
+        consequence.months ? `for ${amount(consequence.months)} months` : '',
+        consequence.until ? `until ${amount(consequence.until)}` : '',
+      ];
+      return ['probation', ...parts.filter((part) => part !== '')].join(' ');
+    }
+    case 'refund':
+      return `refund of ${amount(consequence.cents)} cents`;
     case 'lose':
       return `loses ${consequence.what} of the ${consequence.of}`;
     case 'status':

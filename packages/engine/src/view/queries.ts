@@ -30,6 +30,8 @@ import { type Asked, given, type Query, text } from './query.ts';
 import { alternatesView, combinedView, marksView, meetingsView, restartView, valuesView } from './more.ts';
 import { recordsView, techList, valueNow, pointsView } from './small.ts';
 import { transfersView } from './transfers.ts';
+import { verdictsView } from './verdicts.ts';
+import { named } from './public-names.ts';
 
 const at = (context: Context, query: Query): string => query.at ?? context.state.all.last()?.at ?? '1970-01-01T00:00:00Z';
 const list = (says: string, rows: readonly { readonly because: ReturnType<typeof because> }[]) =>
@@ -85,9 +87,9 @@ export const QUERIES: Readonly<Record<string, Asked>> = {
   },
   clock: { fields: ['meeting', 'clock', 'race?', 'class?', 'car?'], says: 'a clock: when it ends, what is left', answer: clockView },
   result: {
-    fields: ['meeting', 'race'],
-    says: 'the result, provisional or official, and what holds it',
-    answer: (c, q) => result(c, text(q, 'meeting'), text(q, 'race')),
+    fields: ['meeting', 'race', 'names?'],
+    says: 'the result, provisional or official, and what holds it; `names: public` as everybody may read them',
+    answer: (c, q) => named(c, q, result(c, text(q, 'meeting'), text(q, 'race'))),
   },
   transfers: {
     fields: ['meeting', 'race'],
@@ -100,9 +102,9 @@ export const QUERIES: Readonly<Record<string, Asked>> = {
     answer: (c, q) => pointsView(c, text(q, 'meeting'), text(q, 'class')),
   },
   standings: {
-    fields: ['season', 'class?', 'table?', 'group?', 'upTo?'],
-    says: 'a table of the season; `group` of a table kept for each group of drivers, `upTo` as after a meeting',
-    answer: (c, q) => standings(c, q.season, given(q, ['class', 'table', 'group', 'upTo'])),
+    fields: ['season', 'class?', 'table?', 'group?', 'upTo?', 'names?'],
+    says: 'a table of the season; `group` of a table kept for each group of drivers, `upTo` as after a meeting, `names: public` as everybody may read them',
+    answer: (c, q) => named(c, q, standings(c, q.season, given(q, ['class', 'table', 'group', 'upTo']))),
   },
   season: { fields: ['season'], says: 'the counted meetings of the season and which were run', answer: seasonView },
   rain: {
@@ -154,6 +156,11 @@ export const QUERIES: Readonly<Record<string, Asked>> = {
       cases: cases(c, q.meeting).filter((each) => q['id'] === undefined || each.id === q['id']),
       because: list('cases', cases(c, q.meeting)),
     }),
+  },
+  verdicts: {
+    fields: ['season?', 'meeting?', 'case?'],
+    says: 'what the rulebook publishes of decided cases, names of minors shortened, without what is private',
+    answer: verdictsView,
   },
   records: {
     fields: ['name', 'meeting?', 'class?', 'race?', 'car?', 'person?'],

@@ -48,6 +48,8 @@ function valueFor(field: ActField, around: Around, chance: Chance): Plain {
       return [];
     case 'choice':
       return chance.pick(field.choices ?? ['']);
+    case 'link':
+      return `https://films.example/${chance.between(1, 99)}`;
     case 'text':
       return chance.holds(50) ? 'a reason' : one([...around.people, ...around.cars]);
   }

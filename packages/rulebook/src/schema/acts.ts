@@ -166,7 +166,7 @@ function listOf(items: readonly (string | number)[]) {
 
 function makeCase(parts: Parts) {
   const { formula, clause, consequences, refs, ref, fields } = parts;
-  const { amount, panel } = makeDiscipline(parts);
+  const { amount, panel, evidence, published } = makeDiscipline(parts);
   const outcome = said(ACTS.outcome, {
     says: z.string(),
     on: z.enum(['against', 'filer']).default('against').describe('who bears the consequences'),
@@ -199,6 +199,8 @@ function makeCase(parts: Parts) {
     outcomes: z.record(z.string(), outcome),
     'decided-by': refs('role').default([]),
     panel: panel.optional(),
+    evidence: z.array(evidence).default([]),
+    published: published.optional(),
     clause,
   }).transform((s) => (id: string): CaseRule => ({
     id,
@@ -227,6 +229,8 @@ function makeCase(parts: Parts) {
     })),
     decidedBy: s['decided-by'],
     ...(s.panel ? { panel: s.panel } : {}),
+    ...(s.evidence.length > 0 ? { evidence: s.evidence.map((make) => make(s.clause)) } : {}),
+    ...(s.published ? { published: s.published(s.clause) } : {}),
     clauses: s.clause,
   }));
 }

@@ -1,6 +1,18 @@
-import type { AmountRule, DeadlineRule, Expr, NoticeRule, PanelRule, Suspension, TeamRule } from '@racetower/engine';
-import { SUSPENDED } from '@racetower/engine';
+import type {
+  AmountRule,
+  DeadlineRule,
+  EvidenceRule,
+  Expr,
+  NoticeRule,
+  PanelRule,
+  PublicNamesRule,
+  PublishRule,
+  Suspension,
+  TeamRule,
+} from '@racetower/engine';
+import { SHORT_NAMES, SUSPENDED } from '@racetower/engine';
 import { z } from 'zod';
+import { literal } from '../formula.ts';
 import type { Parts } from './parts.ts';
 import { said } from './said.ts';
 import { DISCIPLINE } from './words/discipline.ts';
@@ -107,5 +119,38 @@ export function makeDiscipline(parts: Parts) {
     joins: ref('act').optional(),
     clause,
   }).transform((s): TeamRule => given({ owner: s.owner, crew: s.crew, carId: s['car-id'], joins: s.joins, clauses: s.clause }) as TeamRule);
-  return { amount, panel, deadline, notice, teams };
+  return { amount, panel, deadline, notice, teams, ...makePublic(parts) };
+}
+
+/** Schemas of what is handed in on a case and of what everybody may read. */
+function makePublic({ formula, clause, words, ref }: Parts) {
+  const evidence = said(DISCIPLINE.evidence, {
+    record: ref('act'),
+    by: words.default(['filer', 'against']),
+    deadline: ref('deadline').optional(),
+    private: z.boolean().default(false),
+    clause: clause.optional(),
+  }).transform((s) => (clauses: readonly string[]): EvidenceRule => {
+    const { clause: own, ...others } = s;
+    return given({ ...others, clauses: own ?? clauses }) as EvidenceRule;
+  });
+  const published = said(DISCIPLINE.published, {
+    outcomes: z.array(z.string()).default([]),
+    hides: z.array(z.string()).default([]),
+    when: formula.optional(),
+    clause: clause.optional(),
+  }).transform((s) => (clauses: readonly string[]): PublishRule => {
+    const { clause: own, ...others } = s;
+    return given({ ...others, clauses: own ?? clauses }) as PublishRule;
+  });
+  const publicNames = said(DISCIPLINE.publicNames, {
+    under: formula.default(literal(18)),
+    as: z.enum(SHORT_NAMES).default('first-and-initial'),
+    unknown: z.enum(['short', 'whole']).default('short'),
+    clause,
+  }).transform((s): PublicNamesRule => {
+    const { clause: clauses, ...others } = s;
+    return { ...others, clauses };
+  });
+  return { evidence, published, publicNames };
 }

@@ -84,6 +84,7 @@ const FIELD_TYPES = [
   'class',
   'list',
   'order',
+  'link',
 ] as const;
 
 function fieldOf(key: string, type: (typeof FIELD_TYPES)[number] | readonly string[]): Act['fields'][number] {

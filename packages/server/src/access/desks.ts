@@ -108,6 +108,7 @@ export const MAY_ASK: Readonly<Record<string, readonly Desk[]>> = {
   draws: EVERYBODY,
   tech: OFFICIALS,
   cases: CASES,
+  verdicts: EVERYBODY,
   records: OFFICIALS,
   suspensions: OFFICIALS,
   eligible: OFFICIALS,

@@ -49,6 +49,8 @@ export const ACTS = {
     outcomes: 'how it may end',
     'decided-by': 'roles that may rule on it',
     panel: 'who sits on it, who steps aside and how many must agree',
+    evidence: 'what may be handed in, by whom and until when',
+    published: 'what everybody may read of it once it is decided; left out: nothing',
   },
   opens: {
     at: 'in each race, once: `finish`, `flag:NAME`, `mark:NAME`, `record:NAME` or `call:NAME`',

@@ -42,6 +42,7 @@ export const BOOK = {
     deadlines: 'last moments for things, by name; formulas read them as `deadlines.NAME`',
     notices: 'letters that the rules ask for',
     teams: 'who belongs to a car: owner, crew',
+    'public-names': 'whose names are shortened where everybody may read them, and how',
     imports: 'result files of other programs, by program: `iracing`',
     impounds: 'cars kept after a race until they are let go',
     procedures: 'steps that officials are shown at the right moment',

@@ -41,5 +41,21 @@ export const DISCIPLINE = {
     'car-id': 'the detail that tells cars apart whatever number they carry, as a chassis number',
     joins: 'the record about a person, with the fields car and class, by which somebody joins a team for the meeting',
   },
+  evidence: {
+    record: 'the record, about the case, that puts a piece down; its fields say what a piece needs, and `private` whether it is',
+    by: 'who may hand it in: `filer`, `against` (each with those of their car), `anyone`, or roles',
+    deadline: 'the deadline until which it may be handed in',
+    private: 'only officials see it, where the field `private` of the piece does not say otherwise',
+  },
+  published: {
+    outcomes: 'how a case must end to be published; left out: in any way',
+    hides: 'fields of the filing and the ruling that are left out',
+    when: 'it is published only when this holds',
+  },
+  publicNames: {
+    under: 'full years on the day below which a name is shortened',
+    as: 'what is left of it: `Kim D.`, `K. D.` or `Kim`',
+    unknown: 'the names of those whose age nobody knows',
+  },
   forgets: { days: 'after so many days', months: 'after so many months' },
 } as const;
