@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { by, column, rows, type Rows, sums } from './columns.ts';
+import { CASE_MAKERS } from './comparable-cases.ts';
 import { MONEY_MAKERS } from './comparable-money.ts';
 import { isMap, type Map } from './night.ts';
 
@@ -186,27 +187,7 @@ const MAKERS: Readonly<Record<string, (answer: Map, zone: string) => Fields>> = 
       'car',
     ),
   }),
-  cases: (a) => ({
-    status: by(rows(a, 'cases'), 'id', 'status'),
-    outcome: by(rows(a, 'cases'), 'id', 'outcome'),
-    answerable: Object.fromEntries(
-      rows(a, 'cases').map((c) => [String(c['id']), isMap(c['answerable']) ? c['answerable']['driver'] : undefined]),
-    ),
-    fee: Object.fromEntries(rows(a, 'cases').map((c) => [String(c['id']), by(rows(c, 'fee'), 'to', 'cents')])),
-    evidence: Object.fromEntries(rows(a, 'cases').map((c) => [String(c['id']), column(rows(c, 'evidence'), 'from')])),
-  }),
-  verdicts: (a) => ({
-    published: column(rows(a, 'verdicts'), 'case'),
-    filer: by(rows(a, 'verdicts'), 'case', 'filer'),
-    against: by(rows(a, 'verdicts'), 'case', 'against'),
-    outcome: by(rows(a, 'verdicts'), 'case', 'outcome'),
-    fields: by(rows(a, 'verdicts'), 'case', 'fields'),
-    clauses: by(rows(a, 'verdicts'), 'case', 'clauses'),
-    penalties: Object.fromEntries(rows(a, 'verdicts').map((v) => [String(v['case']), column(rows(v, 'penalties'), 'says')])),
-    appeals: Object.fromEntries(rows(a, 'verdicts').map((v) => [String(v['case']), by(rows(v, 'appeals'), 'case', 'status')])),
-    evidence: Object.fromEntries(rows(a, 'verdicts').map((v) => [String(v['case']), column(rows(v, 'evidence'), 'from')])),
-    fee: Object.fromEntries(rows(a, 'verdicts').map((v) => [String(v['case']), by(rows(v, 'fee'), 'to', 'cents')])),
-  }),
+  ...CASE_MAKERS,
   suspensions: (a) => ({
     drivers: column(rows(a, 'suspensions'), 'driver'),
     served: merged(rows(a, 'suspensions'), 'driver', 'served'),

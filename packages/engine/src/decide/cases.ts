@@ -8,7 +8,6 @@ import { caseNames, cases, caseWhere } from '../stewards/cases.ts';
 import type { Ruling } from '../stewards/case-names.ts';
 import { caseById, type FiledCase } from '../stewards/open-cases.ts';
 import { notCarried, recusal } from '../stewards/panel.ts';
-import { checkFields } from './acts.ts';
 import {
   classFor,
   type Deciding,
@@ -21,6 +20,7 @@ import {
   passGates,
   raceFor,
 } from './deciding.ts';
+import { checkFields } from './fields.ts';
 
 export const file: Handler<'file'> = (deciding) => {
   const { command, context } = deciding;
