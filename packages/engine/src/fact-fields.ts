@@ -50,6 +50,7 @@ export const BODY_FIELDS: BodyFields = {
   'times-recorded': { car: 'text', timesUs: 'numbers' },
   'moment-marked': ACT,
   'record-made': ACT,
+  'call-proposed': ACT,
   'call-made': ACT,
   'case-filed': {
     ...SUBJECT,

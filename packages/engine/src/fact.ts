@@ -138,6 +138,8 @@ export interface FactBodies {
   'times-recorded': Passes & { readonly car: string; readonly timesUs: readonly number[] };
   'moment-marked': ActBody;
   'record-made': ActBody;
+  /** An official is for a call that takes several; it stands once enough are. */
+  'call-proposed': ActBody;
   'call-made': ActBody;
   'case-filed': Passes &
     Subject & {
@@ -214,6 +216,7 @@ export const FACT_KINDS = [
   'times-recorded',
   'moment-marked',
   'record-made',
+  'call-proposed',
   'call-made',
   'case-filed',
   'case-ruled',

@@ -38,6 +38,7 @@ const FIELDS: { readonly [K in FactKind]: readonly string[] } = {
   'times-recorded': ['car', 'timesUs'],
   'moment-marked': ['name', 'fields', 'approvals'],
   'record-made': ['name', 'fields', 'approvals'],
+  'call-proposed': ['name', 'fields', 'approvals'],
   'call-made': ['name', 'fields', 'approvals'],
   'case-filed': ['id', 'rule', 'filer', 'fields', 'paidCents'],
   'case-ruled': ['id', 'outcome', 'fields'],

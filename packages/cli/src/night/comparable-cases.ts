@@ -3,8 +3,13 @@ import { isMap, type Map } from './night.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What nights compare of the views of cases. */
+/** What nights compare of the views of cases and of calls that wait. */
 export const CASE_MAKERS: Readonly<Record<string, (answer: Map) => Fields>> = {
+  proposals: (a) => ({
+    open: column(rows(a, 'proposals'), 'call'),
+    by: by(rows(a, 'proposals'), 'call', 'by'),
+    needs: by(rows(a, 'proposals'), 'call', 'needs'),
+  }),
   cases: (a) => ({
     status: by(rows(a, 'cases'), 'id', 'status'),
     outcome: by(rows(a, 'cases'), 'id', 'outcome'),

@@ -56,6 +56,7 @@ export const COMPARABLE: Readonly<Record<string, readonly string[]>> = {
   records: ['standing', 'count'],
   prompts: ['shows', 'not-shows', 'done'],
   offers: ['offered', 'not-offered'],
+  proposals: ['open', 'by', 'needs'],
   eligibility: ['allowed', 'flagged', 'says'],
   value: ['gives'],
   clauses: ['clauses'],

@@ -236,7 +236,7 @@ function setValues(running: Running): void {
 /** Clauses of a call or command as it stands: of its act and of what follows from it. */
 function clausesOfCall(running: Running, fact: AnyFact): readonly string[] {
   const book = running.editions.at(-1);
-  if (fact.kind === 'call-made' || fact.kind === 'record-made' || fact.kind === 'moment-marked') {
+  if (fact.kind === 'call-made' || fact.kind === 'call-proposed' || fact.kind === 'record-made' || fact.kind === 'moment-marked') {
     const act = book?.acts.get((fact.body as { readonly name: string }).name);
     return act ? [...act.clauses, ...act.then.flatMap((part) => part.clauses)] : [];
   }

@@ -35,6 +35,7 @@ import {
   passGates,
   raceFor,
 } from './deciding.ts';
+import { proposedBefore, waitsForOthers, withFieldsOfFirst } from './proposals.ts';
 import { mayBeNominated } from './nominations.ts';
 
 type ActCommand = Given & { readonly do: 'mark' | 'record' | 'call' } & CommandFields['call'];
@@ -52,11 +53,12 @@ export const act: Handler<'mark' | 'record' | 'call'> = (deciding) => {
       `the rulebook has no ${command.do} "${command.name}"${rule ? `; it is a ${rule.sort}` : didYouMean(command.name, same)}`,
       { field: 'name' },
     );
-  mustBe(deciding, rule.by, rule.clauses, `give ${rule.id}`);
+  if (!rule.confirmedBy) mustBe(deciding, rule.by, rule.clauses, `give ${rule.id}`);
   const approvals = approved(deciding, rule.approvals, command.approvals ?? [], rule);
   const place = placeOf(deciding, rule, command);
-  const fields = checkFields(rule.id, rule.fields, command.fields ?? {}, rule.clauses);
-  const body = bodyOf(command, fields);
+  const before = proposedBefore(deciding, rule, place, bodyOf(command, command.fields ?? {}));
+  const body = withFieldsOfFirst(bodyOf(command, command.fields ?? {}), before);
+  checkFields(rule.id, rule.fields, body.fields, rule.clauses);
   once(deciding, rule, place, body);
   checkSending(deciding, rule, body);
   mayShareOut(deciding, rule.id, place);
@@ -76,6 +78,8 @@ export const act: Handler<'mark' | 'record' | 'call'> = (deciding) => {
   });
   mayBeNominated(context, body, place.season);
   const passes = joinPasses([approvals, mayActOn(deciding, rule, body), gates, afterwards(deciding, rule, place, draft, nth)]);
+  if (waitsForOthers(scopeFor(context, where, actNames(draft, nth), command.at), rule, before))
+    return [factOf(deciding, 'call-proposed', body, { ...place, passes })];
   const made = factOf(deciding, FACT_OF[command.do], body, { ...place, passes });
   return [made, ...valuesSet(deciding, draft, nth, place), ...withdrawals(deciding, draft, nth, place)];
 };

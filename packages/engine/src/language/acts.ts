@@ -48,6 +48,8 @@ export interface Act {
   /** A second one while this window lasts is refused, as one dot call per restart. */
   readonly once?: { readonly per: 'restart' | 'race' | 'meeting' | 'season' | 'ever'; readonly says: string; readonly clauses: Clauses };
   readonly clauses: Clauses;
+  /** It stands once so many officials, each once, are for it; until then it is proposed and nothing follows. */
+  readonly confirmedBy?: { readonly by: readonly string[]; readonly needs: Expr; readonly clauses: Clauses };
   /** Earlier records of the same act that a new one pushes out, as a rookie booking displaces general practice. */
   readonly displaces?: { readonly when: Expr; readonly clauses: Clauses };
 }

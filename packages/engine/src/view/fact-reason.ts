@@ -23,6 +23,7 @@ function clausesOf(context: Context, fact: AnyFact): readonly string[] {
   switch (fact.kind) {
     case 'moment-marked':
     case 'record-made':
+    case 'call-proposed':
     case 'call-made': {
       const act = book.acts.get(fact.body.name);
       return [...new Set([...(act?.clauses ?? []), ...(act?.then ?? []).flatMap((part) => part.clauses)])];

@@ -55,6 +55,7 @@ function unknownWords(context: Context, fact: AnyFact): readonly Finding[] {
   switch (fact.kind) {
     case 'moment-marked':
     case 'record-made':
+    case 'call-proposed':
     case 'call-made':
       return book.acts.has(fact.body.name) ? [] : [at(fact, `the rulebook has no ${fact.body.name}`)];
     case 'draw-made':

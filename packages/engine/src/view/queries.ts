@@ -19,6 +19,7 @@ import { standings } from '../points/standings.ts';
 import { Refused, refuse } from '../refusal.ts';
 import { cases } from '../stewards/cases.ts';
 import { noticesOf } from '../stewards/notices.ts';
+import { openProposals } from '../stewards/proposals.ts';
 import { impounded } from '../tech/impounds.ts';
 import { eligibility, namesFor, offers } from './allowed.ts';
 import { deadlinesView, disciplineView, eligible, finesView, suspensionsView } from './discipline.ts';
@@ -209,6 +210,14 @@ export const QUERIES: Readonly<Record<string, Asked>> = {
     fields: ['meeting', 'race?', 'car?', 'role?'],
     says: 'calls that can be made now, and why others cannot',
     answer: (c, q) => offers(c, q, at(c, q)),
+  },
+  proposals: {
+    fields: ['meeting?', 'race?'],
+    says: 'calls that still wait for officials who are for them, and who is',
+    answer: (c, q) => ({
+      proposals: openProposals(c, given(q, ['meeting', 'race'])),
+      because: list('calls that wait', openProposals(c, given(q, ['meeting', 'race']))),
+    }),
   },
   eligibility: {
     fields: ['gate', 'meeting?', 'class?', 'race?', 'car?', 'driver?', 'handler?', 'person?'],

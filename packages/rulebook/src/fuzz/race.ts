@@ -88,7 +88,7 @@ function makeCall(play: Play, race: PlannedRace, act: Act, cars: readonly string
   desk.give({
     do: act.sort,
     name: act.id,
-    by: act.by.length > 0 ? chance.pick(act.by) : 'official',
+    by: `${act.by.length > 0 ? chance.pick(act.by) : 'official'}${act.confirmedBy ? `:Official ${chance.between(1, 4)}` : ''}`,
     approvals: act.approvals,
     fields: fieldsFor(act.fields, form, chance),
     ...(act.of === 'race' || act.of === 'car' ? { race: race.id } : {}),

@@ -38,6 +38,9 @@ export function makeActs(parts: Parts) {
         says: z.string(),
         clause: clause.optional(),
       }).optional(),
+      'confirmed-by': said(ACTS.confirmed, { by: by.optional(), needs: formula, clause: clause.optional() })
+        .optional()
+        .describe('of a call: it stands once several officials are for it'),
       displaces: said(ACTS.displaces, { when: formula, clause: clause.optional() })
         .optional()
         .describe('earlier ones (`old`) that a new one pushes out'),
@@ -45,6 +48,8 @@ export function makeActs(parts: Parts) {
     })
       .superRefine((s, context) => {
         const own = s.fields.find((field) => SUBJECT_WORDS[s.of].includes(field.name));
+        if (s['confirmed-by'] && sort !== 'call')
+          context.addIssue({ code: 'custom', path: ['confirmed-by'], message: `a ${sort} stands at once: only a call waits for others` });
         if (own)
           context.addIssue({
             code: 'custom',
@@ -64,6 +69,15 @@ export function makeActs(parts: Parts) {
         then: withClauses(s.then, s.clause),
         ...(s.once ? { once: { per: s.once.per, says: s.once.says, clauses: s.once.clause ?? s.clause } } : {}),
         clauses: s.clause,
+        ...(s['confirmed-by']
+          ? {
+              confirmedBy: {
+                by: s['confirmed-by'].by ?? s.by ?? [],
+                needs: s['confirmed-by'].needs,
+                clauses: s['confirmed-by'].clause ?? s.clause,
+              },
+            }
+          : {}),
         ...(s.displaces ? { displaces: { when: s.displaces.when, clauses: s.displaces.clause ?? s.clause } } : {}),
       }));
   const ladder = said(ACTS.ladder, {

@@ -118,6 +118,7 @@ export const MAY_ASK: Readonly<Record<string, readonly Desk[]>> = {
   notices: CASES,
   prompts: OFFICIALS,
   offers: OFFICIALS,
+  proposals: OFFICIALS,
   eligibility: OFFICIALS,
   marks: EVERYBODY,
   combined: EVERYBODY,

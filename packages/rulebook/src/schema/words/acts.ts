@@ -2,6 +2,10 @@
 export const ACTS = {
   act: { says: 'what officials read, as: the car brought out the caution', once: 'a second one within this span is refused' },
   once: { per: 'how long one is enough', says: 'what is said when a second one is refused' },
+  confirmed: {
+    by: 'roles that may be for it; left out: those that may make it',
+    needs: 'how many must be for it, whoever made it too, as `2` or a majority of those on record',
+  },
   displaces: { when: 'holds for an earlier one (`old`) that this one (`act`) pushes out' },
   ladder: { whose: 'against whom it counts', steps: 'what each count costs, in order' },
   ladderStep: { at: 'the count at which it is taken: 1 the first time', then: 'what it costs' },
