@@ -1,4 +1,4 @@
-import { type AnyFact, type Because, citedClauses, citedFacts, factAt, type Rulebook, type State } from '@racetower/engine';
+import { type AnyFact, type Because, citedClauses, citedFacts, factAt, type Rulebook, shortValue, type State } from '@racetower/engine';
 import { Temporal } from 'temporal-polyfill';
 import { paint } from './output.ts';
 
@@ -50,9 +50,7 @@ function once(parts: readonly Because[]): readonly Because[] {
 }
 
 function valuesText(values: Readonly<Record<string, unknown>>): string {
-  const said = Object.entries(values).map(
-    ([name, value]) => `${name} = ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
-  );
+  const said = Object.entries(values).map(([name, value]) => `${name} = ${typeof value === 'object' ? shortValue(value) : String(value)}`);
   return said.length === 0 ? '' : `  with ${said.join(', ')}`;
 }
 

@@ -1,24 +1,27 @@
 import { expect, test } from 'vitest';
-import { because, becauseText, citedClauses, reasonLater } from './because.ts';
+import { because, becauseText, shortValue } from './because.ts';
 
-const part = because('it was so', { clauses: ['T-2'], facts: [7] });
+const numbers = Array.from({ length: 500 }, (_, index) => index);
 
-test('a reason put off reads like one given at once', () => {
-  const now = because('12 points', { clauses: ['T-1'], from: [part] });
-  const later = reasonLater('12 points', { clauses: ['T-1'] }, () => [part]);
-  expect(JSON.stringify(later)).toBe(JSON.stringify(now));
-  expect({ ...later }).toEqual(now);
-  expect(becauseText(later)).toBe('12 points [T-1]\n  it was so [T-2] (fact 7)');
-  expect(citedClauses(later)).toEqual(['T-1', 'T-2']);
+test.each([
+  [5, '5'],
+  ['a text', '"a text"'],
+  [undefined, 'undefined'],
+  [[1, 2, 3], '[1,2,3]'],
+  [{ place: 3 }, '{"place":3}'],
+])('%j is written whole', (value, text) => expect(shortValue(value)).toBe(text));
+
+test.each([
+  ['a list', numbers, /^\[0,1,2,.*, … 500 in all\]$/],
+  ['a map', Object.fromEntries(numbers.map((each) => [`car ${each}`, each])), /^\{"car 0":0,.*, … 500 in all\}$/],
+  ['a list of lists', [numbers, numbers], /^\[\[0,1,2,.* … 500 in all\], … 2 in all\]$/],
+])('of %s that is too long to read the first parts and the count', (_, value, text) => {
+  expect(shortValue(value)).toMatch(text);
+  expect(shortValue(value).length).toBeLessThan(260);
 });
 
-test('its parts are worked out when they are read, and once', () => {
-  let times = 0;
-  const later = reasonLater('12 points', {}, () => {
-    times += 1;
-    return [part];
-  });
-  expect([later.says, later.clauses, later.facts, times]).toEqual(['12 points', [], [], 0]);
-  expect([later.from, later.from]).toEqual([[part], [part]]);
-  expect(times).toBe(1);
+test('a reason shows the values of its formula so', () => {
+  const reason = because('it holds', { expression: { source: 'size(meetings) > 3', values: { meetings: numbers } } });
+  expect(becauseText(reason)).toContain('meetings = [0,1,2,');
+  expect(becauseText(reason)).toContain('500 in all]');
 });

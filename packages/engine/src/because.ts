@@ -88,9 +88,36 @@ export function becauseText(reason: Because, indent = 0): string {
   const facts = reason.facts.length > 0 ? ` (fact ${reason.facts.join(', ')})` : '';
   const formula = reason.expression
     ? `\n${pad}  ${reason.expression.source}  with ${Object.entries(reason.expression.values)
-        .map(([name, value]) => `${name} = ${JSON.stringify(value)}`)
+        .map(([name, value]) => `${name} = ${shortValue(value)}`)
         .join(', ')}`
     : '';
   const parts = reason.from.map((part) => `\n${becauseText(part, indent + 1)}`).join('');
   return `${pad}${reason.says}${cited}${facts}${formula}${parts}`;
+}
+
+/** The longest a value may be written in a sentence. */
+const READABLE = 100;
+
+/** A value as a reason shows it: of a long list or map only the first parts, and how many there are. */
+export function shortValue(value: unknown): string {
+  const whole = JSON.stringify(value) ?? String(value);
+  if (whole.length <= READABLE || typeof value !== 'object' || value === null) return whole;
+  const isList = Array.isArray(value);
+  const parts = isList
+    ? value.map((each) => shortValue(each))
+    : Object.entries(value).map(([name, each]) => `${JSON.stringify(name)}:${shortValue(each)}`);
+  const shown = parts.slice(0, Math.max(1, fitting(parts)));
+  const rest = parts.length > shown.length ? `, … ${parts.length} in all` : '';
+  const text = `${shown.join(',').slice(0, 2 * READABLE)}${rest}`;
+  return isList ? `[${text}]` : `{${text}}`;
+}
+
+/** How many parts fit into one sentence. */
+function fitting(parts: readonly string[]): number {
+  let length = 0;
+  const over = parts.findIndex((part) => {
+    length += part.length + 1;
+    return length > READABLE;
+  });
+  return over < 0 ? parts.length : over;
 }

@@ -1,4 +1,4 @@
-import { because, type Because } from './because.ts';
+import { because, type Because, shortValue } from './because.ts';
 import { type Context, contextOfMeeting, dayOf, msOf } from './context.ts';
 import { fromFormula, lazy, snake, toFormula } from './formula-values.ts';
 import type { DeadlineRule, Expr } from './language.ts';
@@ -113,7 +113,7 @@ export function evaluate(scope: Scope, expr: Expr): Ruled<unknown> {
   const from = [...read].flatMap((name) => scope.valueReasons.get(name) ?? []);
   return {
     value,
-    because: because(`${expr.source} gives ${JSON.stringify(value)}`, { expression: { source: expr.source, values }, from }),
+    because: because(`${expr.source} gives ${shortValue(value)}`, { expression: { source: expr.source, values }, from }),
   };
 }
 

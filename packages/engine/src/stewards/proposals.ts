@@ -66,10 +66,13 @@ function proposal(context: Context, rule: Act, facts: readonly Fact<'call-propos
     ...(body.person === undefined ? {} : { person: body.person }),
     by: names,
     ...(needs === undefined ? {} : { needs }),
-    because: because(`${rule.says}: ${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} for it${needs === undefined ? '' : `, it takes ${needs}`}`, {
-      clauses: [...new Set([...rule.clauses, ...(rule.confirmedBy?.clauses ?? [])])],
-      facts: facts.map((fact) => fact.seq),
-    }),
+    because: because(
+      `${rule.says}: ${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} for it${needs === undefined ? '' : `, it takes ${needs}`}`,
+      {
+        clauses: [...new Set([...rule.clauses, ...(rule.confirmedBy?.clauses ?? [])])],
+        facts: facts.map((fact) => fact.seq),
+      },
+    ),
   };
 }
 
