@@ -90,7 +90,7 @@ function signedIn(book: Rulebook, state: State, id: string, nth: number): AnyFac
   };
 }
 
-/** A number, a list that falls or a yes/no for a value that has none, by how the formulas read it. */
+/** A number, a list that falls, less than its end for what comes beyond it, or a yes/no for a value that has none, by how the formulas read it. */
 export function plausible(book: Rulebook, name: string): number | boolean | readonly number[] {
   const sources = exprsIn(book).map((expr) => expr.source);
   const tables = [
@@ -98,6 +98,10 @@ export function plausible(book: Rulebook, name: string): number | boolean | read
     ...(book.purse ?? []).flatMap((block) => block.rules.flatMap((rule) => [rule.table?.source ?? [], rule.shares?.source ?? []].flat())),
     ...[...(book.funds?.values() ?? [])].flatMap((fund) => fund.shares?.percents?.source ?? []),
   ];
+  const beyond = [...book.points, ...(book.purse ?? [])].flatMap((block) =>
+    block.rules.flatMap((rule) => (rule.beyond === undefined || rule.beyond === 'last' ? [] : [rule.beyond.source])),
+  );
+  if (beyond.includes(name)) return 1;
   const asList = new RegExp(`\\b${name}\\s*[\\[.]|size\\(${name}\\)|in ${name}\\b`);
   if (tables.includes(name) || sources.some((source) => asList.test(source)))
     return Array.from({ length: 30 }, (_, index) => 60 - 2 * index);
