@@ -85,7 +85,7 @@ describe.each<{ readonly fault: string; readonly change: object; readonly says: 
   },
   {
     fault: 'a consequence that reads a field its call does not have',
-    change: { calls: { behind: { says: 'x', of: 'car', fields: { cars: 'cars' }, then: [{ behind: 'passed' }], clause: 'C-1' } } },
+    change: { calls: { behind: { says: 'x', of: 'car', fields: { before: 'cars' }, then: [{ behind: 'passed' }], clause: 'C-1' } } },
     says: ['error name-unknown calls.behind.then: there is no field of behind "passed"'],
   },
   {
