@@ -16,6 +16,17 @@ export interface Benchmark {
   readonly floor: string;
   /** Smallest first, so that the growth can be read off. */
   readonly cases: () => readonly Case[];
+  /** What is kept in memory, smallest first. */
+  readonly memory?: () => readonly Kept[];
   /** A case that takes a minute or more: run once, and only when asked for by `--large`. */
   readonly large?: () => Case;
+}
+
+/** Memory that is kept, beside the least that must be. */
+export interface Kept {
+  readonly size: string;
+  /** Makes what the floor keeps. */
+  readonly floor: () => unknown;
+  /** Makes what is kept beside that. */
+  readonly work: (floor: unknown) => unknown;
 }

@@ -1,10 +1,13 @@
 import { parseArgs } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { measure } from 'mitata';
 import { appendFacts } from './append.ts';
-import type { Benchmark, Case } from './benchmark.ts';
+import type { Benchmark, Case, Kept } from './benchmark.ts';
 import { foldFacts } from './fold.ts';
 import { lineUpOfAClass } from './line-up.ts';
 import { decodeP3 } from './p3.ts';
+import { nightOfRaces } from './night.ts';
 import { passingToOrder, yellowToRestart } from './passing.ts';
 import { callToRestart } from './restart.ts';
 import { standingsOfAClass } from './standings.ts';
@@ -15,6 +18,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   callToRestart,
   passingToOrder,
   yellowToRestart,
+  nightOfRaces,
   appendFacts,
   decodeP3,
   standingsOfAClass,
@@ -87,6 +91,7 @@ for (const benchmark of chosen) {
     rows.push(row);
     if (!values.json) console.log(line(row));
   }
+  for (const each of benchmark.memory?.() ?? []) if (!values.json) console.log(memoryLine(each));
   report[benchmark.name] = rows;
 }
 if (values.json) console.log(JSON.stringify(report, null, 2));
@@ -98,4 +103,24 @@ function line(row: Measured): string {
 
 function shown(us: number): string {
   return us < 1000 ? `${us.toFixed(1).padStart(8)} µs` : `${(us / 1000).toFixed(2).padStart(8)} ms`;
+}
+
+/** Bytes in use after what nobody holds any more is gone. */
+function bytesHeld(): number {
+  setFlagsFromString('--expose_gc');
+  const collect = runInNewContext('gc') as () => void;
+  for (let time = 0; time < 3; time++) collect();
+  return process.memoryUsage().heapUsed;
+}
+
+function memoryLine(each: Kept): string {
+  // What is made once and kept for good, as compiled code, is not of this night.
+  each.work(each.floor());
+  const before = bytesHeld();
+  const floor = each.floor();
+  const between = bytesHeld();
+  const held = [floor, each.work(floor)];
+  const after = bytesHeld();
+  const mb = (bytes: number): string => `${(bytes / 1_048_576).toFixed(1).padStart(8)} MB`;
+  return `  ${each.size.padEnd(22)} ${mb(after - before)}  floor ${mb(between - before)}  ×${((after - before) / (between - before)).toPrecision(3)}${held.length === 2 ? '' : ' '}`;
 }

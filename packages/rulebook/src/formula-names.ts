@@ -188,7 +188,11 @@ export const FORMULA_NAMES: readonly FormulaName[] = [
     where: 'points',
     says: 'what the finish says of the car beside its place: `result.incidents` and other details by name, `laps`, `best_lap` in microseconds; also in statuses',
   },
-  { name: 'laps_led', where: 'points', says: 'laps that the car led at the line, where laps were scored; in purses also' },
+  {
+    name: 'laps_led',
+    where: 'points',
+    says: 'laps that the car led at the line, where laps were read by a decoder or scored; in purses also',
+  },
   { name: 'leader_laps', where: 'status', says: 'laps of the first car, where a status is given to finishers' },
   { name: 'fastest_lap', where: 'points', says: 'whether the car has the fastest lap among those with a place' },
   { name: 'points', where: 'points', says: 'points so far' },

@@ -63,7 +63,7 @@ export const COMPARABLE: Readonly<Record<string, readonly string[]>> = {
   findings: ['findings'],
   history: ['kinds', 'rows'],
   restart: ['order', 'rows', 'lapped', 'out', 'lap', 'call-outs'],
-  passings: ['counts', 'unknown', 'missed'],
+  passings: ['counts', 'unknown', 'missed', 'shared'],
   laps: ['order', 'laps', 'best', 'last', 'gap', 'down', 'fastest'],
   sheets: ['agree', 'differences'],
   alternates: ['cars', 'started'],
@@ -250,7 +250,7 @@ const MAKERS: Readonly<Record<string, (answer: Map, zone: string) => Fields>> = 
     out: column(rows(a, 'out'), 'car'),
     'call-outs': column(rows(a, 'callOuts'), 'says'),
   }),
-  passings: (a) => ({ counts: a['counts'], unknown: a['unknown'], missed: column(rows(a, 'missed'), 'car') }),
+  passings: (a) => ({ ...a, missed: column(rows(a, 'missed'), 'car'), shared: column(rows(a, 'shared'), 'transponder') }),
   laps: (a) => ({
     order: column(
       rows(a, 'rows').filter((row) => row['place'] !== 0),

@@ -138,6 +138,38 @@ export function holders(context: Context, meeting: string): ReadonlyMap<string, 
   });
 }
 
+/** A transponder that several cars are said to carry. */
+export interface SharedTransponder {
+  readonly transponder: string;
+  readonly class: string;
+  readonly cars: readonly string[];
+  /** The sign-in or the assignment of the last of them. */
+  readonly fact: number;
+}
+
+/**
+ * Lists the transponders that two cars of a class carry at once, as by a slip at sign-in. One that was handed on from a car that
+ * has taken it off, or has another since, is one car's.
+ */
+export function sharedTransponders(context: Context, meeting: string): readonly SharedTransponder[] {
+  const all = [...holders(context, meeting)];
+  const since = new Map<string, { readonly transponder: string; readonly fact: number }>();
+  for (const [transponder, held] of all)
+    for (const each of held) {
+      const key = `${each.class} ${each.car}`;
+      if (!each.off && each.fact > (since.get(key)?.fact ?? -1)) since.set(key, { transponder, fact: each.fact });
+    }
+  return all.flatMap(([transponder, held]) => {
+    const latest = new Map(held.map((each) => [`${each.class} ${each.car}`, each]));
+    const carry = [...latest].filter(([key, each]) => !each.off && since.get(key)?.transponder === transponder).map(([, each]) => each);
+    return [...Map.groupBy(carry, (each) => each.class)].flatMap(([raceClass, own]) =>
+      own.length < 2
+        ? []
+        : [{ transponder, class: raceClass, cars: own.map((each) => each.car), fact: Math.max(...own.map((each) => each.fact)) }],
+    );
+  });
+}
+
 function assignments(context: Context, meeting: string): readonly Fact<'transponder-assigned'>[] {
   const facts = meetingOf(context, meeting).facts;
   const lists = [context.state.club, ...(facts.season === undefined ? [] : [context.state.seasons.get(facts.season)]), facts.facts];

@@ -128,7 +128,7 @@ function byOrder(
     const called = run.statuses[car] ?? ruled.get(car);
     const out = outNow.get(car);
     const laps = lapsOf(car);
-    const own = { bestLapUs: finished?.body.bestLapsUs?.[car], details: finished?.body.details?.[car] };
+    const own = { bestLapUs: finished?.body.bestLapsUs?.[car] ?? run.timing?.[car]?.bestUs, details: finished?.body.details?.[car] };
     const finish = (): string =>
       judging.length === 0 ? 'finished' : finisher(context, judging, { meeting, race, car }, { laps: laps ?? 0, leaderLaps, ...own });
     const status =

@@ -1,5 +1,6 @@
 import type { ResultRow } from '../answers.ts';
 import { type Context, memo } from '../context.ts';
+import { raceRun } from '../control/race-run.ts';
 import { joinedWith } from '../entry/entries.ts';
 import { lazy } from '../formula-values.ts';
 import type { Extra } from '../scope.ts';
@@ -34,11 +35,13 @@ export function triedBy(context: Context, row: ResultRow): boolean {
   return context.book.statuses.get(row.status)?.attempted ?? true;
 }
 
-/** Laps that each car led at the line, as they were scored; of a race that ran joined with another class, of that race. */
+/** Laps that each car led at the line, as they were read or scored; of a race that ran joined with another class, of that race. */
 function lapsLed(context: Context, meeting: string, race: string): ReadonlyMap<string, number> {
   const joined = joinedWith(context, meeting, race.split('/')[0] ?? '');
   const id = joined ? `${joined.id}/${race.split('/')[1] ?? ''}` : race;
   return memo(context, `laps led ${meeting} ${id}`, () => {
+    const { timing } = raceRun(context, meeting, id);
+    if (timing) return new Map(Object.entries(timing).map(([car, { led }]) => [car, led]));
     const led = new Map<string, number>();
     for (const { body } of context.state.meetings.get(meeting)?.races.get(id)?.facts.of('lap-scored') ?? []) {
       const first = body.order[0];

@@ -1,4 +1,5 @@
 import { type Context, contextOfMeeting, type Meeting, meetings, msOf } from '../context.ts';
+import { sharedTransponders } from '../control/crossings.ts';
 import { raceRun } from '../control/race-run.ts';
 import { leftOut } from '../decide/starters.ts';
 import { classesIn, entered, entries, joinedClasses } from '../entry/entries.ts';
@@ -45,6 +46,10 @@ function meetingFindings(context: Context, meeting: Meeting): readonly Finding[]
     ...own.flatMap((fact) => [...unknownWords(context, fact), ...entryFindings(context, meeting.id, fact)]),
     ...twiceEntered(context, meeting),
     ...twiceInJoined(context, meeting),
+    ...sharedTransponders(context, meeting.id).map(({ transponder, class: raceClass, cars, fact }) => ({
+      seq: fact,
+      says: `transponder ${transponder} is carried by cars ${cars.join(' and ')} of ${raceClass}`,
+    })),
     ...races,
   ];
 }

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { PassingVerdict } from '../answers.ts';
 import { because } from '../because.ts';
 import { type Context, meetingOf } from '../context.ts';
-import { isIn, windowOf } from '../control/crossings.ts';
+import { isIn, sharedTransponders, windowOf } from '../control/crossings.ts';
 import { missedReads } from '../control/missed-reads.ts';
 import { raceRun } from '../control/race-run.ts';
 import { classesIn, entryOf } from '../entry/entries.ts';
@@ -44,6 +44,7 @@ export function passingsView(context: Context, meeting: string, raceId: string |
     counts: counted(verdicts.map((each) => each.counts)),
     unknown: [...new Set(verdicts.flatMap((each) => (each.counts === 'unknown-transponder' ? (each.transponder ?? []) : [])))],
     missed,
+    shared: sharedTransponders(context, meeting).filter((each) => classesIn(race.class).includes(each.class)),
     because: because(`the passings of ${race.name}`, { facts: verdicts.map((each) => each.fact) }),
   };
 }
@@ -62,6 +63,7 @@ function strayPassings(context: Context, meeting: string) {
     counts: counted(stray.map((each) => each.counts)),
     unknown: [],
     missed: [],
+    shared: sharedTransponders(context, meeting),
     because: because('passings while no race was on', { facts: stray.map((each) => each.fact) }),
   };
 }
