@@ -3,6 +3,7 @@ import { COMMAND_KINDS, VIEWS } from '@racetower/engine';
 import { describe, expect, test } from 'vitest';
 import { exampleClub, giveAll, HEAT_RUN, SIGNED_IN } from '../testing/example-club.ts';
 import { exampleApp } from '../testing/example-app.ts';
+import { makeApp } from './app.ts';
 import { apiDescription } from './openapi.ts';
 
 const REGISTER = { do: 'register', by: 'sign-in:Sue', person: 'Ann Archer', details: { born: '2015-04-01' } };
@@ -66,6 +67,8 @@ describe('bad input is a problem that names what is wrong, and changes nothing',
     { name: 'no JSON', body: '{"do": ', status: 400, code: 'bad-json' },
     { name: 'an empty body', body: '', status: 400, code: 'bad-json' },
     { name: 'not UTF-8', body: new Uint8Array([0x22, 0xff, 0xfe, 0x22]), status: 400, code: 'not-utf8' },
+    { name: 'half a sign', body: '{"do":"register","by":"sign-in","person":"A\\ud800","details":{}}', status: 400, code: 'not-unicode' },
+    { name: 'a zero in a name', body: { ...REGISTER, details: { 'a\u0000': 1 } }, status: 400, code: 'not-unicode' },
     { name: 'no map', body: '[]', status: 400, code: 'unknown-command' },
     { name: 'an unknown command', body: { do: 'regster' }, status: 400, code: 'unknown-command', detail: 'register' },
     { name: 'a name of JavaScript', body: { do: 'constructor' }, status: 400, code: 'unknown-command' },
@@ -214,6 +217,54 @@ test('the season is a calendar', async () => {
   expect(text).toContain('DTSTART;VALUE=DATE:20260606');
   expect(text).toContain('DTSTART:20260613T230000Z');
   expect(text).toContain('SUMMARY:Opener\\; with a "prize"');
+});
+
+describe('a club', () => {
+  test('is never answered or written through the address of another', async () => {
+    const [here, there] = [exampleClub(), exampleClub()];
+    giveAll(there, [
+      ...SIGNED_IN,
+      {
+        do: 'schedule-meeting',
+        by: 'race-director',
+        season: '2026',
+        meeting: 'm',
+        date: '2026-06-06',
+        kind: 'points',
+        name: 'Only there',
+      } as never,
+    ]);
+    const { app } = makeApp({
+      clubs: new Map([
+        ['here', { club: here, publicNames: 'adults' }],
+        ['there', { club: there, publicNames: 'adults' }],
+      ]),
+      identify: (_c, club) => (club === 'here' ? { is: 'operator' } : { is: 'public' }),
+      onFault: () => undefined,
+    });
+    const textAt = async (path: string): Promise<string> => {
+      const response = await app.request(path);
+      return path.includes('/live/')
+        ? new TextDecoder().decode((await response.body!.getReader().read()).value)
+        : `${response.status} ${await response.text()}`;
+    };
+    for (const path of [
+      '/api/clubs/CLUB/views/meetings',
+      '/api/clubs/CLUB/views/meetings.csv',
+      '/api/clubs/CLUB/live/meetings',
+      '/api/clubs/CLUB/seasons/2026/calendar.ics',
+      '/clubs/CLUB',
+    ])
+      expect([
+        path,
+        ...(await Promise.all(['here', 'there'].map(async (club) => (await textAt(path.replace('CLUB', club))).includes('Only there')))),
+      ]).toEqual([path, false, true]);
+    const body = JSON.stringify(REGISTER);
+    const headers = { 'content-type': 'application/json' };
+    expect((await app.request('/api/clubs/there/commands', { method: 'POST', headers, body })).status).toBe(401);
+    expect((await app.request('/api/clubs/here/commands', { method: 'POST', headers, body })).status).toBe(200);
+    expect([here.state.seq, there.state.seq]).toEqual([1, 15]);
+  });
 });
 
 describe('the service', () => {

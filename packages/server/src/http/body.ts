@@ -14,6 +14,7 @@ export async function readJson(c: Context): Promise<unknown> {
   const text = decoded(await bytesOf(c));
   const value = parsed(text);
   if (tooDeep(value)) stopWith(problem(400, 'too-deep', `lists and maps go ${DEEPEST} deep at most`));
+  if (!isReadable(value)) stopWith(problem(400, 'not-unicode', 'a text has half a sign or a zero in it, which nobody can read back'));
   return value;
 }
 
@@ -55,4 +56,11 @@ function tooDeep(value: unknown): boolean {
     level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []));
   }
   return false;
+}
+
+/** Tells whether every text can be written to a log and comes back as it was; to be asked of what is not too deep. */
+function isReadable(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed() && !value.includes('\u0000');
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.entries(value).every(([name, part]) => isReadable(name) && isReadable(part));
 }
