@@ -74,12 +74,14 @@ function detailsFor(book: Rulebook, chance: Chance, date: string): Fields {
   const read = new Set(sources.flatMap((source) => [...source.matchAll(/\b(?:driver|person)\.([a-z_]+)/g)].map((match) => match[1] ?? '')));
   const isDay = (name: string): boolean =>
     sources.some((source) => new RegExp(`(?:age|days_between|months_between)\\([^)]*\\.${name}\\b`).test(source));
-  const details = [...read].filter((name) => !KEPT.has(name)).map((name) => [name, isDay(name) ? `${year - 1}-06-01` : true]);
+  // A record about somebody is read by its name too: a detail called so would hide it.
+  const papers = new Set([...book.acts.keys()].map((id) => id.replaceAll('-', '_')));
+  const details = [...read].filter((name) => !KEPT.has(name) && !papers.has(name)).map((name) => [name, isDay(name) ? `${year - 1}-06-01` : true]);
   return { ...Object.fromEntries(details), born };
 }
 
 /** What the engine itself keeps of people. */
-const KEPT = new Set(['name', 'born', 'meetings_before']);
+const KEPT = new Set(['name', 'born', 'meetings', 'meetings_before', 'season_points']);
 
 function takenByOverride(desk: Desk, said: Extract<Said, { readonly do: 'sign-in' }>): boolean {
   const role = desk.refusals.get('sign-in')?.override[0];
