@@ -76,7 +76,9 @@ function detailsFor(book: Rulebook, chance: Chance, date: string): Fields {
     sources.some((source) => new RegExp(`(?:age|days_between|months_between)\\([^)]*\\.${name}\\b`).test(source));
   // A record about somebody is read by its name too: a detail called so would hide it.
   const papers = new Set([...book.acts.keys()].map((id) => id.replaceAll('-', '_')));
-  const details = [...read].filter((name) => !KEPT.has(name) && !papers.has(name)).map((name) => [name, isDay(name) ? `${year - 1}-06-01` : true]);
+  const details = [...read]
+    .filter((name) => !KEPT.has(name) && !papers.has(name))
+    .map((name) => [name, isDay(name) ? `${year - 1}-06-01` : true]);
   return { ...Object.fromEntries(details), born };
 }
 
