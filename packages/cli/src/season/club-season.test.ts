@@ -5,7 +5,7 @@ import { type PlayedSeason, playSeason } from './play-season.ts';
 import { readSeason } from './season-file.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../../..');
-const KEPT = ['sportsman', '4-stroke'];
+const KEPT: ReadonlySet<string> = new Set(['sportsman', '4-stroke']);
 
 /** The season of the demonstration in two of its classes: all its shows, the fuel ladder, a protest and the point fund. */
 function played(): PlayedSeason {
@@ -15,10 +15,10 @@ function played(): PlayedSeason {
   const { classes, happenings, values } = read.value;
   const file = {
     ...read.value,
-    classes: Object.fromEntries(Object.entries(classes).filter(([id]) => KEPT.includes(id))),
-    values: values.filter((each) => each.class === undefined || KEPT.includes(each.class)),
+    classes: Object.fromEntries(Object.entries(classes).filter(([id]) => KEPT.has(id))),
+    values: values.filter((each) => each.class === undefined || KEPT.has(each.class)),
     happenings: happenings.filter(
-      (each) => KEPT.includes(each.race?.split('/')[0] ?? '') || each.do.some((step) => step['id'] === 'large'),
+      (each) => KEPT.has(each.race?.split('/')[0] ?? '') || each.do.some((step) => step['id'] === 'large'),
     ),
   };
   const books = editions.value.map((each) => each.book);
