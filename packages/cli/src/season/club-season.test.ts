@@ -17,9 +17,7 @@ function played(): PlayedSeason {
     ...read.value,
     classes: Object.fromEntries(Object.entries(classes).filter(([id]) => KEPT.has(id))),
     values: values.filter((each) => each.class === undefined || KEPT.has(each.class)),
-    happenings: happenings.filter(
-      (each) => KEPT.has(each.race?.split('/')[0] ?? '') || each.do.some((step) => step['id'] === 'large'),
-    ),
+    happenings: happenings.filter((each) => KEPT.has(each.race?.split('/')[0] ?? '') || each.do.some((step) => step['id'] === 'large')),
   };
   const books = editions.value.map((each) => each.book);
   return playSeason(file, books, { show: () => undefined, moment: () => undefined, line: () => undefined });
