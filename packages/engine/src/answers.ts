@@ -159,6 +159,8 @@ export interface ResultRow {
   readonly status: string;
   readonly laps?: number;
   readonly bestLapUs?: number;
+  /** Time of the race in microseconds, with what was added to it. */
+  readonly timeUs?: number;
   /** What else the finish says of the car, as incidents. */
   readonly details?: Fields;
   /** Place by which points are looked up; differs from `place` when a place stays empty. */

@@ -217,6 +217,7 @@ export const COMMAND_SHAPES: { readonly [K in CommandKind]: CommandShape } = {
       statuses: may('statuses', 'car: status, for those without a finish'),
       laps: may('numbers', 'car: laps done'),
       bestLapsUs: may('lap-times', 'car: best lap; in a night `best-laps: { "12": 8.300 }` in seconds'),
+      timesUs: may('lap-times', 'car: time of the race; in a night `times: { "12": 301.250 }` in seconds; what `add-time` adds to'),
       details: may('fields', 'car: what else the result says of it, as `{ incidents: 4 }`; read in formulas as `result.incidents`'),
       source: may('text', 'where it was taken from, as the number of a result file'),
     },

@@ -95,6 +95,7 @@ export interface CommandFields {
     readonly statuses?: Readonly<Record<string, string>>;
     readonly laps?: Readonly<Record<string, number>>;
     readonly bestLapsUs?: Readonly<Record<string, number>>;
+    readonly timesUs?: Readonly<Record<string, number>>;
     readonly details?: Readonly<Record<string, Fields>>;
     readonly source?: string;
   };

@@ -46,7 +46,7 @@ export const BODY_FIELDS: BodyFields = {
   'sheet-kept': { scorer: 'text', lap: 'number', order: 'texts', laps: 'counts' },
   'lap-scored': { lap: 'number', order: 'texts', lapped: 'texts' },
   'order-seen': { order: 'texts' },
-  'race-finished': { order: 'texts', statuses: 'statuses', laps: 'counts', bestLapsUs: 'counts', details: 'fields', source: 'text' },
+  'race-finished': { order: 'texts', statuses: 'statuses', laps: 'counts', bestLapsUs: 'counts', timesUs: 'counts', details: 'fields', source: 'text' },
   'times-recorded': { car: 'text', timesUs: 'numbers' },
   'moment-marked': ACT,
   'record-made': ACT,

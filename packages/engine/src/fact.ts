@@ -129,6 +129,8 @@ export interface FactBodies {
     readonly laps: Readonly<Record<string, number>>;
     /** Best laps in microseconds, by car. */
     readonly bestLapsUs?: Readonly<Record<string, number>>;
+    /** Times of the race in microseconds, by car. */
+    readonly timesUs?: Readonly<Record<string, number>>;
     /** What else the result says of a car, as incidents, by car. */
     readonly details?: Readonly<Record<string, Fields>>;
     /** Where it was taken from, as the number of a result file. */

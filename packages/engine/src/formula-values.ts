@@ -5,7 +5,7 @@
 
 const LAZY = Symbol('lazy');
 
-/** Makes a map whose fields are computed when a formula reads them. A thunk that gives `undefined` makes the field absent: list only fields that exist. */
+/** Makes a map whose fields are computed when a formula reads them. A thunk that gives `undefined` makes the field absent. */
 export function lazy(fields: Readonly<Record<string, () => unknown>>): object {
   if (Object.hasOwn(fields, 'constructor')) return new LazyMap(fields);
   const map: Record<string | symbol, unknown> = {};
@@ -17,7 +17,8 @@ export function lazy(fields: Readonly<Record<string, () => unknown>>): object {
       enumerable: true,
       get: () => {
         if (!done) {
-          value = toFormula(thunk());
+          const given = thunk();
+          value = given === undefined ? undefined : toFormula(given);
           done = true;
         }
         return value;

@@ -1,3 +1,4 @@
+import type { PlannedRace } from './answers.ts';
 import { callCounts, latestMarks, recordsByName, recordsOf } from './entry/acts.ts';
 import { clockFields } from './control/clocks.ts';
 import { raceRun } from './control/race-run.ts';
@@ -12,7 +13,7 @@ import { plannedRace, plannedRaces, racesOfRound, schedule } from './lineup/plan
 import { meetingPoints } from './points/meeting-points.ts';
 import { classCountsAsRead, runAsRead } from './points/rain.ts';
 import { result } from './points/result.ts';
-import { resultNames } from './points/result-details.ts';
+import { placesGained, resultNames } from './points/result-details.ts';
 import { meetingsAttended, seasonPointsBefore } from './points/season-so-far.ts';
 import type { Extra } from './scope.ts';
 import { filedCases, openCases } from './stewards/open-cases.ts';
@@ -290,7 +291,7 @@ function inRaceBefore(context: Context, meeting: string, race: string, car: stri
 }
 
 /**
- * The car's results by round: place, status, race, laps. Ladder rounds give the highest main it ran. Asked within a
+ * The car's results by round, each worked out when it is read: place, status, race, laps. Ladder rounds give the highest main it ran. Asked within a
  * round, only earlier rounds are there: a round's line-up cannot depend on its own result.
  */
 function carResults(context: Context, where: Where): Extra {
@@ -299,23 +300,33 @@ function carResults(context: Context, where: Where): Extra {
   const order = context.book.rounds.map((round) => round.id);
   const within = where.round ?? (where.race === undefined ? undefined : plannedRace(context, meeting, where.race).round);
   const earlier = within === undefined ? order : order.slice(0, order.indexOf(within));
-  for (const race of plannedRaces(context, meeting, classId).toReversed()) {
-    if (!earlier.includes(race.round)) continue;
-    const standing = result(context, meeting, race.id);
-    const row = standing.rows.find((each) => each.car === car);
-    if (!row || standing.standing === 'none' || standing.standing === 'running') continue;
-    byRound[snake(race.round)] = () =>
-      lazy({
-        ...resultNames(row),
-        place: () => row.place,
-        status: () => row.status,
-        race: () => race.id,
-        number: () => race.number,
-        letter: () => race.letter,
-        scored: () => row.scoringPlace,
-      });
-  }
+  const planned = plannedRaces(context, meeting, classId).filter((race) => earlier.includes(race.round));
+  for (const [round, races] of Map.groupBy(planned, (race) => race.round))
+    byRound[snake(round)] = () => races.map((race) => carResult(context, meeting, race, car)).find((found) => found !== undefined);
   return byRound;
+}
+
+/** What the result of a race says of a car; nothing while there is none. */
+function carResult(context: Context, meeting: string, race: PlannedRace, car: string): object | undefined {
+  const standing = result(context, meeting, race.id);
+  const row = standing.rows.find((each) => each.car === car);
+  if (!row || standing.standing === 'none' || standing.standing === 'running') return undefined;
+  return lazy({
+    ...resultNames(row),
+    place: () => row.place,
+    status: () => row.status,
+    race: () => race.id,
+    number: () => race.number,
+    letter: () => race.letter,
+    scored: () => row.scoringPlace,
+    started_from: () => slotIn(context, meeting, race.id, car),
+    gained: () => placesGained(slotIn(context, meeting, race.id, car), row.place),
+  });
+}
+
+/** The slot of a car in the line-up of a race, 0 when it has none. */
+function slotIn(context: Context, meeting: string, race: string, car: string): number {
+  return lineUp(context, meeting, race).slots.find((slot) => slot.car === car)?.slot ?? 0;
 }
 
 /** The best counted time of a race against the clock, in microseconds; 0 while there is none. */

@@ -144,8 +144,9 @@ function failed(scope: Scope, expr: Expr, says: string): never {
   return refuse('not-on-record', `${owner}.${missing} is not on record, and ${expr.source} asks for it`, { field: `${owner}.${missing}` });
 }
 
+/** Tells whether a value can be shown without working out more: the fields of a meeting or car may ask for what is just being made. */
 function plain(value: unknown): boolean {
-  return value === null || typeof value !== 'object' || Array.isArray(value);
+  return value === null || typeof value !== 'object' || (Array.isArray(value) && value.every(plain));
 }
 
 /** Computes a condition. No condition holds. */

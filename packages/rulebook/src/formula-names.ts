@@ -122,7 +122,7 @@ export const FORMULA_NAMES: readonly FormulaName[] = [
       '`signed_in_at`',
       '`withdrawn`',
       'its details and records by name',
-      '`results` of earlier rounds by name (`place`, `status`, `laps`, `letter`, `number`, `race`, details as `incidents`)',
+      '`results` of earlier rounds by name (`place`, `status`, `laps`, `time` in microseconds where it is known, `started_from`, `gained`, `letter`, `number`, `race`, details as `incidents`)',
       '`times` of rounds against the clock by name (counted ones in the order driven, in microseconds)',
       '`calls`',
       '`points`',
@@ -186,7 +186,7 @@ export const FORMULA_NAMES: readonly FormulaName[] = [
   {
     name: 'result',
     where: 'points',
-    says: 'what the finish says of the car beside its place: `result.incidents` and other details by name, `laps`, `best_lap` in microseconds; also in statuses',
+    says: 'what the finish says of the car beside its place: `result.incidents` and other details by name, `laps`, `best_lap` and `time` of the race in microseconds where they are known; also in statuses',
   },
   {
     name: 'laps_led',
@@ -211,6 +211,11 @@ export const FORMULA_NAMES: readonly FormulaName[] = [
   { name: 'signed_in', where: 'season', says: 'number of counted meetings for which the driver signed in' },
   { name: 'missed', where: 'season', says: 'number of counted meetings that were run without the driver' },
   { name: 'finishes', where: 'season', says: 'number of places taken in races' },
+  {
+    name: 'places',
+    where: 'season',
+    says: 'places that the driver took in races, oldest first, each with `meeting` (its id), `round`, `race`, `letter` and `place`',
+  },
   { name: 'total', where: 'season', says: 'points of the table, where it says who is listed and ranked' },
   { name: 'competitor', where: 'season', says: 'whom the table is kept for, the driver or the team: `name`, details and records' },
   { name: 'bought_in', where: 'season', says: 'whether the driver bought in' },

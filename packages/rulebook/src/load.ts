@@ -84,8 +84,17 @@ function knownKeys(schema: unknown, key: string): string {
   return shape === undefined ? '' : didYouMean(key, Object.keys(shape)) || `; known here: ${Object.keys(shape).join(', ')}`;
 }
 
+/** Tells a piece of a sentence from a word of the language: it has a space in it, and nothing the language knows has. */
+function isText(key: string): boolean {
+  return /\s/.test(key);
+}
+
+function cutText(key: string): string {
+  return `unknown word "${key}": a text inside { } ends at its first comma; put the whole text in single quotes`;
+}
+
 const wording: z.core.$ZodErrorMap = (issue) => {
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => `unknown word "${key}"${knownKeys(issue.inst, key)}`).join('\n');
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => (isText(key) ? cutText(key) : `unknown word "${key}"${knownKeys(issue.inst, key)}`)).join('\n');
   if (issue.code === 'invalid_type')
     return issue.input === undefined ? 'is missing' : `expected ${String(issue.expected)}, found ${describe(issue.input)}`;
   if (issue.code === 'invalid_value')

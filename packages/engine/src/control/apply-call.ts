@@ -238,7 +238,7 @@ function climb(call: Call, car: string, rung: { readonly ladder: string; readonl
   const total = inRace[car] + (ladder.over === 'race' ? 0 : countBefore(asOf(context, fact), ladder, where, car, fact.seq));
   const counted = [...ladder.clauses, ...(ladder.forgets?.clauses ?? []), ...call.act.clauses];
   note(call, car, `${ladder.id}: ${total}`, [...new Set(counted)]);
-  const step = stepAt(ladder, total);
+  const step = stepAt(ladder, total, rung.by);
   const own = { ...call, ruled: false };
   for (const consequence of step?.consequences ?? []) apply(own, [car], consequence, step?.clauses ?? ladder.clauses);
   return total;

@@ -49,3 +49,18 @@ test.each([
   const rule = ladder('l', [[2, { kind: 'warning' }]], { repeat }).get('l') as Ladder;
   expect([1, 2, 3, 4].map((count) => stepAt(rule, count)?.at)).toEqual(steps);
 });
+
+test.each([
+  { by: 3, count: 9, step: 8 },
+  { by: 3, count: 8, step: 8 },
+  { by: 3, count: 11, step: undefined },
+  { by: 9, count: 12, step: 12 },
+  { by: 1, count: 9, step: undefined },
+])('a step that $by at once jumps over is taken all the same, of several the highest: up to $count', ({ by, count, step }) => {
+  const rule = ladder('l', [
+    [4, { kind: 'warning' }],
+    [8, { kind: 'warning' }],
+    [12, { kind: 'warning' }],
+  ]).get('l') as Ladder;
+  expect(stepAt(rule, count, by)?.at).toBe(step);
+});

@@ -20,11 +20,15 @@ export interface LadderSubject {
   readonly person?: string;
 }
 
-/** The step of a ladder that a count reaches, if it reaches one now. */
-export function stepAt(ladder: Ladder, count: number): Ladder['steps'][number] | undefined {
-  const exact = ladder.steps.find((step) => step.at === count);
+/**
+ * The step of a ladder that a count reaches, if it reaches one now.
+ *
+ * @param by how much was counted at once; of several steps passed with it the highest is taken
+ */
+export function stepAt(ladder: Ladder, count: number, by = 1): Ladder['steps'][number] | undefined {
+  const reached = ladder.steps.findLast((step) => step.at <= count && step.at > count - by);
   const last = ladder.steps.at(-1);
-  return exact ?? (ladder.repeat && last && count > last.at ? last : undefined);
+  return reached ?? (ladder.repeat && last && count > last.at ? last : undefined);
 }
 
 /**

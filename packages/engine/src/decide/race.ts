@@ -231,16 +231,20 @@ export const finish: Handler<'finish'> = (deciding) => {
 };
 
 /** Best laps and whatever else a finish says of cars of the race. */
-function moreOfCars(deciding: Deciding<'finish'>, at: At): Pick<FactBodies['race-finished'], 'bestLapsUs' | 'details' | 'source'> {
-  const { bestLapsUs, details, source } = deciding.command;
+function moreOfCars(deciding: Deciding<'finish'>, at: At): Pick<FactBodies['race-finished'], 'bestLapsUs' | 'timesUs' | 'details' | 'source'> {
+  const { bestLapsUs, timesUs, details, source } = deciding.command;
   carsInRace(deciding, at, Object.keys(bestLapsUs ?? {}), 'bestLapsUs');
+  carsInRace(deciding, at, Object.keys(timesUs ?? {}), 'timesUs');
   carsInRace(deciding, at, Object.keys(details ?? {}), 'details');
   const wrong = Object.entries(bestLapsUs ?? {}).find(([, timeUs]) => timeUs <= 0);
   if (wrong) return refuse('bad-time', `car ${wrong[0]} cannot have a lap of ${wrong[1]} microseconds`, { field: 'bestLapsUs' });
+  const short = Object.entries(timesUs ?? {}).find(([, timeUs]) => timeUs <= 0);
+  if (short) return refuse('bad-time', `car ${short[0]} cannot have a time of ${short[1]} microseconds`, { field: 'timesUs' });
   const loose = Object.entries(details ?? {}).find(([, said]) => typeof said !== 'object' || said === null || Array.isArray(said));
   if (loose) return refuse('wrong-type', `the details of car ${loose[0]} are a map, as { incidents: 4 }`, { field: 'details' });
   return {
     ...(bestLapsUs === undefined ? {} : { bestLapsUs }),
+    ...(timesUs === undefined ? {} : { timesUs }),
     ...(details === undefined ? {} : { details }),
     ...(source === undefined ? {} : { source }),
   };

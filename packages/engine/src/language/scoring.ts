@@ -73,6 +73,10 @@ export interface PointsBlock {
   readonly order?: readonly OrderKey[];
   /** So many of its races count at a meeting, the best of the car; left out: all. */
   readonly best?: Expr;
+  /** Races for which this holds are always among those that count. */
+  readonly undroppable?: Expr;
+  /** Whether more or fewer points of it are better; left out: as in the season. */
+  readonly first?: 'high' | 'low';
   /** Which drivers of the car earn them, a list; left out: all that drove it. */
   readonly drivers?: Expr;
   /** What drivers of one car have of its points: the whole each, equal parts, or nothing. */

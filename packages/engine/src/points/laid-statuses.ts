@@ -13,7 +13,7 @@ export interface LaidStatus {
 }
 
 const STATUS = new Set(['status'] as const);
-const PLACES = new Set(['places'] as const);
+const PENALTIES = new Set(['places', 'add-time'] as const);
 const working = new WeakMap<Context, Set<string>>();
 
 /**
@@ -30,8 +30,8 @@ export function laidStatuses(context: Context, meeting: string, race: PlannedRac
 }
 
 /** Places that rulings take from cars of a race, by the same rule. */
-export function placesRuled(context: Context, meeting: string, race: Pick<PlannedRace, 'id'>): readonly FallenConsequence[] {
-  return unlessAsked(context, meeting, race, () => outsideRaces(context, meeting, PLACES)).filter((each) => each.race === race.id);
+export function penaltiesRuled(context: Context, meeting: string, race: Pick<PlannedRace, 'id'>): readonly FallenConsequence[] {
+  return unlessAsked(context, meeting, race, () => outsideRaces(context, meeting, PENALTIES)).filter((each) => each.race === race.id);
 }
 
 /** Nothing while the same is being worked out: a condition may ask for the very result. */

@@ -2,6 +2,7 @@ import type { Entry, MeetingPoints, PointsLine, ResultRow } from '../answers.ts'
 import { because, type Because, type ClauseId, reasonLater } from '../because.ts';
 import { type Context, memo } from '../context.ts';
 import { entered } from '../entry/entries.ts';
+import { snake } from '../formula-values.ts';
 import { type Sorted, sortCars } from '../lineup/order.ts';
 import type { PointsBlock, PointsRule } from '../language.ts';
 import { evaluate, holds, list, listOf, type Scope, scopeFor, whole } from '../scope.ts';
@@ -36,7 +37,7 @@ export function meetingPoints(context: Context, meeting: string, classId: string
 export function blockPoints(context: Context, meeting: string, classId: string, ids: readonly string[]): ReadonlyMap<string, PointsLine> {
   return memo(context, `block points ${meeting} ${classId} ${ids.join()}`, () => {
     const blocks = context.book.points.filter((block) => ids.includes(block.id));
-    const races = scoredRaces(context, meeting, classId, new Set(blocks.flatMap((block) => block.rounds)));
+    const races = scoredRaces(context, meeting, classId, new Set(blocks.flatMap((block) => roundsRead(context, block))));
     const scoring: Scoring = {
       context,
       meeting,
@@ -53,6 +54,17 @@ export function blockPoints(context: Context, meeting: string, classId: string, 
     };
     return new Map(entered(context, meeting, classId).map((entry) => [entry.car, summed(context, ids, linesOf(scoring, entry))]));
   });
+}
+
+/** The rounds that a block scores; of a ranking over the day those that its keys name, directly or by other blocks. */
+function roundsRead(context: Context, block: PointsBlock, seen: ReadonlySet<string> = new Set()): readonly string[] {
+  if (block.rounds.length > 0 || seen.has(block.id)) return block.rounds;
+  const ids = new Set((block.order ?? []).flatMap((key) => key.of));
+  const named = (block.order ?? []).map((key) => key.expr?.source ?? '').join(' ');
+  const asked = context.book.rounds.map((round) => round.id).filter((id) => ids.has(id) || new RegExp(`car\\.results\\.${snake(id)}\\b`).test(named));
+  const passed = new Set(seen).add(block.id);
+  const others = context.book.points.filter((each) => ids.has(each.id)).flatMap((each) => roundsRead(context, each, passed));
+  return [...new Set([...asked, ...others])];
 }
 
 function summed(context: Context, ids: readonly string[], lines: readonly PointsLine[]): PointsLine {
@@ -150,10 +162,13 @@ function linesOf(scoring: Scoring, entry: Entry): readonly PointsLine[] {
 function bestOf(scoring: Scoring, entry: Entry, block: PointsBlock, lines: readonly PointsLine[]): readonly PointsLine[] {
   if (!block.best) return lines;
   const { context, meeting } = scoring;
+  const stays = new Set(lines.filter((line) => alwaysCounts(scoring, entry, block, line)));
   const count = whole(scopeFor(context, { meeting, class: entry.class, car: entry.car }), block.best);
-  const low = context.book.season?.first === 'low';
-  const ranked = lines.toSorted((a, b) => (low ? a.points - b.points : b.points - a.points));
-  const kept = new Set(ranked.slice(0, count.value));
+  const low = (block.first ?? context.book.season?.first) === 'low';
+  const ranked = lines
+    .filter((line) => !stays.has(line))
+    .toSorted((a, b) => (low ? a.points - b.points : b.points - a.points));
+  const kept = new Set([...stays, ...ranked.slice(0, Math.max(0, count.value - stays.size))]);
   return lines.map((line) =>
     kept.has(line)
       ? line
@@ -166,6 +181,16 @@ function bestOf(scoring: Scoring, entry: Entry, block: PointsBlock, lines: reado
           }),
         },
   );
+}
+
+/** Tells whether a race may not be left out when only the best count. */
+function alwaysCounts(scoring: Scoring, entry: Entry, block: PointsBlock, line: PointsLine): boolean {
+  const race = block.undroppable && scoring.races.find((each) => each.race.id === line.race);
+  const row = race && race.rows.get(entry.car);
+  if (!race || !row) return false;
+  const { context, meeting } = scoring;
+  const where = { meeting, class: entry.class, round: race.race.round, race: race.race.id, car: entry.car };
+  return holds(scopeFor(context, where, namesOfRow(context, meeting, race, row, row.scoringPlace)), block.undroppable);
 }
 
 function inRace(scoring: Scoring, entry: Entry, of: ScoredBlock, race: ScoredRace, before: number): readonly PointsLine[] {
@@ -186,7 +211,8 @@ function forTheMeeting(scoring: Scoring, entry: Entry, of: ScoredBlock, before: 
 /** The cars of a class that raced, ranked over the day by the keys of a block. */
 function overTheDay(scoring: Scoring, block: PointsBlock, classId: string): Sorted & { readonly places: ReadonlyMap<string, number> } {
   const { context, meeting } = scoring;
-  return memo(context, `over the day ${meeting} ${classId} ${block.id}`, () => {
+  const over = scoring.races.map((scored) => scored.race.id).join();
+  return memo(context, `over the day ${meeting} ${classId} ${block.id} ${over}`, () => {
     const raced = entered(context, meeting, classId).map((entry) => entry.car);
     const tried = raced.filter((car) => attemptedAny(scoring, car));
     const sorted = sortCars(context, { meeting, class: classId }, tried, block.order ?? []);

@@ -2,7 +2,7 @@ import type { RaceRun, ResultRow } from '../answers.ts';
 import { because, type Because } from '../because.ts';
 import type { Context } from '../context.ts';
 import { amountOf } from './effects.ts';
-import { placesRuled } from './laid-statuses.ts';
+import { penaltiesRuled } from './laid-statuses.ts';
 
 interface Lost {
   readonly places: number;
@@ -44,7 +44,7 @@ export function placesLost(context: Context, meeting: string, run: RaceRun, rows
 
 function lostByCar(context: Context, meeting: string, run: RaceRun): ReadonlyMap<string, Lost> {
   const lost = new Map<string, Lost>();
-  for (const { car, clauses, consequence, fact } of [...run.effects, ...placesRuled(context, meeting, { id: run.race })]) {
+  for (const { car, clauses, consequence, fact } of [...run.effects, ...penaltiesRuled(context, meeting, { id: run.race })]) {
     if (consequence.kind !== 'places') continue;
     const places = amountOf(context, { fact, class: run.race.split('/')[0] ?? '', car }, consequence.count);
     const known = lost.get(car);

@@ -8,11 +8,17 @@ export function detailNames(details: Fields): Extra {
   return Object.fromEntries(Object.entries(details).map(([name, value]) => [snake(name), () => toFormula(value)]));
 }
 
-/** The details of a car in a result with its laps and best lap. */
-export function resultNames(row: Pick<ResultRow, 'laps' | 'bestLapUs' | 'details'>): Extra {
+/** The details of a car in a result with its laps, its best lap and its time. */
+export function resultNames(row: Pick<ResultRow, 'laps' | 'bestLapUs' | 'timeUs' | 'details'>): Extra {
   return {
     ...detailNames(row.details ?? {}),
     laps: () => row.laps ?? 0,
     ...(row.bestLapUs === undefined ? {} : { best_lap: () => row.bestLapUs }),
+    ...(row.timeUs === undefined ? {} : { time: () => row.timeUs }),
   };
+}
+
+/** Places gained from a slot to a place, negative when lost; none without either. */
+export function placesGained(slot: number, place: number): number {
+  return slot > 0 && place > 0 ? slot - place : 0;
 }

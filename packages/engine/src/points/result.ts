@@ -14,6 +14,7 @@ import { holds as formulaHolds, scopeFor } from '../scope.ts';
 import { raceHolds } from './holds.ts';
 import { laidStatuses, lookedAway } from './laid-statuses.ts';
 import { placesLost } from './places-lost.ts';
+import { timeAdded } from './time-added.ts';
 import { detailNames } from './result-details.ts';
 
 /** The result of a race as it stands: by the finish put on record, or as the race was run; then by what was called since. */
@@ -56,7 +57,7 @@ function own(context: Context, meeting: string, race: PlannedRace): Result {
   if (!finished && run.phase !== 'ended' && !timed)
     return { ...none, standing: run.phase === 'planned' || run.phase === 'lined-up' ? 'none' : 'running' };
   const classified = timed ? byTime(context, meeting, race, run) : byOrder(context, meeting, race, run, finished);
-  const rows = placesLost(context, meeting, run, placed(context, classified));
+  const rows = placesLost(context, meeting, run, placed(context, timed ? classified : timeAdded(context, meeting, run, classified)));
   const official = facts.of('result-made-official').at(-1);
   const held = raceHolds(context, meeting, race, rows);
   return {
@@ -128,7 +129,11 @@ function byOrder(
     const called = run.statuses[car] ?? ruled.get(car);
     const out = outNow.get(car);
     const laps = lapsOf(car);
-    const own = { bestLapUs: finished?.body.bestLapsUs?.[car] ?? run.timing?.[car]?.bestUs, details: finished?.body.details?.[car] };
+    const own = {
+      bestLapUs: finished?.body.bestLapsUs?.[car] ?? run.timing?.[car]?.bestUs,
+      timeUs: finished?.body.timesUs?.[car],
+      details: finished?.body.details?.[car],
+    };
     const finish = (): string =>
       judging.length === 0 ? 'finished' : finisher(context, judging, { meeting, race, car }, { laps: laps ?? 0, leaderLaps, ...own });
     const status =
@@ -198,12 +203,13 @@ interface RowParts {
   readonly laps?: number | undefined;
   readonly movesUp?: MovesUp;
   readonly bestLapUs?: number | undefined;
+  readonly timeUs?: number | undefined;
   readonly details?: Fields | undefined;
   readonly reasons: () => Reasons;
 }
 
 function row(context: Context, meeting: string, race: PlannedRace, parts: RowParts): Unplaced {
-  const { car, status, index, laps, bestLapUs, details, reasons } = parts;
+  const { car, status, index, laps, bestLapUs, timeUs, details, reasons } = parts;
   const entry = entryIn(context, meeting, race.class, car);
   const rule = context.book.statuses.get(status);
   return {
@@ -215,6 +221,7 @@ function row(context: Context, meeting: string, race: PlannedRace, parts: RowPar
       status,
       ...(laps !== undefined ? { laps } : {}),
       ...(bestLapUs !== undefined ? { bestLapUs } : {}),
+      ...(timeUs !== undefined ? { timeUs } : {}),
       ...(details !== undefined ? { details } : {}),
       ...movesUpOf(parts),
       because: reasonLater(`car ${car}: ${rule?.says ?? status}`, { clauses: rule?.clauses ?? [] }, () =>

@@ -5,7 +5,7 @@ import { joinedWith } from '../entry/entries.ts';
 import { lazy } from '../formula-values.ts';
 import type { Extra } from '../scope.ts';
 import { result } from './result.ts';
-import { resultNames } from './result-details.ts';
+import { placesGained, resultNames } from './result-details.ts';
 import type { ScoredRace } from './scored-races.ts';
 
 /** Names that formulas read of a car in a race with a result, for what it scores and what it is paid. */
@@ -26,7 +26,7 @@ export function namesOfRow(context: Context, meeting: string, scored: ScoredRace
     laps_led: () => lapsLed(context, meeting, scored.race.id).get(row.car) ?? 0,
     fastest_lap: () => scored.fastest() === row.car,
     started_from: slot,
-    gained: () => (slot() > 0 && row.place > 0 ? slot() - row.place : 0),
+    gained: () => placesGained(slot(), row.place),
   };
 }
 

@@ -57,7 +57,8 @@ export function standings(outer: Context, season: string | undefined, question: 
       const rows = records
         .map((record) => ({ record, row: rowOf(context, rule, record, calendar, bought.get(record.driver)) }))
         .flatMap(({ record, row }) => listedRow(context, table, record, calendar, row));
-      const placed = ranked({ context, season, class: question.class }, rule, rows, records);
+      const names = (record: SeasonRecord): Extra => seasonNames(context, record, calendar, bought.has(record.driver));
+      const placed = ranked({ context, season, class: question.class, names }, rule, rows, records);
       return {
         table: table.id,
         class: question.class ?? '',
@@ -273,6 +274,7 @@ function seasonNames(context: Context, record: SeasonRecord, calendar: Calendar,
     won: () => record.places.filter((each) => each.place === 1).length,
     bought_in: () => boughtIn,
     finishes: () => record.places.length,
+    places: () => record.places.map(({ meeting, round, race, letter, place }) => ({ meeting, round, race, letter, place })),
     points: () =>
       inPoints(
         context.book,

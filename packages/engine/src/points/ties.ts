@@ -3,7 +3,7 @@ import { because, type Because } from '../because.ts';
 import { type Context, meetings } from '../context.ts';
 import type { Fact } from '../fact.ts';
 import type { SeasonRule, TieBreak } from '../language.ts';
-import { evaluate, scopeFor, whole } from '../scope.ts';
+import { evaluate, type Extra, scopeFor, whole } from '../scope.ts';
 import { leagueOf } from './head-to-head.ts';
 import type { SeasonRecord } from './season-records.ts';
 
@@ -20,6 +20,8 @@ interface RankedTable {
   readonly context: Context;
   readonly season: string | undefined;
   readonly class: string | undefined;
+  /** What formulas read of a driver's season. */
+  readonly names: (record: SeasonRecord) => Extra;
 }
 
 /**
@@ -96,7 +98,7 @@ function tellingsOf(
       for (const group of alike.values()) {
         const league = tie.by === 'head-to-head' ? leagueOf(group.flatMap((row) => records.get(row.driver) ?? [])) : undefined;
         for (const row of group) {
-          const told = league ? (league.get(row.driver) ?? []) : tellingOf(of.context, tie, rule, row, records.get(row.driver));
+          const told = league ? (league.get(row.driver) ?? []) : tellingOf(of, tie, rule, row, records.get(row.driver));
           found.set(row.driver, [...(found.get(row.driver) ?? []), told]);
         }
       }
@@ -132,12 +134,12 @@ function compare(tie: TieBreak, a: Telling, b: Telling): number {
   return 0;
 }
 
-function tellingOf(context: Context, tie: TieBreak, rule: SeasonRule, row: StandingsRow, record: SeasonRecord | undefined): Telling {
+function tellingOf(of: RankedTable, tie: TieBreak, rule: SeasonRule, row: StandingsRow, record: SeasonRecord | undefined): Telling {
   if (!record) return [];
   const scores = record.scores.map((score) => score.points);
   switch (tie.by) {
     case 'count-of-places':
-      return countOfPlaces(context, tie, record);
+      return countOfPlaces(of.context, tie, record);
     case 'earliest-place':
       return earliestPlaces(tie, record);
     case 'best-score':
@@ -149,12 +151,8 @@ function tellingOf(context: Context, tie: TieBreak, rule: SeasonRule, row: Stand
     case 'attendance':
       return [record.attempts];
     case 'expr': {
-      const names = {
-        attempts: () => record.attempts,
-        signed_in: () => record.signedIn,
-        won: () => record.places.filter((each) => each.place === 1).length,
-      };
-      const value = tie.expr ? evaluate(scopeFor(context, {}, names), tie.expr).value : 0;
+      const where = of.season === undefined ? {} : { season: of.season };
+      const value = tie.expr ? evaluate(scopeFor(of.context, where, of.names(record)), tie.expr).value : 0;
       return [typeof value === 'number' ? value : 0];
     }
     case 'head-to-head':

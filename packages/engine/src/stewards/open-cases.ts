@@ -2,6 +2,7 @@ import { type Context, contextOfMeeting, memo, meetingOf, meetings } from '../co
 import { actFacts } from '../entry/acts.ts';
 import type { AnyFact, Fact } from '../fact.ts';
 import type { CaseOutcome, CaseRule, Held } from '../language.ts';
+import { Refused } from '../refusal.ts';
 import { holds, type Scope, scopeFor } from '../scope.ts';
 import type { FactList, RaceFacts } from '../state.ts';
 import { caseNames, caseWhere, rulingOf } from './case-names.ts';
@@ -108,7 +109,10 @@ export function scopeOfCase(outer: Context, filed: FiledCase): Scope {
 
 const asking = new WeakMap<Context, Set<string>>();
 
-/** Tells whether a case that nobody ruled on has ended by itself. While its own condition is being worked out it has not. */
+/**
+ * Tells whether a case that nobody ruled on has ended by itself, at the moment of the last fact on record: time passes with what
+ * happens, so that the same log gives the same answer. While its own condition is being worked out it has not.
+ */
 export function hasLapsed(context: Context, filed: FiledCase): boolean {
   const { rule, fact, ruled } = filed;
   if (ruled || !rule.lapses) return false;
@@ -117,10 +121,14 @@ export function hasLapsed(context: Context, filed: FiledCase): boolean {
   if (busy.has(fact.body.id)) return false;
   busy.add(fact.body.id);
   try {
-    return holds(scopeFor(context, caseWhere(fact), caseNames(context, fact), fact.at), rule.lapses.when);
+    return holds(scopeFor(context, caseWhere(fact), caseNames(context, fact), lastMoment(context, fact)), rule.lapses.when);
   } finally {
     busy.delete(fact.body.id);
   }
+}
+
+function lastMoment(context: Context, fact: Fact<'case-filed'>): string {
+  return context.state.all.last()?.at ?? fact.at;
 }
 
 /** The cases that hold the result, points, awards or purse of a race: those open, and those held on after their ruling. */
@@ -172,12 +180,35 @@ export function inForce(context: Context, filed: FiledCase): Effective | undefin
   return ended && rulingStands(context, filed) === 'in-force' ? ended : undefined;
 }
 
-function confirmed(context: Context, { rule, ruled }: FiledCase): Effective | undefined {
+function confirmed(context: Context, filed: FiledCase): Effective | undefined {
+  const { rule } = filed;
+  const ruled = filed.ruled ?? lapsed(context, filed);
   const outcome = ruled && rule.outcomes.find((each) => each.id === ruled.body.outcome);
   if (!outcome) return undefined;
-  if (outcome.confirmedBy === undefined) return { outcome, ruled, at: ruled.at, facts: [ruled.seq] };
+  if (outcome.confirmedBy === undefined || !filed.ruled) return { outcome, ruled, at: ruled.at, facts: [ruled.seq] };
   const act = actFacts(context, { case: ruled.body.id }).find((fact) => fact.body.name === outcome.confirmedBy && fact.seq > ruled.seq);
   return act && { outcome, ruled, at: act.at, facts: [ruled.seq, act.seq] };
+}
+
+/**
+ * The ruling that a case which ended by itself stands for, made by nobody, at its filing; none where nothing follows from it, or
+ * where its end rests on the very result that it would change.
+ */
+function lapsed(context: Context, filed: FiledCase): Fact<'case-ruled'> | undefined {
+  const { rule, fact } = filed;
+  const outcome = rule.outcomes.find((each) => each.id === rule.lapses?.outcome);
+  if (!outcome || (outcome.then.length === 0 && outcome.ladder === undefined) || !endsByItself(context, filed)) return undefined;
+  const { kind: _, body, ...place } = fact;
+  return { ...place, by: 'system', kind: 'case-ruled', body: { id: body.id, outcome: outcome.id, fields: {} } };
+}
+
+function endsByItself(context: Context, filed: FiledCase): boolean {
+  try {
+    return hasLapsed(context, filed);
+  } catch (error) {
+    if (error instanceof Refused && error.refusal.code === 'line-up-cycle') return false;
+    throw error;
+  }
 }
 
 /** Tells whether a ruling took away what followed from the case that it is about; one made on that case afterwards stands anew. */

@@ -1,4 +1,4 @@
-import { citedClauses, type LineUp, type MeetingPoints, type Result, type Rulebook, VIEWS } from '@racetower/engine';
+import { citedClauses, type LineUp, type MeetingPoints, type Result, type Round, type Rulebook, VIEWS } from '@racetower/engine';
 import { probes, racesIn } from '../lint/probe.ts';
 import { logWrong, moneyWrong, pointsWrong, standingsWrong } from './check-sums.ts';
 import type { MadeDay, ScheduledRace } from './day.ts';
@@ -132,6 +132,13 @@ const takenBy = (day: ClassDay, race: ScheduledRace): readonly string[] => [
   ...(day.results.get(race.race)?.rows ?? []).map((row) => row.car),
 ];
 
+/** Tells whether a round is a programme in which every rank starts equally often, more than once: a rank of it is in several races. */
+function isProgramme(round: Round): boolean {
+  if (round.split?.deal !== 'plan') return false;
+  const starts = [...Map.groupBy(round.split.plan.flat(), (rank) => rank).values()].map((each) => each.length);
+  return (starts[0] ?? 0) > 1 && starts.every((each) => each === starts[0]);
+}
+
 /** Every car that stays has a race, no car is in two races of a round unless it comes up a ladder of mains, every race can be run. */
 function startsWrong(book: Rulebook, day: ClassDay): readonly Wrong[] {
   const { races, cars } = day;
@@ -139,9 +146,9 @@ function startsWrong(book: Rulebook, day: ClassDay): readonly Wrong[] {
   if (races.some((race) => race.waitsFor.length > 0)) return stuck(book, races);
   const taken = new Set(races.flatMap((race) => takenBy(day, race)));
   const homeless = !day.isRaceDay ? [] : cars.filter((car) => !taken.has(car));
-  const ladders = new Set(book.rounds.filter((round) => round.ladder).map((round) => round.id));
+  const several = new Set(book.rounds.filter((round) => round.ladder || isProgramme(round)).map((round) => round.id));
   const inTwo = cars.flatMap((car) => {
-    const round = twice(races.filter((race) => !ladders.has(race.round) && slotsOf(day, race).includes(car)).map((race) => race.round));
+    const round = twice(races.filter((race) => !several.has(race.round) && slotsOf(day, race).includes(car)).map((race) => race.round));
     return round === undefined ? [] : [{ check: 'car-in-two', says: `car ${car} of ${day.class} is in two races of ${round}`, clauses }];
   });
   return [

@@ -29,7 +29,7 @@ function lookAt(
 ): readonly Finding[] {
   const points = unlessRefused(() => pointsByPlace(probe, rule));
   if (!points) return [];
-  const low = rulebook.book.season?.first === 'low';
+  const low = (block.first ?? rulebook.book.season?.first) === 'low';
   const path = ['points', block.id, 'rules', index, rule.table ? 'table' : 'give'];
   const at = points.findIndex((each, place) => {
     const before = points[place - 1];

@@ -63,6 +63,8 @@ export const SEASON = {
     over: 'and divided by this, as by 2 when a race was stopped early',
     order: 'without rounds: the cars that raced are ranked over the day by these keys, and `place` is that rank',
     best: 'only so many of its races count at a meeting, those in which the car did best',
+    undroppable: 'with `best`: races for which this holds are always among those that count, as one with a disqualification',
+    first: 'whether more (high) or fewer (low) points of it are better, for `best` and `lint`; left out: as in the season',
     drivers: 'which drivers of the car earn them, a list; left out: all who drove it',
     shared: 'what drivers of one car have: the whole each, equal parts, or nothing',
     rules: 'the first rule that applies gives the points',
