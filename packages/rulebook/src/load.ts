@@ -94,7 +94,8 @@ function cutText(key: string): string {
 }
 
 const wording: z.core.$ZodErrorMap = (issue) => {
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => (isText(key) ? cutText(key) : `unknown word "${key}"${knownKeys(issue.inst, key)}`)).join('\n');
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => (isText(key) ? cutText(key) : `unknown word "${key}"${knownKeys(issue.inst, key)}`)).join('\n');
   if (issue.code === 'invalid_type')
     return issue.input === undefined ? 'is missing' : `expected ${String(issue.expected)}, found ${describe(issue.input)}`;
   if (issue.code === 'invalid_value')

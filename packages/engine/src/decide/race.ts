@@ -231,7 +231,10 @@ export const finish: Handler<'finish'> = (deciding) => {
 };
 
 /** Best laps and whatever else a finish says of cars of the race. */
-function moreOfCars(deciding: Deciding<'finish'>, at: At): Pick<FactBodies['race-finished'], 'bestLapsUs' | 'timesUs' | 'details' | 'source'> {
+function moreOfCars(
+  deciding: Deciding<'finish'>,
+  at: At,
+): Pick<FactBodies['race-finished'], 'bestLapsUs' | 'timesUs' | 'details' | 'source'> {
   const { bestLapsUs, timesUs, details, source } = deciding.command;
   carsInRace(deciding, at, Object.keys(bestLapsUs ?? {}), 'bestLapsUs');
   carsInRace(deciding, at, Object.keys(timesUs ?? {}), 'timesUs');

@@ -61,7 +61,9 @@ function roundsRead(context: Context, block: PointsBlock, seen: ReadonlySet<stri
   if (block.rounds.length > 0 || seen.has(block.id)) return block.rounds;
   const ids = new Set((block.order ?? []).flatMap((key) => key.of));
   const named = (block.order ?? []).map((key) => key.expr?.source ?? '').join(' ');
-  const asked = context.book.rounds.map((round) => round.id).filter((id) => ids.has(id) || new RegExp(`car\\.results\\.${snake(id)}\\b`).test(named));
+  const asked = context.book.rounds
+    .map((round) => round.id)
+    .filter((id) => ids.has(id) || new RegExp(`car\\.results\\.${snake(id)}\\b`).test(named));
   const passed = new Set(seen).add(block.id);
   const others = context.book.points.filter((each) => ids.has(each.id)).flatMap((each) => roundsRead(context, each, passed));
   return [...new Set([...asked, ...others])];
@@ -165,9 +167,7 @@ function bestOf(scoring: Scoring, entry: Entry, block: PointsBlock, lines: reado
   const stays = new Set(lines.filter((line) => alwaysCounts(scoring, entry, block, line)));
   const count = whole(scopeFor(context, { meeting, class: entry.class, car: entry.car }), block.best);
   const low = (block.first ?? context.book.season?.first) === 'low';
-  const ranked = lines
-    .filter((line) => !stays.has(line))
-    .toSorted((a, b) => (low ? a.points - b.points : b.points - a.points));
+  const ranked = lines.filter((line) => !stays.has(line)).toSorted((a, b) => (low ? a.points - b.points : b.points - a.points));
   const kept = new Set([...stays, ...ranked.slice(0, Math.max(0, count.value - stays.size))]);
   return lines.map((line) =>
     kept.has(line)
