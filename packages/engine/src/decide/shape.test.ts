@@ -109,6 +109,8 @@ describe.each(COMMAND_KINDS)('%s', (kind) => {
   test.each([
     { field: 'at', wrong: [undefined], code: 'field-missing' },
     { field: 'by', wrong: [undefined, '', ' '], code: 'field-missing' },
+    { field: 'by', wrong: ['scorer:\uD800'], code: 'wrong-type' },
+    { field: 'meeting', wrong: ['\uDC00'], code: 'wrong-type' },
     { field: 'at', wrong: [5, null], code: 'wrong-type' },
     {
       field: 'at',

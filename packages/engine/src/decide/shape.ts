@@ -60,6 +60,9 @@ function checkFields(command: Command, shape: CommandShape, given: Readonly<Reco
       );
     if (field && !fits(field, value))
       refuse('wrong-type', `${name} of ${command.do} is ${expected(field)}, not ${written(value)}`, { field: name });
+    // Half a sign would come back from the log as another one, and break its chain.
+    if (common === 'text' && typeof value === 'string' && !value.isWellFormed())
+      refuse('wrong-type', `${name} of ${command.do} has half a sign in it, which nobody can read back`, { field: name });
     if (common === 'text' && isBlank(value)) refuse('field-missing', `${name} of ${command.do} is empty`, { field: name });
     const reserved = name === 'why' ? undefined : reservedIn(value);
     if (reserved !== undefined) refuse('reserved-name', `nothing can be called "${reserved}": give it another name`, { field: name });
