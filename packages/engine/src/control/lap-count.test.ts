@@ -51,6 +51,11 @@ describe('laps from crossings', () => {
     expect(night.counts).toEqual({ begins: 2, lap: 2, 'read-twice': 1 });
   });
 
+  test('a car read right before the green begins its lap with the read after it', () => {
+    const night = new CrossingNight(book(9), 'A B').warmUp(-30).by('A', -0.5).green().by('A B', 1).by('A B', 8);
+    expect(night.counts).toEqual({ 'before-green': 1, begins: 2, lap: 2 });
+  });
+
   test('a car whose first read was missed has its lap all the same', () => {
     const night = new CrossingNight(book(9), 'A B').green().by('A', 1).by('A B', 8);
     expect(night.run.lapsDone).toEqual({ A: 1, B: 1 });

@@ -39,7 +39,6 @@ export interface LapCount {
   /** The leader is home: each car is, with its next crossing. */
   finishing: boolean;
   readonly home: Set<string>;
-  greenUs: number;
   /** Laps that the leader had at the last green. */
   lapAtGreen: number;
 }
@@ -54,7 +53,6 @@ export function newLapCount(): LapCount {
     leaderUs: [],
     finishing: false,
     home: new Set(),
-    greenUs: 0,
     lapAtGreen: 0,
   };
 }
@@ -238,13 +236,14 @@ function home(draft: Draft, count: LapCount, counting: Counting, crossing: Cross
 }
 
 /** A green: each car begins anew; at a restart those on the lead lap have the laps of the leader, the others are as many down as they were. */
-export function beginGreen(draft: Draft, count: LapCount, ms: number): void {
-  count.greenUs = ms * 1000;
+export function beginGreen(draft: Draft, count: LapCount): void {
   count.lapAtGreen = draft.lap;
   for (const car of draft.order) {
     const own = countOf(count, car);
     own.begun = false;
     own.from = undefined;
+    // A read just before the green is no reason to take the one after it for the same passing.
+    own.readUs = -1;
     if (draft.lap > 0) draft.lapsDone[car] = Math.max(0, draft.lap - (draft.lapsDown[car] ?? 0));
   }
   count.lapOrders.clear();

@@ -185,7 +185,7 @@ function showGreen(draft: Draft, ms: number): void {
   draft.startAgain = false;
   if (draft.restartsLeft !== undefined && draft.lap > 0) draft.restartsLeft -= 1;
   draft.phase = 'green';
-  if (draft.count) beginGreen(draft, draft.count, ms);
+  if (draft.count) beginGreen(draft, draft.count);
   rememberGreen(draft);
 }
 
