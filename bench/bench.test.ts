@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { appendFacts } from './append.ts';
 import { foldFacts } from './fold.ts';
@@ -22,4 +24,16 @@ test.each([
   const [smallest] = benchmark.cases();
   expect(() => smallest?.work()).not.toThrow();
   expect(() => smallest?.floor()).not.toThrow();
+});
+
+test('what a night holds in memory is more than its facts in one piece, and is measured in a process of its own', () => {
+  const [smallest] = nightOfRaces.memory?.() ?? [];
+  if (!smallest) throw new Error('there is none');
+  const script = resolve(import.meta.dirname, smallest.script);
+  const { floor, work } = JSON.parse(execFileSync(process.execPath, ['--expose-gc', script, ...smallest.told], { encoding: 'utf8' })) as {
+    readonly floor: number;
+    readonly work: number;
+  };
+  expect(floor).toBeGreaterThan(50_000);
+  expect(work).toBeGreaterThan(floor);
 });

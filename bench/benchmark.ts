@@ -16,17 +16,16 @@ export interface Benchmark {
   readonly floor: string;
   /** Smallest first, so that the growth can be read off. */
   readonly cases: () => readonly Case[];
-  /** What is kept in memory, smallest first. */
+  /** What is held in memory, smallest first. */
   readonly memory?: () => readonly Kept[];
   /** A case that takes a minute or more: run once, and only when asked for by `--large`. */
   readonly large?: () => Case;
 }
 
-/** Memory that is kept, beside the least that must be. */
+/** Memory that is held, beside the least that must be; each is made in a process of its own, where nothing else comes and goes. */
 export interface Kept {
   readonly size: string;
-  /** Makes what the floor keeps. */
-  readonly floor: () => unknown;
-  /** Makes what is kept beside that. */
-  readonly work: (floor: unknown) => unknown;
+  /** The script that makes it, beside this file, and what it is told. */
+  readonly script: string;
+  readonly told: readonly string[];
 }

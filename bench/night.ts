@@ -7,10 +7,17 @@ const CARS_IN_A_HEAT = 8;
 const START_US = Date.UTC(2026, 4, 2, 20) * 1000;
 const LAP_US = 15_000_000;
 
+export interface Size {
+  readonly races: number;
+  /** In each race. */
+  readonly cars: number;
+  readonly laps: number;
+}
+
 /** A night of heats, each read car by car and lap by lap. */
-function night(races: number, laps: number): readonly AnyFact[] {
+export function night({ races, cars: inAHeat, laps }: Size): readonly AnyFact[] {
   const { add, all } = facts();
-  const cars = Array.from({ length: races * CARS_IN_A_HEAT }, (_, index) => String(index + 1));
+  const cars = Array.from({ length: races * inAHeat }, (_, index) => String(index + 1));
   add('meeting-opened', { date: MEETING.meeting, kind: 'points' });
   for (const car of cars) {
     add('car-signed-in', { class: 'mini-stock', driver: `Driver ${car}`, car, details: { transponder: `9${car}` } });
@@ -19,7 +26,7 @@ function night(races: number, laps: number): readonly AnyFact[] {
   add('value-set', { value: 'heat_laps', to: laps, of: 'meeting' });
   for (let race = 0; race < races; race++) {
     const greenUs = START_US + race * (laps + 4) * LAP_US;
-    const own = cars.slice(race * CARS_IN_A_HEAT, (race + 1) * CARS_IN_A_HEAT);
+    const own = cars.slice(race * inAHeat, (race + 1) * inAHeat);
     const where = { ...MEETING, race: `mini-stock/heat-${race + 1}` };
     add('line-up-posted', { order: own }, where);
     add('flag-shown', { flag: 'green', cars: [], moment: new Date(greenUs / 1000).toISOString() }, where);
@@ -31,7 +38,7 @@ function night(races: number, laps: number): readonly AnyFact[] {
 }
 
 /** Folds a night and asks for every race of it, as a tower does that shows them all. */
-function kept(log: readonly AnyFact[], races: number): unknown {
+export function kept(log: readonly AnyFact[], races: number): unknown {
   const editions = speedway();
   const state = fold(log);
   const answers = Array.from({ length: races }, (_, index) => {
@@ -50,7 +57,7 @@ const SIZES = [
 ] as const;
 
 function wholeNight([races, laps]: (typeof SIZES)[number]): Case {
-  const log = night(races, laps);
+  const log = night({ races, cars: CARS_IN_A_HEAT, laps });
   return {
     size: `${races} races, ${laps} laps`,
     units: log.length,
@@ -60,16 +67,27 @@ function wholeNight([races, laps]: (typeof SIZES)[number]): Case {
   };
 }
 
-const memoryOf = ([races, laps]: (typeof SIZES)[number]): Kept => ({
-  size: `${races} races, ${laps} laps`,
-  floor: () => night(races, laps),
-  work: (log) => kept(log as readonly AnyFact[], races),
+/** A night whose state and every answered race are held: 20 races, then twice the cars, then five times the laps. */
+const HELD = [
+  { races: 5, cars: 8, laps: 10 },
+  { races: 20, cars: 8, laps: 10 },
+  { races: 20, cars: 16, laps: 10 },
+  { races: 20, cars: 32, laps: 10 },
+  { races: 20, cars: 8, laps: 25 },
+  { races: 20, cars: 8, laps: 50 },
+  { races: 20, cars: 8, laps: 100 },
+] as const;
+
+const memoryOf = ({ races, cars, laps }: Size): Kept => ({
+  size: `${races}×${cars} cars, ${laps} laps`,
+  script: 'night-held.ts',
+  told: [`${races}`, `${cars}`, `${laps}`],
 });
 
 export const nightOfRaces: Benchmark = {
   name: 'night',
   says: 'a night of heats of eight cars read by a decoder: folded, and every race asked for',
-  floor: 'copying its facts; in memory, the facts',
+  floor: 'copying its facts; in memory, the bytes of its facts in one piece',
   cases: () => SIZES.map(wholeNight),
-  memory: () => SIZES.map(memoryOf),
+  memory: () => HELD.map(memoryOf),
 };

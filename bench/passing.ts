@@ -4,8 +4,6 @@ import { facts, speedway } from './speedway.ts';
 
 const RACE = { meeting: '2026-05-02', season: '2026', race: 'mini-stock/a-main' };
 const GREEN_US = Date.UTC(2026, 4, 2, 20) * 1000;
-/** Laps that are done when the measuring begins. */
-const LAPS_DONE = 5;
 const LAP_US = 15_000_000;
 
 /** A main under green that has been running for some laps, every car with a transponder of its own number. */
@@ -24,10 +22,11 @@ export function running(cars: readonly string[], laps: number): readonly AnyFact
 const MEETING = { meeting: RACE.meeting, season: RACE.season };
 const crossedUs = (lap: number, index: number): number => GREEN_US + 1_000_000 + lap * LAP_US + index * 200_000;
 
-function passing(count: number): Case {
+/** @param laps that are done when the measuring begins */
+function passing(count: number, laps: number): Case {
   const editions = speedway();
   const cars = Array.from({ length: count }, (_, index) => String(index + 1));
-  const start = fold(running(cars, LAPS_DONE));
+  const start = fold(running(cars, laps));
   let state: State = start;
   let next = 0;
   const work = (): number => {
@@ -36,7 +35,7 @@ function passing(count: number): Case {
       next = 0;
     }
     const index = next % count;
-    const timeUs = crossedUs(LAPS_DONE + 1 + Math.floor(next / count), index);
+    const timeUs = crossedUs(laps + 1 + Math.floor(next / count), index);
     next += 1;
     const at = new Date(timeUs / 1000).toISOString();
     const decision = decide(editions, state, { do: 'pass', at, by: 'scorer', meeting: RACE.meeting, transponder: `9${index + 1}`, timeUs });
@@ -53,14 +52,14 @@ function passing(count: number): Case {
     order.splice((turn += 1) % count, 0, car ?? '');
     return order.length;
   };
-  return { size: `${count} cars`, units: 1, unit: 'passings', work, floor };
+  return { size: `${count} cars, ${laps} laps`, units: 1, unit: 'passings', work, floor };
 }
 
 export const passingToOrder: Benchmark = {
   name: 'passing',
   says: 'from a passing to the running order with gaps: decided, folded and asked',
   floor: 'moving one car of a list',
-  cases: () => [passing(10), passing(30), passing(60)],
+  cases: () => [passing(10, 5), passing(30, 5), passing(60, 5), passing(60, 25), passing(60, 100)],
 };
 
 function stopped(count: number, laps: number): Case {

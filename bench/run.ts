@@ -1,6 +1,6 @@
+import { execFileSync } from 'node:child_process';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { measure } from 'mitata';
 import { appendFacts } from './append.ts';
 import type { Benchmark, Case, Kept } from './benchmark.ts';
@@ -105,22 +105,9 @@ function shown(us: number): string {
   return us < 1000 ? `${us.toFixed(1).padStart(8)} µs` : `${(us / 1000).toFixed(2).padStart(8)} ms`;
 }
 
-/** Bytes in use after what nobody holds any more is gone. */
-function bytesHeld(): number {
-  setFlagsFromString('--expose_gc');
-  const collect = runInNewContext('gc') as () => void;
-  for (let time = 0; time < 3; time++) collect();
-  return process.memoryUsage().heapUsed;
-}
-
-function memoryLine(each: Kept): string {
-  // What is made once and kept for good, as compiled code, is not of this night.
-  each.work(each.floor());
-  const before = bytesHeld();
-  const floor = each.floor();
-  const between = bytesHeld();
-  const held = [floor, each.work(floor)];
-  const after = bytesHeld();
-  const mb = (bytes: number): string => `${(bytes / 1_048_576).toFixed(1).padStart(8)} MB`;
-  return `  ${each.size.padEnd(22)} ${mb(after - before)}  floor ${mb(between - before)}  ×${((after - before) / (between - before)).toPrecision(3)}${held.length === 2 ? '' : ' '}`;
+function memoryLine({ size, script, told }: Kept): string {
+  const said = execFileSync(process.execPath, ['--expose-gc', resolve(import.meta.dirname, script), ...told], { encoding: 'utf8' });
+  const { floor, work } = JSON.parse(said) as { readonly floor: number; readonly work: number };
+  const mb = (bytes: number): string => `${(bytes / 1_048_576).toFixed(2).padStart(8)} MB`;
+  return `  ${size.padEnd(22)} ${mb(work)}  floor ${mb(floor)}  ×${(work / floor).toPrecision(3)}`;
 }

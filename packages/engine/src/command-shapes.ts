@@ -176,6 +176,7 @@ export const COMMAND_SHAPES: { readonly [K in CommandKind]: CommandShape } = {
     fields: {
       transponder: may('text', 'the transponder that was read'),
       car: may('text', 'the car, when it is entered by hand'),
+      carHeard: may('text', 'the number that timing gear told, known or not; counts when nobody has the transponder'),
       cars: may('cars', 'several cars by hand, one right behind the other'),
       class: may('text', 'class of the car, where two on the track have the number'),
       timeUs: may('number', 'when, in microseconds since 1970 by the club’s clock; left out: now'),

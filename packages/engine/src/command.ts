@@ -61,6 +61,8 @@ export interface CommandFields {
   pass: {
     readonly transponder?: string;
     readonly car?: string;
+    /** The number that gear told, whether somebody has it or not. */
+    readonly carHeard?: string;
     /** Several cars by hand, one right behind the other. */
     readonly cars?: readonly string[];
     readonly class?: string;

@@ -34,6 +34,7 @@ export const BODY_FIELDS: BodyFields = {
     decoderUs: 'number',
     transponder: 'text',
     car: 'text',
+    carHeard: 'text',
     class: 'text',
     decoder: 'text',
     epoch: 'number',

@@ -95,6 +95,8 @@ export interface FactBodies {
     readonly decoderUs?: number;
     readonly transponder?: string;
     readonly car?: string;
+    /** The car's number as gear that knows numbers told it; it counts when nobody has the transponder. */
+    readonly carHeard?: string;
     readonly class?: string;
     readonly decoder?: string;
     readonly epoch?: number;

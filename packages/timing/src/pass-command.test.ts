@@ -19,8 +19,8 @@ test.each([
     heard: { transponder: '7', number: 4, strength: 90, hits: 20 },
     is: { transponder: '7', decoder: '9', epoch: 2, number: 4, strength: 90, hits: 20 },
   },
-  { name: 'a transponder of a known car counts by the transponder', heard: { transponder: '7', car: '12' }, is: { transponder: '7' } },
-  { name: 'a car', heard: { car: '12' }, is: { car: '12' } },
+  { name: 'a transponder with the number of its car', heard: { transponder: '7', car: '12' }, is: { transponder: '7', carHeard: '12' } },
+  { name: 'a car', heard: { car: '12' }, is: { carHeard: '12' } },
   {
     name: 'a beam',
     heard: { special: 'photocell' as const, number: 5 },

@@ -1,5 +1,5 @@
 import { type Context, memo, meetingOf, momentOf, msOf } from '../context.ts';
-import { classesIn, entries } from '../entry/entries.ts';
+import { classesIn, entries, entryOf } from '../entry/entries.ts';
 import type { Fact } from '../fact.ts';
 
 /** A passing of the start-finish line that falls into a race. The car is left out while nobody has the transponder. */
@@ -76,8 +76,12 @@ export function raceAt(context: Context, meeting: string, us: number): string | 
 }
 
 export function crossing(context: Context, meeting: string, race: string, fact: Fact<'passing-read'>): Crossing {
-  const { timeUs, transponder, decoderUs, decoder, epoch } = fact.body;
-  const car = fact.body.car ?? (transponder === undefined ? undefined : carWith(context, meeting, race, transponder, timeUs));
+  const { timeUs, decoderUs, decoder, epoch, carHeard } = fact.body;
+  const transponder = fact.body.transponder ?? (carHeard === undefined ? undefined : `#${carHeard}`);
+  const car =
+    fact.body.car ??
+    (transponder === undefined ? undefined : carWith(context, meeting, race, transponder, timeUs)) ??
+    (transponder === undefined || carHeard === undefined ? undefined : carNumbered(context, meeting, race, { transponder, carHeard }));
   return {
     us: timeUs,
     fact: fact.seq,
@@ -99,6 +103,18 @@ export function carWith(context: Context, meeting: string, race: string, transpo
     .filter((each) => !each.off)
     .toSorted((a, b) => a.fromUs - b.fromUs || a.fact - b.fact)
     .at(-1)?.car;
+}
+
+/** The car of a race with the number that was heard, unless somebody else has the transponder: then it was not this one. */
+function carNumbered(
+  context: Context,
+  meeting: string,
+  race: string,
+  { transponder, carHeard }: { readonly transponder: string; readonly carHeard: string },
+): string | undefined {
+  if (holders(context, meeting).has(transponder)) return undefined;
+  const isThere = classesIn(race.split('/')[0] ?? race).some((id) => entryOf(context, meeting, id, carHeard));
+  return isThere ? carHeard : undefined;
 }
 
 /** Who of a class, or of classes that run together, has had each transponder. */

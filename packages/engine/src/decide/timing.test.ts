@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { raceRun } from '../control/race-run.ts';
 import { findings } from '../view/findings.ts';
 import { passingsView } from '../view/timing.ts';
 import { Desk } from '../testing/desk.ts';
@@ -22,6 +23,42 @@ describe('passings as they are taken down', () => {
     { name: 'a car that is not here', words: { car: 'Z' }, code: 'unknown-car' },
   ])('$name is refused, and nothing is changed', ({ words, code }) => {
     expect(desk().refused({ do: 'pass', at: AT, ...words }).code).toBe(code);
+  });
+});
+
+describe('gear that tells numbers of cars', () => {
+  /** Cars A, B and C under green; `heard` at three moments, twelve seconds apart. */
+  function heard(...each: readonly object[]): Desk {
+    const tower = desk();
+    tower.give({ do: 'flag', race: RACE, flag: 'green', at: AT });
+    for (let lap = 0; lap < 3; lap++)
+      for (const what of each) tower.give({ do: 'pass', timeUs: US + (lap + 1) * 12_000_000, at: '2026-05-02T14:01:00Z', ...what });
+    return tower;
+  }
+  const laps = (tower: Desk) => raceRun(tower.context, tower.meeting, RACE).lapsDone;
+  const unknown = (tower: Desk) => passingsView(tower.context, tower.meeting, RACE).unknown;
+
+  test('is matched by number where the club knows no transponders', () => {
+    const tower = heard({ carHeard: 'A' }, { carHeard: 'B', transponder: '77' });
+    expect(laps(tower)).toEqual({ A: 2, B: 2 });
+    expect(unknown(tower)).toEqual([]);
+  });
+  test('a transponder that the club knows is believed, not the number', () => {
+    const tower = heard({ carHeard: 'A', transponder: '77' });
+    tower.give({ do: 'assign-transponder', class: 'x', car: 'B', transponder: '77', at: '2026-05-02T14:02:00Z' });
+    expect(laps(tower)).toEqual({ B: 2 });
+  });
+  test('a number of nobody is taken down, and can be said to be a car’s later', () => {
+    const tower = heard({ carHeard: 'A' }, { carHeard: '099' });
+    expect(unknown(tower)).toEqual(['#099']);
+    tower.give({ do: 'assign-transponder', class: 'x', car: 'C', transponder: '#099', at: '2026-05-02T14:02:00Z' });
+    expect(laps(tower)).toEqual({ A: 2, C: 2 });
+    expect(unknown(tower)).toEqual([]);
+  });
+  test('while no race is on it stands among the others', () => {
+    const tower = desk();
+    tower.give({ do: 'pass', carHeard: '12', timeUs: US, at: AT });
+    expect(passingsView(tower.context, tower.meeting, undefined).passings).toMatchObject([{ transponder: '#12', counts: 'no-race' }]);
   });
 });
 

@@ -35,7 +35,7 @@ export const pass: Handler<'pass'> = (deciding) => {
   const { transponder, car, decoder, number } = command;
   const epoch = command.epoch ?? 0;
   const cars = command.cars ?? (car === undefined ? [] : [car]);
-  if (transponder === undefined && cars.length === 0)
+  if (transponder === undefined && command.carHeard === undefined && cars.length === 0)
     return refuse('field-missing', 'say which transponder or which car passed', { field: 'transponder' });
   if (number !== undefined && decoder === undefined)
     return refuse('field-missing', 'say which decoder numbers its passings', { field: 'decoder' });
@@ -65,7 +65,7 @@ export const pass: Handler<'pass'> = (deciding) => {
   );
 };
 
-const FIELDS = ['transponder', 'car', 'class', 'decoderUs', 'decoder', 'epoch', 'number', 'loop', 'strength', 'hits'] as const;
+const FIELDS = ['transponder', 'car', 'carHeard', 'class', 'decoderUs', 'decoder', 'epoch', 'number', 'loop', 'strength', 'hits'] as const;
 
 function ownFields(command: Command<'pass'>): Omit<FactBodies['passing-read'], 'timeUs' | keyof Passes> {
   return Object.fromEntries(FIELDS.flatMap((name) => (command[name] === undefined ? [] : [[name, command[name]]])));

@@ -57,7 +57,7 @@ function strayPassings(context: Context, meeting: string) {
     .filter((fact) => fact.body.loop === undefined && !windows.some(({ race, window }) => isIn(fact, race, window)))
     .map((fact) => ({ ...fact.body, fact: fact.seq, counts: 'no-race' as const }));
   return {
-    passings: stray.map(({ fact, timeUs, counts, car, transponder }) =>
+    passings: stray.map(({ fact, timeUs, counts, car, carHeard, transponder = carHeard === undefined ? undefined : `#${carHeard}` }) =>
       row({ fact, timeUs, counts, ...(car === undefined ? {} : { car }), ...(transponder === undefined ? {} : { transponder }) }),
     ),
     counts: counted(stray.map((each) => each.counts)),
