@@ -16,7 +16,7 @@ export { drawBucket, type DrawBucket, type DrawnFor, type SeedDrawing } from './
 export * from './state.ts';
 export { type Answer, view } from './view.ts';
 export { EXPLAINED, refusalReason } from './view/explain.ts';
-export { type Query, VIEWS } from './view/queries.ts';
+export { type Query, type ViewAnswer, type ViewFields, type ViewName, VIEWS } from './view/queries.ts';
 export { COMMAND_SHAPES, type CommandShape, type FieldShape, type FieldType } from './command-shapes.ts';
 export { FLAGS } from './decide/race.ts';
 export { plannedRaces } from './lineup/plan.ts';

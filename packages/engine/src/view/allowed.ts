@@ -18,7 +18,7 @@ import type { Query } from './queries.ts';
 import { turnsAt } from './until.ts';
 
 /** Calls that an official could make here now, each with its reason, and why the others are not offered. */
-export function offers(context: Context, query: Query, at: string): unknown {
+export function offers(context: Context, query: Query, at: string) {
   const meeting = String(query.meeting);
   const race = query.race === undefined ? undefined : plannedRace(context, meeting, query.race);
   const where: Where = {
@@ -60,7 +60,7 @@ export function offers(context: Context, query: Query, at: string): unknown {
 }
 
 /** Whether the requirements at a gate would let somebody pass now, by which clauses, and until when that holds. */
-export function eligibility(context: Context, query: Query, at: string): unknown {
+export function eligibility(context: Context, query: Query, at: string) {
   const race = query.race === undefined || query.meeting === undefined ? undefined : plannedRace(context, query.meeting, query.race);
   const classId = query.class ?? race?.class.split('+')[0];
   const where: Where = {

@@ -38,7 +38,7 @@ interface Obstacle {
  * One answer to: may this driver in this car sign in, line up, be paid, have the award? Lists everything that stands against it,
  * each with its clause, and until when.
  */
-export function eligible(context: Context, query: Query, at: string, names: (classId: string | undefined) => Extra): unknown {
+export function eligible(context: Context, query: Query, at: string, names: (classId: string | undefined) => Extra) {
   const to = String(query['to'] ?? 'sign-in');
   const maker = Object.hasOwn(MAKERS, to) ? MAKERS[to] : undefined;
   if (!maker) return refuse('unknown-gate', `nobody can be eligible to "${to}"${didYouMean(to, Object.keys(MAKERS))}`, { field: 'to' });
@@ -183,7 +183,7 @@ function obstacle(says: string, clauses: readonly string[], facts: readonly numb
 }
 
 /** Every suspension, with the meetings that each person has sat out and has still to. */
-export function suspensionsView(context: Context, query: Query, at: string): unknown {
+export function suspensionsView(context: Context, query: Query, at: string) {
   const wanted = query.person;
   const rows = suspensions(context)
     .filter((each) => wanted === undefined || each.names.includes(wanted))
@@ -216,7 +216,7 @@ function emptyWindow(context: Context, each: Suspension): readonly string[] {
 }
 
 /** Fines with what was paid, what is open and what each account received. */
-export function finesView(context: Context, query: Query, at: string): unknown {
+export function finesView(context: Context, query: Query, at: string) {
   const all = fines(context, at).filter(
     (fine) =>
       (query.person === undefined || fine.payers.includes(query.person)) && (query['case'] === undefined || fine.id === query['case']),
@@ -232,7 +232,7 @@ export function finesView(context: Context, query: Query, at: string): unknown {
 }
 
 /** Everything lasting that was laid on somebody, the record that officials see before they decide; or on anybody, the club's register. */
-export function disciplineView(context: Context, query: Query, at: string): unknown {
+export function disciplineView(context: Context, query: Query, at: string) {
   const laid = query.person === undefined ? sanctions(context) : laidOn(context, query.person);
   const rows = laid.map((each) => ({
     person: each.driver,
@@ -284,7 +284,7 @@ function takenText(context: Context, each: Sanction): string {
 }
 
 /** The deadlines that run here: each with its last moment, as an instant, and whether it has passed. */
-export function deadlinesView(context: Context, query: Query, at: string): unknown {
+export function deadlinesView(context: Context, query: Query, at: string) {
   const filed = query['case'] === undefined ? undefined : caseById(context, String(query['case']));
   const race = query.race === undefined || query.meeting === undefined ? undefined : plannedRace(context, query.meeting, query.race);
   const where = filed

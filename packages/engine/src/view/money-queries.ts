@@ -4,7 +4,7 @@ import { balancesView, closeOutView, earningsView, fundSharesView, fundView, pay
 import { type Asked, given, text } from './query.ts';
 
 /** Every question about the money of the club. */
-export const MONEY_QUERIES: Readonly<Record<string, Asked>> = {
+export const MONEY_QUERIES = {
   ledger: {
     fields: ['meeting?', 'season?', 'account?', 'person?', 'class?', 'race?', 'kind?'],
     says: 'every amount from account to account',
@@ -44,4 +44,4 @@ export const MONEY_QUERIES: Readonly<Record<string, Asked>> = {
     says: 'what people earned in a season, or a year of the calendar',
     answer: (c, q) => earningsView(c, given(q, ['season', 'year', 'person'])),
   },
-};
+} as const satisfies Readonly<Record<string, Asked>>;

@@ -40,8 +40,8 @@ const list = (says: string, rows: readonly { readonly because: ReturnType<typeof
 
 export type { Query } from './query.ts';
 
-/** Every question that can be asked, by name. */
-export const QUERIES: Readonly<Record<string, Asked>> = {
+/** Every question, with what it answers as a type. */
+const ASKED = {
   entries: {
     fields: ['meeting', 'class'],
     says: 'who is signed in to a class, withdrawn cars too',
@@ -271,6 +271,19 @@ export const QUERIES: Readonly<Record<string, Asked>> = {
     says: 'the facts as written, the void ones marked',
     answer: (c, q) => ({ facts: history(c.state, q), because: because('the log') }),
   },
+} as const satisfies Readonly<Record<string, Asked>>;
+
+/** Every question that can be asked, by name. */
+export const QUERIES: Readonly<Record<string, Asked>> = ASKED;
+
+/** The name of a view. */
+export type ViewName = keyof typeof ASKED;
+/** What a view answers. */
+export type ViewAnswer<V extends ViewName> = ReturnType<(typeof ASKED)[V]['answer']>;
+type FieldOf<V extends ViewName> = (typeof ASKED)[V]['fields'][number];
+/** What a view is asked by. */
+export type ViewFields<V extends ViewName> = { readonly [F in FieldOf<V> as F extends `${string}?` ? never : F]: string } & {
+  readonly [F in FieldOf<V> as F extends `${infer Name}?` ? Name : never]?: string | undefined;
 };
 
 /** The names, fields and meaning of all views, for the reference and for checking questions. */
@@ -278,7 +291,7 @@ export const VIEWS: readonly { readonly name: string; readonly fields: readonly 
   QUERIES,
 ).map(([name, asked]) => ({ name, fields: asked.fields, says: asked.says }));
 
-function scheduleView(context: Context, query: Query): unknown {
+function scheduleView(context: Context, query: Query) {
   const meeting = text(query, 'meeting');
   const races = schedule(context, meeting).filter((race) => query.class === undefined || race.class === query.class);
   const rows = races.map((race) => ({
@@ -320,7 +333,7 @@ function fieldOfRace(
   }
 }
 
-function groupsView(context: Context, query: Query): unknown {
+function groupsView(context: Context, query: Query) {
   const meeting = text(query, 'meeting');
   const races = racesOfRound(context, meeting, text(query, 'class'), text(query, 'round'));
   const rows = races.map((race) => ({
@@ -332,13 +345,13 @@ function groupsView(context: Context, query: Query): unknown {
   return { groups: rows, sizes: rows.map((row) => row.cars.length), because: list('groups', rows) };
 }
 
-function raceView(context: Context, query: Query): unknown {
+function raceView(context: Context, query: Query) {
   const run = raceRun(context, text(query, 'meeting'), text(query, 'race'));
   const cars = Object.entries(run.carReasons).map(([car, reasons]) => ({ car, because: because(`car ${car}`, { from: reasons }) }));
   return { ...run, cars };
 }
 
-function clockView(context: Context, query: Query): unknown {
+function clockView(context: Context, query: Query) {
   const meeting = text(query, 'meeting');
   const planned = query.race === undefined ? undefined : plannedRace(context, meeting, query.race);
   const where = {
@@ -349,7 +362,7 @@ function clockView(context: Context, query: Query): unknown {
   return clock(context, where, text(query, 'clock'), at(context, query));
 }
 
-function seasonView(context: Context, query: Query): unknown {
+function seasonView(context: Context, query: Query) {
   const counted = countedMeetings(context, text(query, 'season'));
   const rows = counted.map((meeting) => ({
     meeting: meeting.id,
@@ -362,7 +375,7 @@ function seasonView(context: Context, query: Query): unknown {
 }
 
 /** The log as it was written: of a meeting, a race, or all of it. */
-function history(state: State, query: Query): unknown {
+function history(state: State, query: Query) {
   if (query.race !== undefined && query.meeting === undefined)
     return refuse('field-missing', 'history of a race needs its meeting', { field: 'meeting' });
   return [...state.all]

@@ -31,7 +31,7 @@ export function techList(context: Context, meeting: string) {
 }
 
 /** Records of one kind about a subject: those that stand, and which later record pushed others out. */
-export function recordsView(context: Context, name: string, of: Readonly<Record<string, string>>): unknown {
+export function recordsView(context: Context, name: string, of: Readonly<Record<string, string>>) {
   const act =
     context.book.acts.get(name) ??
     refuse('unknown-act', `the rulebook has no record ${name}${didYouMean(name, context.book.acts.keys())}`, { field: 'name' });
@@ -59,7 +59,7 @@ export function recordsView(context: Context, name: string, of: Readonly<Record<
 }
 
 /** Points of a meeting, and the races of the class whose points wait for a case. */
-export function pointsView(context: Context, meeting: string, classId: string): unknown {
+export function pointsView(context: Context, meeting: string, classId: string) {
   const rows = meetingPoints(context, meeting, classId);
   const held = heldRaces(context, meeting, classId, 'points');
   return { rows, held, because: because('points of the meeting', { from: [...rows, ...held].map((each) => each.because) }) };

@@ -35,7 +35,7 @@ interface Verdict {
 }
 
 /** What the rulebook publishes of decided cases, oldest first; names of minors are shortened. */
-export function verdictsView(outer: Context, query: Query): unknown {
+export function verdictsView(outer: Context, query: Query) {
   const rows = allCases(outer).flatMap((filed) => {
     const { meeting, season, body } = filed.fact;
     const asked =

@@ -1,12 +1,14 @@
+import { COMMAND_KINDS, VIEWS } from '@racetower/engine';
 import { LogError } from '@racetower/log';
 import { type Context, Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
+import { deskOf, mayAsk, mayGive } from '../access/desks.ts';
 import { answerAuth, type ServedAccounts } from './auth.ts';
 import { addPages } from '../pages/routes.ts';
 import { giveCommand } from './commands.ts';
 import { type ServedClubs, visitOf } from './clubs.ts';
-import { followView, LiveClubs } from './live.ts';
+import { followView, followViews, LiveClubs } from './live.ts';
 import { apiDescription } from './openapi.ts';
 import { problem, problemResponse } from './problem.ts';
 import { referencePage, referencePart } from './reference.ts';
@@ -56,6 +58,7 @@ export function makeApp(settings: AppSettings): Service {
   app.get('/api/clubs/:club', (c) => aboutClub(c, settings));
   app.post('/api/clubs/:club/commands', (c) => giveCommand(c, settings));
   app.get('/api/clubs/:club/views/:view', (c) => askView(c, settings));
+  app.get('/api/clubs/:club/live', (c) => followViews(c, settings, lives));
   app.get('/api/clubs/:club/live/:view', (c) => followView(c, settings, lives));
   app.get('/api/clubs/:club/seasons/:season/calendar.ics', (c) => askCalendar(c, settings));
   addPages(app, settings);
@@ -95,10 +98,22 @@ async function aboutClub(c: Context, settings: ServedClubs): Promise<Response> {
   });
 }
 
-/** Who is asking, and in which roles they may act. */
+/** Who is asking, in which roles they may act, and what each of these may give and ask. */
 async function aboutVisitor(c: Context, settings: ServedClubs): Promise<Response> {
-  const { visitor } = await visitOf(c, settings);
-  return Response.json(visitor, { headers: { 'cache-control': 'no-store' } });
+  const { visitor, club } = await visitOf(c, settings);
+  const { book } = club;
+  const posts =
+    visitor.is === 'member'
+      ? visitor.posts
+      : visitor.is === 'public'
+        ? []
+        : [...book.roles.keys()].map((role) => ({ role, desk: deskOf(role) }));
+  const roles = posts.map((post) => ({
+    ...post,
+    gives: COMMAND_KINDS.filter((kind) => mayGive(book, post, kind)),
+    asks: VIEWS.flatMap(({ name }) => (mayAsk(post, name) ? [name] : [])),
+  }));
+  return Response.json({ ...visitor, roles }, { headers: { 'cache-control': 'no-store' } });
 }
 
 /** Ready when every log can be read to its end. */

@@ -1,10 +1,11 @@
 import type { Context } from 'hono';
 import { seesAsPublic } from '../access/visitor.ts';
-import { Live } from '../live/live.ts';
+import { Live, type Wanted } from '../live/live.ts';
+import type { Reader } from '../live/reader.ts';
 import type { Club } from '../club/club.ts';
-import { type ServedClubs, visitOf } from './clubs.ts';
+import { type ServedClubs, type Visit, visitOf } from './clubs.ts';
 import { problem, stopWith } from './problem.ts';
-import { askedOf, shownTo } from './views.ts';
+import { type Asked, askedOf, shownTo } from './views.ts';
 
 /** The live updates of every club. */
 export class LiveClubs {
@@ -35,14 +36,43 @@ export class LiveClubs {
 /** `GET /api/clubs/:club/live/:view`: a view now and whenever it changes, as server-sent events with the number of the fact as id. */
 export async function followView(c: Context, served: ServedClubs, lives: LiveClubs): Promise<Response> {
   const visit = await visitOf(c, served);
-  const asked = askedOf(visit, c.req.param('view') ?? '', c.req.queries());
-  if (asked.seq !== undefined || asked.query.at !== undefined || asked.list !== undefined)
-    return stopWith(problem(400, 'bad-input', 'live is now: seq, at and list are for questions about one moment'));
   const last = c.req.header('last-event-id');
   const lastSeq = last !== undefined && /^\d{1,15}$/.test(last) ? Number(last) : undefined;
+  const wanted = wantedOf(visit, askedOf(visit, c.req.param('view') ?? '', c.req.queries()), lastSeq);
+  return streamOf(lives.of(visit.club).join(wanted));
+}
+
+/** Questions over one line at most. */
+const MOST = 60;
+
+/** `GET /api/clubs/:club/live?ask=…&ask=…`: several views over one line, each asked as `race?meeting=…`, or `118 race?…` to go on from fact 118. */
+export async function followViews(c: Context, served: ServedClubs, lives: LiveClubs): Promise<Response> {
+  const visit = await visitOf(c, served);
+  const { ask: asks = [], ...others } = c.req.queries();
+  const strange = Object.keys(others)[0];
+  if (strange !== undefined)
+    return stopWith(problem(400, 'unknown-field', `"${strange.slice(0, 60)}" is no field here`, { field: strange.slice(0, 60) }));
+  if (asks.length === 0 || asks.length > MOST)
+    return stopWith(problem(400, 'bad-input', `ask from 1 to ${MOST} views, as ask=meetings`, { field: 'ask' }));
+  const wanted = asks.map((ask) => {
+    const [, seq, view = '', query = ''] = /^(?:(\d{1,15}) )?([^?]*)(?:\?(.*))?$/s.exec(ask) ?? [];
+    const queries = Object.fromEntries(
+      [...Map.groupBy(new URLSearchParams(query), ([name]) => name)].map(([name, all]) => [name, all.map(([, value]) => value)]),
+    );
+    return wantedOf(visit, askedOf(visit, view, queries), seq === undefined ? undefined : Number(seq));
+  });
+  return streamOf(lives.of(visit.club).joinAll(wanted));
+}
+
+function wantedOf(visit: Visit, asked: Asked, lastSeq: number | undefined): Wanted {
+  if (asked.seq !== undefined || asked.query.at !== undefined || asked.list !== undefined)
+    return stopWith(problem(400, 'bad-input', 'live is now: seq, at and list are for questions about one moment'));
   const audience = seesAsPublic(visit.visitor) ? 'public' : 'officials';
   const key = JSON.stringify([audience, asked.reasons, Object.entries(asked.query).toSorted(([a], [b]) => (a < b ? -1 : 1))]);
-  const reader = lives.of(visit.club).join(key, (seq) => shownTo(visit, seq === undefined ? asked : { ...asked, seq }), lastSeq);
+  return { key, show: (seq) => shownTo(visit, seq === undefined ? asked : { ...asked, seq }), lastSeq };
+}
+
+function streamOf(reader: Reader): Response {
   return new Response(reader.stream, {
     headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
   });

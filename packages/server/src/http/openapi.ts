@@ -139,6 +139,27 @@ function livePath(): Json {
   };
 }
 
+function livesPath(): Json {
+  const ask: Json = {
+    name: 'ask',
+    in: 'query',
+    required: true,
+    explode: true,
+    description: 'a view and its fields, as `race?meeting=2026-05-02&race=mini-stock/heat-1`; `118 race?…` goes on from fact 118',
+    schema: { type: 'array', items: { type: 'string' }, minItems: 1, maxItems: 60 },
+  };
+  return {
+    get: {
+      operationId: 'followViews',
+      tags: ['views'],
+      summary: 'Several views over one line',
+      description: 'The events of one view, each named with the place of its question, from 0: `snapshot/0`, `patch/0`, `problem/0`.',
+      parameters: [CLUB, ask],
+      responses: { 200: { description: 'The events', content: { 'text/event-stream': { schema: { type: 'string' } } } }, ...PROBLEMS },
+    },
+  };
+}
+
 const get = (operationId: string, summary: string, parameters: readonly Json[] = [], type = 'application/json'): Json => ({
   get: {
     operationId,
@@ -206,6 +227,7 @@ export function apiDescription(): Json {
       '/api/clubs/{club}/commands': commandPath(),
       ...Object.fromEntries(views),
       '/api/clubs/{club}/views/{view}.csv': csvPath(),
+      '/api/clubs/{club}/live': livesPath(),
       '/api/clubs/{club}/live/{view}': livePath(),
       '/api/clubs/{club}/seasons/{season}/calendar.ics': get(
         'calendar',

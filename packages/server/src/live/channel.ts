@@ -7,13 +7,19 @@ export type Shown =
   | { readonly ok: true; readonly seq: number; readonly answer: unknown }
   | { readonly ok: false; readonly seq: number; readonly problem: Problem };
 
+/** Somebody who is told events as they are written. */
+export interface Listener {
+  readonly tell: (text: string) => void;
+  readonly end: () => void;
+}
+
 /** A reader so many facts behind is shown all anew. */
 const TOO_FAR = 1000;
 
 /** One view as one audience sees it, worked out once for all who read it. */
 export class Channel {
   readonly #show: (seq?: number) => Shown;
-  readonly #readers = new Set<Reader>();
+  readonly #readers = new Set<Listener>();
   readonly #empty: () => void;
   #now: Shown;
   #text: string;
@@ -31,14 +37,20 @@ export class Channel {
 
   /** Lets somebody read, from now or on from what was read last. */
   join(lastSeq: number | undefined): Reader {
-    this.refresh();
-    const reader = new Reader((gone) => {
-      this.#readers.delete(gone);
-      if (this.#readers.size === 0) this.#empty();
-    });
-    this.#readers.add(reader);
-    reader.tell(`retry: 2000\n\n${this.#first(lastSeq)}`);
+    const reader = new Reader((gone) => this.leave(gone));
+    this.tell(reader, lastSeq, 'retry: 2000\n\n');
     return reader;
+  }
+
+  /** Tells somebody what is seen, and from now on what changes. */
+  tell(listener: Listener, lastSeq: number | undefined, greeting = ''): void {
+    this.refresh();
+    this.#readers.add(listener);
+    listener.tell(`${greeting}${this.#first(lastSeq)}`);
+  }
+
+  leave(listener: Listener): void {
+    if (this.#readers.delete(listener) && this.#readers.size === 0) this.#empty();
   }
 
   /** What a reader is told first: nothing new, a patch of what it has, or all. */

@@ -148,15 +148,15 @@ describe('the readers of a club', () => {
     const faults: unknown[] = [];
     const live = new Live(club, (error) => faults.push(error));
     let broken = false;
-    const fails = live.join(
-      'a',
-      () => {
+    const fails = live.join({
+      key: 'a',
+      show: () => {
         if (broken) throw new Error('broken');
         return { ok: true, seq: club.state.seq, answer: 1 };
       },
-      undefined,
-    );
-    const holds = live.join('b', () => ({ ok: true, seq: club.state.seq, answer: club.state.seq }), undefined);
+      lastSeq: undefined,
+    });
+    const holds = live.join({ key: 'b', show: () => ({ ok: true, seq: club.state.seq, answer: club.state.seq }), lastSeq: undefined });
     broken = true;
     giveAll(club, HEAT_RUN);
     const read = readerOf(new Response(holds.stream));
@@ -178,7 +178,15 @@ describe('the readers of a club', () => {
     ['live/nothing', 404],
     [`${RESULT}&seq=3`, 400],
     [`${RESULT}&at=now`, 400],
+    ['live', 400],
+    ['live?ask=', 404],
+    ['live?ask=meetings&colour=red', 400],
+    ['live?ask=meetings%3Fcolour%3Dred', 400],
+    ['live?ask=meetings%3Fseason%3Da%26season%3Db', 400],
+    ['live?ask=meetings&ask=nothing', 404],
+    [`live?${'ask=meetings&'.repeat(61)}`, 400],
   ])('%s is a problem', async (path, status) => expect((await exampleApp().get(path)).status).toBe(status));
-  test('may not follow what they may not ask', async () =>
-    expect((await exampleApp({ is: 'public' }).get('live/history')).status).toBe(401));
+  test.each(['live/history', 'live?ask=meetings&ask=history'])('may not follow what they may not ask: %s', async (path) =>
+    expect((await exampleApp({ is: 'public' }).get(path)).status).toBe(401),
+  );
 });

@@ -1,6 +1,17 @@
 import type { Club } from '../club/club.ts';
 import { Channel, type Shown } from './channel.ts';
-import type { Reader } from './reader.ts';
+import { Reader } from './reader.ts';
+
+/** A view that somebody wants to read: `key` says which and for whom, `show` what it shows. */
+export interface Wanted {
+  readonly key: string;
+  readonly show: (seq?: number) => Shown;
+  /** What was read of it last; left out: nothing. */
+  readonly lastSeq: number | undefined;
+}
+
+/** An event as it is told to somebody who reads several views. */
+const placed = (text: string, place: number): string => text.replace(/^event: (\w+)$/m, `event: $1/${place}`);
 
 /** The live updates of a club: channels that are worked out together after facts, and closed when nobody reads them. */
 export class Live {
@@ -21,12 +32,32 @@ export class Live {
     return this.#channels.size;
   }
 
-  /** Lets somebody read a view; `key` says which view and for whom, `show` what it shows. */
-  join(key: string, show: (seq?: number) => Shown, lastSeq: number | undefined): Reader {
+  /** Lets somebody read a view. */
+  join({ key, show, lastSeq }: Wanted): Reader {
+    return this.#channel(key, show).join(lastSeq);
+  }
+
+  /** Lets somebody read several views over one line: the events of each carry its place among them, as `patch/2`. */
+  joinAll(wanted: readonly Wanted[]): Reader {
+    const leave: (() => void)[] = [];
+    const line = new Reader(() => {
+      for (const each of leave) each();
+    });
+    line.tell('retry: 2000\n\n');
+    for (const [place, { key, show, lastSeq }] of wanted.entries()) {
+      const channel = this.#channel(key, show);
+      const listener = { tell: (text: string) => line.tell(placed(text, place)), end: () => line.end() };
+      leave.push(() => channel.leave(listener));
+      channel.tell(listener, lastSeq);
+    }
+    return line;
+  }
+
+  #channel(key: string, show: Wanted['show']): Channel {
     const channel = this.#channels.get(key) ?? new Channel(show, () => this.#close(key));
     this.#channels.set(key, channel);
     this.#stop ??= this.#club.onFacts(() => this.#soon());
-    return channel.join(lastSeq);
+    return channel;
   }
 
   /** Keeps every line open. */

@@ -1,0 +1,125 @@
+import type { CommandKind } from '@racetower/engine';
+import { Following, type Seen } from './following.ts';
+import {
+  type AboutClub,
+  type AboutMe,
+  type Answer,
+  type Given,
+  type Previewed,
+  type Problem,
+  ProblemError,
+  type SentCommand,
+  UnreachableError,
+  type ViewFields,
+  type ViewName,
+} from './words.ts';
+
+export interface ClientSettings {
+  /** Where the server is, as `http://127.0.0.1:8080`; left out: where the page came from. */
+  readonly address?: string;
+  readonly club: string;
+  readonly fetch?: typeof globalThis.fetch;
+  /** Told when the line to the server is lost, and when it is back. */
+  readonly onLine?: (up: boolean) => void;
+}
+
+export interface GiveOptions {
+  /** The same command under the same key is on record once, however often it is sent. */
+  readonly key?: string;
+  /** Refuses the command as stale when the log went on since. */
+  readonly expectedSeq?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** What may be said with a question besides its fields. */
+export interface AskOptions {
+  /** As things stood after this fact. */
+  readonly seq?: number;
+  /** At an instant, or `now`, for clocks and deadlines. */
+  readonly at?: string;
+  readonly reasons?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** One club, for programs. Everything asked throws `ProblemError` with the problem, or `UnreachableError`. */
+export interface Client {
+  readonly club: string;
+  readonly about: (signal?: AbortSignal) => Promise<AboutClub>;
+  readonly me: (signal?: AbortSignal) => Promise<AboutMe>;
+  readonly give: <K extends CommandKind>(command: SentCommand<K>, options?: GiveOptions) => Promise<Given>;
+  readonly preview: <K extends CommandKind>(command: SentCommand<K>, options?: Omit<GiveOptions, 'key'>) => Promise<Previewed>;
+  readonly ask: <V extends ViewName>(view: V, fields: ViewFields<V>, options?: AskOptions) => Promise<Answer<V>>;
+  /** Tells what a view shows now and whenever it changes. All views followed share one line. @returns ends it */
+  readonly follow: <V extends ViewName>(view: V, fields: ViewFields<V>, tell: (seen: Seen<V>) => void) => () => void;
+  readonly close: () => void;
+}
+
+export function openClient({ address = '', club, fetch = globalThis.fetch.bind(globalThis), onLine }: ClientSettings): Client {
+  const base = `${address}/api/clubs/${encodeURIComponent(club)}`;
+  const get = async <T>(path: string, signal?: AbortSignal): Promise<T> =>
+    (await answered(fetch, `${base}${path}`, signal ? { signal } : {})) as T;
+  const send = async <T>(command: object, query: string, { key, expectedSeq, signal }: GiveOptions = {}): Promise<T> => {
+    const headers: Record<string, string> = { 'content-type': 'application/json' };
+    if (key !== undefined) headers['idempotency-key'] = key;
+    if (expectedSeq !== undefined) headers['expected-seq'] = String(expectedSeq);
+    const body = JSON.stringify(command);
+    return (await answered(fetch, `${base}/commands${query}`, { method: 'POST', headers, body, ...(signal ? { signal } : {}) })) as T;
+  };
+  const following = new Following(`${base}/live`, fetch, onLine);
+  return {
+    club,
+    about: (signal) => get('', signal),
+    me: (signal) => get('/me', signal),
+    give: (command, options) => send(command, '', options),
+    preview: (command, options) => send(command, '?preview=yes', options),
+    ask: async (view, fields, { seq, at, reasons, signal } = {}) => {
+      const asked = questionOf(view, {
+        ...fields,
+        ...(seq === undefined ? {} : { seq: String(seq) }),
+        ...(at === undefined ? {} : { at }),
+        ...(reasons === false ? { because: 'no' } : {}),
+      });
+      return (await get<{ readonly answer: never }>(`/views/${asked}`, signal)).answer;
+    },
+    follow: (view, fields, tell) => following.follow(questionOf(view, fields), tell as (seen: Seen<ViewName>) => void),
+    close: () => following.close(),
+  };
+}
+
+/** A question as it stands in an address, its fields in order: the same question is always written the same. */
+export function questionOf(view: string, fields: Readonly<Record<string, string | undefined>>): string {
+  const given = Object.entries(fields).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, value]]));
+  const query = new URLSearchParams(given.toSorted(([a], [b]) => (a < b ? -1 : 1))).toString();
+  return query === '' ? view : `${view}?${query}`;
+}
+
+/** @throws ProblemError or UnreachableError */
+export async function answered(fetch: typeof globalThis.fetch, path: string, init: RequestInit = {}): Promise<unknown> {
+  let response: Response;
+  try {
+    response = await fetch(path, { credentials: 'same-origin', ...init });
+  } catch (error) {
+    if (init.signal?.aborted) throw error;
+    throw new UnreachableError(error);
+  }
+  if (!response.ok) throw new ProblemError(await problemOf(response));
+  try {
+    return await response.json();
+  } catch (error) {
+    throw new UnreachableError(error);
+  }
+}
+
+/** The problem of an answer; a proxy in between may answer without one. */
+export async function problemOf(response: Response): Promise<Problem> {
+  const said: unknown = await response.json().catch(() => undefined);
+  if (typeof said === 'object' && said !== null && 'code' in said && 'detail' in said) return said as Problem;
+  if (response.status >= 502) throw new UnreachableError(new Error(`answered ${response.status}`));
+  return {
+    type: 'about:blank',
+    title: 'A problem',
+    status: response.status as Problem['status'],
+    detail: `the server answered ${response.status}`,
+    code: 'unknown',
+  };
+}
