@@ -34,7 +34,7 @@ function feedCases(file: string, bytes: Uint8Array): readonly CaseOutcome[] {
     return 'record' in record ? [record] : [];
   });
   const written = lines.find((line) => line.trimEnd() !== writtenAgain(line));
-  const crossings = records.filter((each) => each.record === '$J').length;
+  const crossings = records.filter((each) => each.record === '$J').length + toldByPlaceAlone(records);
   const board = boardOf(records);
   return [
     outcomeOf(`${file} lines`, differs('records', lines.length, records.length)),
@@ -42,6 +42,20 @@ function feedCases(file: string, bytes: Uint8Array): readonly CaseOutcome[] {
     outcomeOf(`${file} crossings`, differs('passings', crossings, heardOf(bytes))),
     outcomeOf(`${file} sent on`, differs('board', shown(board), shown(sentOn(board)))),
   ];
+}
+
+/** Crossings whose own record was another one sent twice, so that only laps and total of the place tell them. */
+function toldByPlaceAlone(records: readonly RMonitorRecord[]): number {
+  const totals = new Set(records.flatMap((each) => (each.record === '$J' ? [`${each.reg} ${each.totalUs}`] : [])));
+  const laps = new Map<string, number>();
+  let alone = 0;
+  for (const each of records) {
+    if (each.record !== '$G') continue;
+    const before = laps.get(each.reg);
+    laps.set(each.reg, each.laps ?? 0);
+    if (before !== undefined && (each.laps ?? 0) > before && !totals.has(`${each.reg} ${each.totalUs}`)) alone++;
+  }
+  return alone;
 }
 
 function writtenAgain(line: string): string {

@@ -23,6 +23,8 @@ export const rmonitorProtocol: Protocol = {
 /** What a feed has said so far that later records need. */
 class Session {
   readonly #cars = new Map<string, { readonly number: string; readonly transponder: number }>();
+  /** What was told of each car: its laps by the last place record, and the time of its last crossing. */
+  readonly #told = new Map<string, { readonly laps: number | undefined; readonly totalUs: number }>();
   #flag = '';
   #name = 'session';
 
@@ -36,13 +38,16 @@ class Session {
       case '$F':
         return this.#flagShown(record.flag);
       case '$J':
-        return [this.#passing(record.reg, record.totalUs)];
+        return this.#crossed(record.reg, record.totalUs);
+      case '$G':
+        return this.#placed(record.reg, record.laps ?? 0, record.totalUs);
+      case '$I':
+        this.#told.clear();
+        return [note(record)];
       case '$COMP':
       case '$C':
       case '$E':
-      case '$G':
       case '$H':
-      case '$I':
       case 'other':
         return [note(record)];
     }
@@ -53,6 +58,7 @@ class Session {
     const name = run === CLOSED_RUN ? this.#name : `run ${run} ${says}`.trim();
     if (name === this.#name) return [{ kind: 'note', says: `run ${run} ${says}` }];
     this.#name = name;
+    this.#told.clear();
     return [{ kind: 'flag', flag: this.#flag, session: says }];
   }
 
@@ -60,6 +66,20 @@ class Session {
     if (flag === this.#flag) return [{ kind: 'note', says: 'a second' }];
     this.#flag = flag;
     return [{ kind: 'flag', flag }];
+  }
+
+  #crossed(reg: string, totalUs: number): readonly Heard[] {
+    const before = this.#told.get(reg);
+    this.#told.set(reg, { laps: before?.laps, totalUs: Math.max(totalUs, before?.totalUs ?? 0) });
+    return [this.#passing(reg, totalUs)];
+  }
+
+  /** Some software sends the crossing of before once more in place of a new one, and the new one only by laps and total of its place. */
+  #placed(reg: string, laps: number, totalUs: number): readonly Heard[] {
+    const before = this.#told.get(reg);
+    this.#told.set(reg, { laps, totalUs: Math.max(totalUs, before?.totalUs ?? 0) });
+    const isNew = before?.laps !== undefined && laps > before.laps && totalUs > before.totalUs;
+    return isNew ? [this.#passing(reg, totalUs)] : [{ kind: 'note', says: '$G' }];
   }
 
   #passing(reg: string, totalUs: number): Heard {

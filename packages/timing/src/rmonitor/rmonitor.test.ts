@@ -239,4 +239,19 @@ describe('the server', () => {
     expect(heard.events.flatMap((each) => (each.kind === 'flag' ? [each.flag] : []))).toEqual(['', 'Green', 'Finish']);
     heard.source.close();
   });
+  test.each([
+    { name: 'a crossing that only laps and total of the place tell is one', laps: [2], totals: ['00:00:45.000'], heard: [15, 30, 45] },
+    { name: 'a lap that an official gave back by hand is no crossing', laps: [2], totals: ['00:00:30.000'], heard: [15, 30] },
+    { name: 'a place that is told again is no crossing', laps: [1, 1], totals: ['00:00:30.000', '00:00:30.000'], heard: [15, 30] },
+  ])('$name', ({ laps, totals, heard: seconds }) => {
+    const clock = new HandClock(1000 * S);
+    const wire = handWire(clock);
+    const heard = hearing(clock, rmonitorProtocol, wire.dial);
+    clock.forward(0);
+    const places = laps.map((lap, index) => `$G,1,"12",${lap},"${totals[index]}"\r\n`).join('');
+    const before = '$G,1,"12",,"00:00:00.000"\r\n$J,"12","00:00:00.000","00:00:15.000"\r\n$G,1,"12",,"00:00:15.000"\r\n';
+    wire.receive(Buffer.from(`${before}$J,"12","00:00:15.000","00:00:30.000"\r\n$G,1,"12",1,"00:00:30.000"\r\n${places}`));
+    expect(heard.passings().map((each) => each.timeUs / S)).toEqual(seconds);
+    heard.source.close();
+  });
 });
