@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import type { ServedClub, ServedClubs } from '../http/clubs.ts';
 import { clubPage, clubPath, clubsPage } from './club-page.ts';
 import { page } from './layout.ts';
+import { lookResponse } from './looks.ts';
 import { meetingPage } from './meeting-page.ts';
 import { racePage } from './race-page.ts';
 import { standingsPage } from './standings-page.ts';
@@ -15,6 +16,7 @@ export function addPages(app: Hono, { clubs }: ServedClubs): void {
     const made = served && (await make(served));
     return made === undefined ? nowhere() : pageResponse(made);
   };
+  app.get('/looks/:name', (c) => lookResponse(c.req.param('name')) ?? c.notFound());
   app.get(
     '/pages.css',
     () => new Response(STYLE, { headers: { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'max-age=3600' } }),
