@@ -16,6 +16,7 @@ export { drawBucket, type DrawBucket, type DrawnFor, type SeedDrawing } from './
 export * from './state.ts';
 export { type Answer, view } from './view.ts';
 export { EXPLAINED, refusalReason } from './view/explain.ts';
+export { inPublic, publicNames } from './view/public-names.ts';
 export { type Query, type ViewAnswer, type ViewFields, type ViewName, VIEWS } from './view/queries.ts';
 export { COMMAND_SHAPES, type CommandShape, type FieldShape, type FieldType } from './command-shapes.ts';
 export { FLAGS } from './decide/race.ts';

@@ -33,23 +33,36 @@ export interface PublicNames {
 
 const USUAL = 18;
 
-/** The names of people as everybody may read them on a day. */
-export function publicNames(context: Context, day: string): PublicNames {
-  return memo(context, `names for everybody ${day}`, () => {
+/** Everybody whose name an answer may show, also who is known from carried points alone. */
+function everyName(context: Context): readonly string[] {
+  const carried = [...context.state.all].flatMap((fact) => (fact.kind === 'points-carried' ? Object.keys(fact.body.points) : []));
+  return [...new Set([...knownPeople(context), ...carried])];
+}
+
+/**
+ * The names of people as everybody may read them on a day.
+ *
+ * @param whose whose names are shortened: those of whom the rulebook says, or everybody's
+ */
+export function publicNames(context: Context, day: string, whose: 'minors' | 'everybody' = 'minors'): PublicNames {
+  return memo(context, `names for the public ${whose} ${day}`, () => {
     const rule = context.book.publicNames;
     const under = rule ? whole(scopeFor(context, {}), rule.under).value : USUAL;
     const isShort = (name: string): boolean => {
+      if (whose === 'everybody') return true;
       const age = ageOn(personDetails(context, name)['born'], day);
       return age === undefined ? rule?.unknown !== 'whole' : age < under;
     };
-    const short = new Map(knownPeople(context).flatMap((name) => (isShort(name) ? [[name, shortName(name, rule?.as)] as const] : [])));
+    const short = new Map(everyName(context).flatMap((name) => (isShort(name) ? [[name, shortName(name, rule?.as)] as const] : [])));
     // Longest first, so that no name is cut by a part of it.
     const changed = [...short].filter(([name, to]) => name !== to).toSorted(([a], [b]) => b.length - a.length);
     const pattern = changed.length === 0 ? undefined : new RegExp(changed.map(([name]) => RegExp.escape(name)).join('|'), 'g');
     return {
       of: (name) => short.get(name) ?? (isShort(name) ? shortName(name, rule?.as) : name),
       in: (text) => (pattern ? text.replaceAll(pattern, (name) => short.get(name) ?? name) : text),
-      because: because(`names of people under ${under} are shortened`, { clauses: rule?.clauses ?? [] }),
+      because: because(whose === 'everybody' ? 'all names are shortened' : `names of people under ${under} are shortened`, {
+        clauses: rule?.clauses ?? [],
+      }),
     };
   });
 }

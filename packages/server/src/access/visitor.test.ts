@@ -1,7 +1,7 @@
 import { COMMAND_KINDS, VIEWS } from '@racetower/engine';
 import { describe, expect, test } from 'vitest';
 import { exampleApp, member } from '../testing/example-app.ts';
-import { exampleClub, giveAll, HEAT_RUN, SIGNED_IN } from '../testing/example-club.ts';
+import { exampleClub, giveAll, HEAT_RUN, SIGNED_IN, shyEditions, tickingClock } from '../testing/example-club.ts';
 import type { Visitor } from './visitor.ts';
 
 const PUBLIC: Visitor = { is: 'public' };
@@ -46,7 +46,7 @@ test('nobody gives any command without signing in', async () => {
 
 describe('what the public sees', () => {
   const shown = async (view: string, names: 'adults' | 'all' | 'none' = 'adults'): Promise<string> => {
-    const club = exampleClub();
+    const club = exampleClub(':memory:', tickingClock(), shyEditions());
     giveAll(club, [
       { do: 'register', by: 'sign-in:Sue', person: 'Ava Archer', details: { born: '1990-01-01' } } as never,
       { do: 'register', by: 'sign-in:Sue', person: 'Ben Boyd', details: { born: '2012-01-01' } } as never,

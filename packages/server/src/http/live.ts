@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { readingOf } from '../access/private.ts';
 import { seesAsPublic } from '../access/visitor.ts';
 import { Live, type Wanted } from '../live/live.ts';
 import type { Reader } from '../live/reader.ts';
@@ -67,7 +68,7 @@ export async function followViews(c: Context, served: ServedClubs, lives: LiveCl
 function wantedOf(visit: Visit, asked: Asked, lastSeq: number | undefined): Wanted {
   if (asked.seq !== undefined || asked.query.at !== undefined || asked.list !== undefined)
     return stopWith(problem(400, 'bad-input', 'live is now: seq, at and list are for questions about one moment'));
-  const audience = seesAsPublic(visit.visitor) ? 'public' : 'officials';
+  const audience = seesAsPublic(visit.visitor) ? 'public' : readingOf(visit.visitor, visit.club.book);
   const key = JSON.stringify([audience, asked.reasons, Object.entries(asked.query).toSorted(([a], [b]) => (a < b ? -1 : 1))]);
   return { key, show: (seq) => shownTo(visit, seq === undefined ? asked : { ...asked, seq }), lastSeq };
 }

@@ -1,6 +1,7 @@
 import { dayOf, didYouMean, type Query, type State, VIEWS } from '@racetower/engine';
 import type { Context } from 'hono';
 import { publicAnswer } from '../access/names.ts';
+import { discreet, readingOf } from '../access/private.ts';
 import { seesAsPublic, visitorMayAsk } from '../access/visitor.ts';
 import type { Shown } from '../live/channel.ts';
 import { calendarOf, type MeetingRow } from './calendar.ts';
@@ -73,7 +74,9 @@ export function shownTo(visit: Visit, asked: Asked): Shown {
   const answered = club.ask(asked.query, asked.seq);
   if (!answered.ok) return { ok: false, seq: state.seq, problem: refusalProblem(answered.refusal, state.seq) };
   const shown = asked.reasons ? answered.answer : withoutReasons(answered.answer);
-  const answer = seesAsPublic(visitor) ? publicAnswer(shown, state, publicNames, dayOf(club.book, club.now())) : shown;
+  const eye = { editions: club.editions, state, shown: publicNames, day: dayOf(club.book, club.now()) };
+  const read = discreet(shown, asked.query, readingOf(visitor, club.book), { book: club.book, state });
+  const answer = seesAsPublic(visitor) ? publicAnswer(read, eye) : read;
   return { ok: true, seq: state.seq, answer };
 }
 

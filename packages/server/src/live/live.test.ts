@@ -1,7 +1,7 @@
 import { applyPatch, type Operation } from 'rfc6902';
 import { describe, expect, test } from 'vitest';
 import { exampleApp, member } from '../testing/example-app.ts';
-import { exampleClub, giveAll, HEAT_RUN, SIGNED_IN, temporaryFile } from '../testing/example-club.ts';
+import { exampleClub, giveAll, HEAT_RUN, SIGNED_IN, temporaryFile, shyEditions, tickingClock } from '../testing/example-club.ts';
 import type { Sent } from '../club/club.ts';
 import { Live } from './live.ts';
 import { Reader, WAITING_LIMIT } from './reader.ts';
@@ -165,7 +165,7 @@ describe('the readers of a club', () => {
     expect([(await gone.next())?.event, await gone.next(), faults.length]).toEqual(['snapshot', undefined, 1]);
   });
   test('see what they may: the public short names, officials whole ones', async () => {
-    const club = exampleClub();
+    const club = exampleClub(':memory:', tickingClock(), shyEditions());
     giveAll(club, [...SIGNED_IN, ...HEAT_RUN]);
     const seen = await Promise.all(
       [{ is: 'public' } as const, member('Sam', 'scorer')].map(async (visitor) =>

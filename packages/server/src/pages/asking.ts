@@ -9,7 +9,8 @@ export type Seen<T> = { readonly ok: true; readonly answer: T } | { readonly ok:
 export function seen<T>({ club, publicNames }: ServedClub, view: string, fields: Readonly<Record<string, string>> = {}): Seen<T> {
   const answered = club.ask({ view, ...fields });
   if (!answered.ok) return { ok: false, code: answered.refusal.code, says: answered.refusal.says };
-  return { ok: true, answer: publicAnswer(answered.answer, club.state, publicNames, dayOf(club.book, club.now())) as T };
+  const eye = { editions: club.editions, state: club.state, shown: publicNames, day: dayOf(club.book, club.now()) };
+  return { ok: true, answer: publicAnswer(answered.answer, eye) as T };
 }
 
 export interface MeetingSeen {

@@ -1,7 +1,7 @@
 import axe from 'axe-core';
 import { describe, expect, test } from 'vitest';
 import { exampleApp, type ExampleApp } from '../testing/example-app.ts';
-import { exampleClub, giveAll, HEAT_RUN, SIGNED_IN } from '../testing/example-club.ts';
+import { exampleClub, giveAll, HEAT_RUN, SIGNED_IN, shyEditions, tickingClock } from '../testing/example-club.ts';
 import { windowOf } from '../testing/dom.ts';
 import { PALETTE, STYLE } from './style.ts';
 
@@ -11,7 +11,7 @@ const RACE = `${MEETING}/races/mini-stock/heat-1`;
 
 /** The pages of a club at three moments: nothing yet, a race on the track, a race that is over. */
 function pagesOf(moment: 'nothing' | 'running' | 'over'): ExampleApp {
-  const club = exampleClub();
+  const club = exampleClub(':memory:', tickingClock(), shyEditions());
   if (moment !== 'nothing') giveAll(club, SIGNED_IN);
   const green = { do: 'flag', flag: 'green', by: 'flagger:Flo', meeting: '2026-05-02', race: 'mini-stock/heat-1' };
   if (moment === 'running') giveAll(club, [green as never]);

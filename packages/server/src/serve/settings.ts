@@ -35,7 +35,10 @@ export const SETTINGS: { readonly [K in keyof ServeSettings]: { readonly takes: 
   host: { takes: 'ADDRESS', says: 'where to listen; 0.0.0.0 lets the whole network in; left out: this machine alone' },
   port: { takes: 'PORT', says: 'left out: 8080; 0: any that is free' },
   data: { takes: 'FOLDER', says: 'where the logs are, a file a club; left out: data' },
-  'public-names': { takes: SHOWN_NAMES.join('|'), says: 'whose names the public sees whole; left out: those of known adults' },
+  'public-names': {
+    takes: SHOWN_NAMES.join('|'),
+    says: 'whose names the public sees whole; left out: those that the rulebook does not shorten',
+  },
   rulebooks: { takes: 'NAMES', says: 'clubs to serve, with commas between' },
 };
 

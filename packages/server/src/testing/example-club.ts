@@ -20,6 +20,11 @@ export function exampleEditions(): readonly Rulebook[] {
   return loaded;
 }
 
+/** The same without a word on whose names are shortened: those of all who are not known to be of age. */
+export function shyEditions(): readonly Rulebook[] {
+  return exampleEditions().map(({ publicNames: _said, ...book }) => book);
+}
+
 /** A clock that goes on by a second whenever it is read. */
 export function tickingClock(from = '2026-05-02T17:00:00Z'): () => string {
   let ms = Date.parse(from);
@@ -34,8 +39,8 @@ export function temporaryFile(name = 'club.sqlite'): string {
 }
 
 /** The example club on a file, or in memory; closed when the test is over. */
-export function exampleClub(file = ':memory:', now = tickingClock()): Club {
-  const club = new Club({ log: openSqliteLog(file, CLUB), editions: exampleEditions(), now });
+export function exampleClub(file = ':memory:', now = tickingClock(), editions = exampleEditions()): Club {
+  const club = new Club({ log: openSqliteLog(file, CLUB), editions, now });
   onTestFinished(() => club.close());
   return club;
 }
