@@ -65,6 +65,7 @@ export const COMPARABLE: Readonly<Record<string, readonly string[]>> = {
   restart: ['order', 'rows', 'lapped', 'out', 'lap', 'call-outs'],
   passings: ['counts', 'unknown', 'missed', 'shared'],
   laps: ['order', 'laps', 'best', 'last', 'gap', 'down', 'fastest'],
+  'lap-chart': ['laps'],
   sheets: ['agree', 'differences'],
   alternates: ['cars', 'started'],
   marks: ['marks'],
@@ -263,6 +264,7 @@ const MAKERS: Readonly<Record<string, (answer: Map, zone: string) => Fields>> = 
     down: by(rows(a, 'rows'), 'car', 'lapsDown'),
     fastest: isMap(a['fastest']) ? a['fastest']['car'] : undefined,
   }),
+  'lap-chart': (a) => ({ laps: Object.fromEntries(rows(a, 'laps').map((each) => [String(each['lap']), each['order']])) }),
   sheets: (a) => ({
     agree: a['agree'],
     differences: rows(a, 'sheets').flatMap((sheet) => column(rows(sheet, 'differences'), 'car')),

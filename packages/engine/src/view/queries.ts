@@ -25,6 +25,7 @@ import { eligibility, namesFor, offers } from './allowed.ts';
 import { deadlinesView, disciplineView, eligible, finesView, suspensionsView } from './discipline.ts';
 import { explanation } from './explain.ts';
 import { findings } from './findings.ts';
+import { lapChartView } from './lap-chart.ts';
 import { lapsView, passingsView, sheetsView } from './timing.ts';
 import { MONEY_QUERIES } from './money-queries.ts';
 import { type Asked, given, type Query, text } from './query.ts';
@@ -70,6 +71,11 @@ const ASKED = {
     fields: ['meeting', 'race'],
     says: 'lap times of every car from crossings, best and last, gaps and intervals',
     answer: (c, q) => lapsView(c, text(q, 'meeting'), text(q, 'race')),
+  },
+  'lap-chart': {
+    fields: ['meeting', 'race'],
+    says: 'who was where at the end of every lap, from crossings or as it was scored by hand; lap 0 is the line-up',
+    answer: (c, q) => lapChartView(c, text(q, 'meeting'), text(q, 'race')),
   },
   sheets: {
     fields: ['meeting', 'race'],

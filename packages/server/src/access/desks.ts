@@ -93,6 +93,7 @@ export const MAY_ASK: Readonly<Record<string, readonly Desk[]>> = {
   restart: EVERYBODY,
   passings: OFFICIALS,
   laps: EVERYBODY,
+  'lap-chart': EVERYBODY,
   sheets: OFFICIALS,
   alternates: EVERYBODY,
   clock: EVERYBODY,
