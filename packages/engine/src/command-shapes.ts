@@ -180,7 +180,6 @@ export const COMMAND_SHAPES: { readonly [K in CommandKind]: CommandShape } = {
       cars: may('cars', 'several cars by hand, one right behind the other'),
       class: may('text', 'class of the car, where two on the track have the number'),
       timeUs: may('number', 'when, in microseconds since 1970 by the club’s clock; left out: now'),
-      decoderUs: may('number', 'the same by the decoder’s own clock; lap times are taken by it'),
       decoder: may('text', 'the decoder'),
       epoch: may('number', 'counts the resets of the decoder'),
       number: may('number', 'the decoder’s number of the passing; the same one again makes no fact'),

@@ -67,7 +67,6 @@ export interface CommandFields {
     readonly cars?: readonly string[];
     readonly class?: string;
     readonly timeUs?: number;
-    readonly decoderUs?: number;
     readonly decoder?: string;
     readonly epoch?: number;
     readonly number?: number;

@@ -31,7 +31,6 @@ export const BODY_FIELDS: BodyFields = {
   'flag-shown': { flag: 'text', cars: 'texts', why: 'text', moment: 'text' },
   'passing-read': {
     timeUs: 'number',
-    decoderUs: 'number',
     transponder: 'text',
     car: 'text',
     carHeard: 'text',

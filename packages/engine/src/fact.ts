@@ -86,13 +86,11 @@ export interface FactBodies {
   /** `moment` is when it was really shown, where the button was pressed late; left out: when it was put on record. */
   'flag-shown': Passes & { readonly flag: string; readonly cars: readonly string[]; readonly why?: string; readonly moment?: string };
   /**
-   * Something crossed a timing line at `timeUs`, microseconds since 1970 by the club's clock. It names its transponder or, entered by hand, its
-   * car. A decoder numbers its passings within an `epoch`, which ends when it is reset. Which race and lap it belongs to is worked out.
+   * Something crossed a timing line at `timeUs`, microseconds since 1970 by the club's clock, whose differences are the decoder's own. It names its
+   * transponder or, entered by hand, its car. A decoder numbers its passings within an `epoch`, which ends when it is reset. Which race and lap it belongs to is worked out.
    */
   'passing-read': Passes & {
     readonly timeUs: number;
-    /** The same moment by the decoder's own clock, which may be hours off; lap times are taken by it. */
-    readonly decoderUs?: number;
     readonly transponder?: string;
     readonly car?: string;
     /** The car's number as gear that knows numbers told it; it counts when nobody has the transponder. */

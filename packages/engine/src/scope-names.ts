@@ -156,6 +156,12 @@ function allFinished(context: Context, meeting: string, classId: string, round: 
   return races.length > 0 && races.every((race) => ['provisional', 'official'].includes(result(context, meeting, race.id).standing));
 }
 
+/** Laps of a race: as many as lined up for, or as time has said where those are fewer or none were given. */
+function lapsOfAll(linedUp: number, said: number | undefined): number {
+  if (said === undefined) return linedUp;
+  return linedUp > 0 ? Math.min(linedUp, said) : said;
+}
+
 function raceNames(context: Context, meeting: string, id: string): Extra {
   return {
     race: () => {
@@ -173,7 +179,7 @@ function raceNames(context: Context, meeting: string, id: string): Extra {
         phase: () => run().phase,
         flag: () => run().flag,
         lap: () => run().lap,
-        to_go: () => laps() - run().lap,
+        to_go: () => lapsOfAll(laps(), run().distance) - run().lap,
         restarts: () => run().restarts,
         cautions: () => run().cautions,
         called_back: () => run().calledBack,

@@ -10,7 +10,7 @@ export const COMPARABLE: Readonly<Record<string, readonly string[]>> = {
   schedule: ['races', 'laps', 'starters', 'classes'],
   groups: ['groups', 'sizes'],
   'line-up': ['order', 'drivers', 'rows', 'laps', 'alternates', 'pole', 'standing', 'waits-for'],
-  race: ['order', 'lapped', 'out', 'counts', 'phase', 'flag', 'lap', 'laps-done', 'restarts', 'cautions', 'called-back', 'statuses'],
+  race: ['order', 'lapped', 'out', 'counts', 'phase', 'flag', 'lap', 'laps-done', 'distance', 'restarts', 'cautions', 'called-back', 'statuses'],
   'running-order': [
     'order',
     'lapped',

@@ -3,21 +3,35 @@ export interface CallOut {
   readonly car: string;
   /** Left out: to the front. */
   readonly behind?: string;
+  /** Where it then stands; the side is left out where the car has its row to itself. */
+  readonly row?: number;
+  readonly side?: string;
   readonly says: string;
 }
+
+/** Where cars stand for the restart, by car. */
+type Stands = ReadonlyMap<string, { readonly row: number; readonly side: string }>;
 
 /**
  * Says with the fewest moves how a field on the track comes into the order for the restart, front first. Cars that keep their
  * order among each other are not called; one that left the track needs no call.
  *
  * @param onTrack the order on the track; cars that are not in it come in wherever they are called to
+ * @param stands rows and sides, for a restart of several abreast
  */
-export function callOuts(onTrack: readonly string[], order: readonly string[]): readonly CallOut[] {
+export function callOuts(onTrack: readonly string[], order: readonly string[], stands: Stands = new Map()): readonly CallOut[] {
   const stays = longestInOrder(order.map((car) => onTrack.indexOf(car)));
   return order.flatMap((car, index) => {
     if (stays.has(index)) return [];
     const behind = order[index - 1];
-    return [behind === undefined ? { car, says: `${car} to the front` } : { car, behind, says: `${car} behind ${behind}` }];
+    const { row, side } = stands.get(car) ?? {};
+    const place = { ...(row === undefined ? {} : { row }), ...(side ? { side } : {}) };
+    const lane = side ? `, row ${row} ${side}` : '';
+    return [
+      behind === undefined
+        ? { car, ...place, says: `${car} to the front${lane}` }
+        : { car, behind, ...place, says: `${car} behind ${behind}${lane}` },
+    ];
   });
 }
 

@@ -8,9 +8,6 @@ export interface Crossing {
   readonly fact: number;
   readonly car?: string;
   readonly transponder?: string;
-  /** Time by the decoder's own clock, and whose it is: two times of one clock make a lap time. */
-  readonly decoderUs?: number;
-  readonly clock?: string;
 }
 
 interface Held {
@@ -23,8 +20,8 @@ interface Held {
 }
 
 /**
- * Sorts the passings that fall into a race by time: those entered for it, and those read from its first flag until the next
- * race shows its own. Passings of other loops are left out.
+ * Sorts the passings that fall into a race by time: those entered for it, and those read while it had the track. Passings of
+ * other loops are left out.
  */
 export function crossingsOf(context: Context, meeting: string, race: string): readonly Crossing[] {
   const { passings } = meetingOf(context, meeting).facts;
@@ -39,44 +36,58 @@ export function crossingsOf(context: Context, meeting: string, race: string): re
   });
 }
 
-export interface Window {
+/** While a race had the track; microseconds since 1970, the end not in it. */
+interface Span {
   readonly fromUs: number;
   readonly untilUs: number;
 }
+
+/** When a race had the track. One that was stopped for another race and goes on later has several. */
+export type Window = readonly Span[];
 
 /** Tells whether a passing is of a race. */
 export function isIn(fact: Fact<'passing-read'>, race: string, window: Window): boolean {
   if (fact.body.loop !== undefined) return false;
   if (fact.race !== undefined) return fact.race === race;
-  return fact.body.timeUs >= window.fromUs && fact.body.timeUs < window.untilUs;
+  return covers(window, fact.body.timeUs);
 }
 
-/** From the first flag of a race to the first flag of the next; a race without a flag has none. */
+function covers(window: Window, us: number): boolean {
+  return window.some((each) => us >= each.fromUs && us < each.untilUs);
+}
+
+/** Flags that give a race the track again after another had it. */
+const TAKES_THE_TRACK: ReadonlySet<string> = new Set(['green', 'warm-up']);
+
+/** A race has the track from its first flag, and from each green or warm-up, until another race takes it; a race without a flag never has it. */
 export function windowOf(context: Context, meeting: string, race: string): Window {
-  const starts = memo(context, `race starts ${meeting}`, () =>
-    [...meetingOf(context, meeting).facts.races.values()]
-      .flatMap(({ id, facts }) => {
-        const flags = facts.of('flag-shown').map((fact) => momentOf(fact));
-        return flags.length === 0 ? [] : [{ id, us: Math.min(...flags) * 1000 }];
-      })
-      .toSorted((a, b) => a.us - b.us),
-  );
-  const at = starts.findIndex((each) => each.id === race);
-  const own = starts[at];
-  if (!own) return { fromUs: Number.POSITIVE_INFINITY, untilUs: Number.POSITIVE_INFINITY };
-  return { fromUs: own.us, untilUs: starts[at + 1]?.us ?? Number.POSITIVE_INFINITY };
+  return windows(context, meeting).get(race) ?? [];
 }
 
-/** The race on the track at an instant: the last that has shown a flag by then. */
-export function raceAt(context: Context, meeting: string, us: number): string | undefined {
-  return [...meetingOf(context, meeting).facts.races.keys()].find((race) => {
-    const window = windowOf(context, meeting, race);
-    return us >= window.fromUs && us < window.untilUs;
+function windows(context: Context, meeting: string): ReadonlyMap<string, Window> {
+  return memo(context, `on the track ${meeting}`, () => {
+    const taken = [...meetingOf(context, meeting).facts.races.values()]
+      .flatMap(({ id, facts }) => {
+        const flags = facts
+          .of('flag-shown')
+          .map((fact) => ({ id, us: momentOf(fact) * 1000, flag: fact.body.flag }))
+          .toSorted((a, b) => a.us - b.us);
+        return flags.filter((each, index) => index === 0 || TAKES_THE_TRACK.has(each.flag));
+      })
+      .toSorted((a, b) => a.us - b.us)
+      .filter((each, index, all) => each.id !== all[index - 1]?.id);
+    const spans = taken.map(({ id, us }, index) => ({ id, fromUs: us, untilUs: taken[index + 1]?.us ?? Number.POSITIVE_INFINITY }));
+    return Map.groupBy(spans, (each) => each.id);
   });
 }
 
+/** The race that had the track at an instant. */
+export function raceAt(context: Context, meeting: string, us: number): string | undefined {
+  return [...windows(context, meeting)].find(([, window]) => covers(window, us))?.[0];
+}
+
 export function crossing(context: Context, meeting: string, race: string, fact: Fact<'passing-read'>): Crossing {
-  const { timeUs, decoderUs, decoder, epoch, carHeard } = fact.body;
+  const { timeUs, carHeard } = fact.body;
   const transponder = fact.body.transponder ?? (carHeard === undefined ? undefined : `#${carHeard}`);
   const car =
     fact.body.car ??
@@ -87,7 +98,6 @@ export function crossing(context: Context, meeting: string, race: string, fact: 
     fact: fact.seq,
     ...(car === undefined ? {} : { car }),
     ...(transponder === undefined ? {} : { transponder }),
-    ...(decoderUs === undefined ? {} : { decoderUs, clock: `${decoder ?? ''} ${epoch ?? 0}` }),
   };
 }
 

@@ -59,6 +59,8 @@ export interface Draft {
   endsAtNextFlag: boolean;
   /** Restarts that may still be tried once time is up. */
   restartsLeft: number | undefined;
+  /** Laps of the race once time has said it. */
+  distance: { readonly laps: number; readonly because: Because } | undefined;
   /** That time ran out: laps scored since do not take it back. */
   timeUp: Because | undefined;
   comingHome: boolean;
@@ -112,6 +114,7 @@ export function draftOf(book: Rulebook, from: LineUp): Draft {
     scratched: new Map(),
     endsAtNextFlag: false,
     restartsLeft: undefined,
+    distance: undefined,
     timeUp: undefined,
     comingHome: false,
     owing: [],
@@ -203,6 +206,7 @@ export function raceRunOf(draft: Draft, race: string): RaceRun {
     endsAtNextFlag: draft.endsAtNextFlag,
     comingHome: draft.comingHome,
     owing: draft.owing.map((each) => each.car),
+    ...(draft.distance ? { distance: draft.distance.laps } : {}),
     ...(draft.atFlag ? { atFlag: draft.atFlag } : {}),
   };
   return draft.count ? withCrossings(run, draft, draft.count) : run;

@@ -76,7 +76,7 @@ export function cross(draft: Draft, count: LapCount, counting: Counting, crossin
   }
   completeLap(draft, count, crossing, car);
   if (draft.phase === 'ended') count.home.add(car);
-  else if (counting.distance !== undefined && draft.lap >= counting.distance) home(draft, count, counting, crossing, car);
+  else if (draft.lap >= distanceOf(draft, counting)) home(draft, count, counting, crossing, car);
 }
 
 function note(
@@ -141,7 +141,8 @@ function moveOn(
 function completeLap(draft: Draft, count: LapCount, crossing: Crossing, car: string): void {
   const own = countOf(count, car);
   const lap = (draft.lapsDone[car] ?? 0) + 1;
-  const us = lapTime(own.from, crossing);
+  // Differences of the club's clock are the decoder's own; a lap that began before the green has no time.
+  const us = own.from === undefined ? undefined : crossing.us - own.from.us;
   draft.lapsDone[car] = lap;
   own.readUs = crossing.us;
   own.from = crossing;
@@ -164,20 +165,16 @@ function lapOrder(count: LapCount, lap: number): string[] {
   return known;
 }
 
-/** A lap time by the decoder's own clock where both ends have it, else by the club's; none for a lap that began before the green. */
-function lapTime(from: Crossing | undefined, to: Crossing): number | undefined {
-  if (!from) return undefined;
-  if (from.decoderUs !== undefined && to.decoderUs !== undefined && from.clock === to.clock) return to.decoderUs - from.decoderUs;
-  return to.us - from.us;
-}
-
 function leaderLap(draft: Draft, count: LapCount, crossing: Crossing, done: { readonly lap: number; readonly car: string }): void {
   const { lap, car } = done;
   const ms = Math.floor(crossing.us / 1000);
   draft.lap = lap;
   draft.moments['lap'] = ms;
   draft.moments['first_lap'] ??= ms;
-  draft.reasons = [because(`order of lap ${lap} as the cars crossed the line`, { facts: [crossing.fact] })];
+  draft.reasons = [
+    because(`order of lap ${lap} as the cars crossed the line`, { facts: [crossing.fact] }),
+    ...(draft.distance ? [draft.distance.because] : []),
+  ];
   count.leaders.push({ us: crossing.us, car });
   count.leaderUs.push(crossing.us);
   countLed(count, car, 1);
@@ -212,7 +209,7 @@ function movedUp(draft: Draft, car: string, lap: number): readonly string[] {
 function cautionLap(draft: Draft, count: LapCount, counting: Counting, crossing: Crossing): void {
   for (const car of draft.order) draft.lapsDone[car] = (draft.lapsDone[car] ?? 0) + 1;
   leaderLap(draft, count, crossing, { lap: draft.lap + 1, car: crossing.car ?? '' });
-  if (counting.distance !== undefined && draft.lap >= counting.distance)
+  if (draft.lap >= distanceOf(draft, counting))
     end(
       draft,
       Math.floor(crossing.us / 1000),
@@ -220,14 +217,19 @@ function cautionLap(draft: Draft, count: LapCount, counting: Counting, crossing:
     );
 }
 
+/** Laps of the race: as lined up, or fewer where time has said so. */
+function distanceOf(draft: Draft, counting: Counting): number {
+  return Math.min(counting.distance ?? Number.POSITIVE_INFINITY, draft.distance?.laps ?? Number.POSITIVE_INFINITY);
+}
+
 function home(draft: Draft, count: LapCount, counting: Counting, crossing: Crossing, car: string): void {
   draft.flag = 'checkered';
   end(
     draft,
     Math.floor(crossing.us / 1000),
-    because(`car ${car} completed ${counting.distance ?? draft.lap} laps first`, {
+    because(`car ${car} completed ${distanceOf(draft, counting)} laps first`, {
       facts: [crossing.fact],
-      from: counting.distanceBecause ? [counting.distanceBecause] : [],
+      from: [draft.distance?.because ?? counting.distanceBecause ?? []].flat(),
     }),
   );
   count.finishing = true;

@@ -4,7 +4,7 @@ import { type Context, memo, meetingOf, momentOf, msOf } from '../context.ts';
 import { isAct } from '../entry/acts.ts';
 import { classesIn } from '../entry/entries.ts';
 import type { AnyFact, Fact } from '../fact.ts';
-import type { ClockRule } from '../language.ts';
+import type { ClockRule, Expr } from '../language.ts';
 import { lineUp } from '../lineup/line-up.ts';
 import { plannedRace } from '../lineup/plan.ts';
 import { scopeFor, whole } from '../scope.ts';
@@ -83,6 +83,8 @@ interface Deadline {
   readonly expired: boolean;
   /** Restarts that may be tried after it, where the rule lets any. */
   readonly restarts: number;
+  /** Laps that the leader still has after it, beside the one it is on. */
+  readonly moreLaps: number;
   readonly because: Because;
 }
 
@@ -92,8 +94,9 @@ function endsOf(context: Context, where: RunPlace, ms: number): readonly Deadlin
   return rules.flatMap((rule) => {
     const state = clockAt(context, where, rule, ms);
     if (state?.expiresAt === undefined) return [];
-    const restarts = rule.restarts ? whole(scopeFor(context, where), rule.restarts).value : 1;
-    return [{ rule, ms: state.expiresAt, expired: state.expired, restarts, because: state.because }];
+    const number = (formula: Expr | undefined): number => (formula ? whole(scopeFor(context, where), formula).value : 1);
+    const more = { restarts: number(rule.restarts), moreLaps: number(rule.moreLaps) };
+    return [{ rule, ms: state.expiresAt, expired: state.expired, ...more, because: state.because }];
   });
 }
 
@@ -115,6 +118,7 @@ function timeIsUp(draft: Draft, deadline: Deadline): void {
       because('called on time: the last lap completed decides', { clauses: rule.endClauses, from: [deadline.because] }),
     );
   if (rule.atEnd === 'one-more-restart') return oneMoreRestart(draft, deadline);
+  if (rule.atEnd === 'more-laps') return moreLaps(draft, deadline);
   if (draft.endsAtNextFlag) return;
   draft.endsAtNextFlag = true;
   const says =
@@ -132,6 +136,19 @@ function oneMoreRestart(draft: Draft, deadline: Deadline): void {
   const says = deadline.restarts === 1 ? 'the next restart is the last' : `${deadline.restarts} restarts are left`;
   draft.timeUp = because(`time ran out: ${says}`, { clauses: deadline.rule.endClauses, from: [deadline.because] });
   draft.reasons.push(draft.timeUp);
+}
+
+/** Time is up: the leader finishes the lap that it is on, if the race is green, and has so many more. */
+function moreLaps(draft: Draft, deadline: Deadline): void {
+  if (draft.distance) return;
+  const laps = draft.lap + (draft.phase === 'green' ? 1 : 0) + deadline.moreLaps;
+  const why = because(`time ran out on lap ${draft.lap + 1}: the race goes to lap ${laps}`, {
+    clauses: deadline.rule.endClauses,
+    from: [deadline.because],
+  });
+  draft.distance = { laps, because: why };
+  draft.timeUp = why;
+  draft.reasons.push(why);
 }
 
 function step(context: Context, where: RunPlace, draft: Draft, fact: AnyFact): void {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RestartRule } from '../language.ts';
+import { words } from '../testing/race-night.ts';
 import { restartRows, TWO_BY_TWO } from './restart-rows.ts';
 
 const rule = (parts: Partial<RestartRule>): RestartRule => ({ ...TWO_BY_TWO, ...parts });
@@ -41,5 +42,16 @@ test.each([
     rows: 'A / B(inside) C(outside) / D(outside) E(inside)',
   },
 ])('a restart: $name', ({ parts, chose = '', rows }) => {
-  expect(told(restartRows(['A', 'B', 'C', 'D', 'E'], rule(parts), new Set(chose.split(' '))))).toBe(rows);
+  expect(told(restartRows(['A', 'B', 'C', 'D', 'E'], rule(parts), { outside: new Set(chose.split(' ')) }))).toBe(rows);
+});
+
+test.each([
+  { name: 'as they came to the cone', files: ['A C', 'B D E'], rows: 'A(inside) B(outside) / C(inside) D(outside) / E(outside)' },
+  { name: 'out of the running order', files: ['C A', 'B'], rows: 'C(inside) B(outside) / A(inside) D(outside) / E(inside)' },
+  { name: 'one file that nobody took', files: ['', 'A B C D E'], rows: 'A(outside) / B(outside) / C(outside) / D(outside) / E(outside)' },
+  { name: 'a car that has left since', files: ['A X', 'B'], rows: 'A(inside) B(outside) / C(inside) D(outside) / E(inside)' },
+  { name: 'behind a leader alone', leader: 'alone' as const, files: ['A B', 'C'], rows: 'A / B(inside) C(outside) / D(inside) E(outside)' },
+])('files that one call names: $name', ({ files, rows, leader = 'in-row' as const }) => {
+  const choice = { outside: new Set<string>(), files: files.map(words) };
+  expect(told(restartRows(words('A B C D E'), rule({ leader }), choice))).toBe(rows);
 });

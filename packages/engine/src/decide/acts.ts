@@ -181,6 +181,20 @@ function carsMustBe(deciding: Deciding, rule: Act, at: { readonly meeting: strin
       });
     noRepeats(named, field.name);
   }
+  notInTwoFiles(deciding, rule, command);
+}
+
+/** A call that says who stands in which file names each car once. */
+function notInTwoFiles(deciding: Deciding, rule: Act, command: ActCommand): void {
+  const files = (deciding.context.book.restarts ?? []).find((each) => each.files?.call === rule.id)?.files?.from ?? [];
+  const seen = new Set<string>();
+  for (const field of files) {
+    const named = command.fields?.[field];
+    for (const car of Array.isArray(named) ? named.map(String) : []) {
+      if (seen.has(car)) refuse('car-twice', `car ${car} cannot stand in two files`, { clauses: rule.clauses, field });
+      seen.add(car);
+    }
+  }
 }
 
 function bodyOf(command: ActCommand, fields: Fields): ActBody {

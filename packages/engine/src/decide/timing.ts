@@ -65,7 +65,7 @@ export const pass: Handler<'pass'> = (deciding) => {
   );
 };
 
-const FIELDS = ['transponder', 'car', 'carHeard', 'class', 'decoderUs', 'decoder', 'epoch', 'number', 'loop', 'strength', 'hits'] as const;
+const FIELDS = ['transponder', 'car', 'carHeard', 'class', 'decoder', 'epoch', 'number', 'loop', 'strength', 'hits'] as const;
 
 function ownFields(command: Command<'pass'>): Omit<FactBodies['passing-read'], 'timeUs' | keyof Passes> {
   return Object.fromEntries(FIELDS.flatMap((name) => (command[name] === undefined ? [] : [[name, command[name]]])));

@@ -1,6 +1,6 @@
 import type { Clauses, Expr } from './parts.ts';
 
-export const CLOCK_ENDS = ['warn', 'end-at-next-flag', 'one-more-restart', 'call-on-last-lap', 'late'] as const;
+export const CLOCK_ENDS = ['warn', 'end-at-next-flag', 'one-more-restart', 'more-laps', 'call-on-last-lap', 'late'] as const;
 
 export interface ClockRule {
   readonly id: string;
@@ -18,11 +18,13 @@ export interface ClockRule {
   readonly pauses: readonly { readonly while: string; readonly until?: string; readonly clauses: Clauses }[];
   /**
    * What its end does: nothing (`warn`), ends the race at the next flag when green and after calls when yellow, lets one more restart
-   * be tried before the next stop ends it, or calls it at once on the last lap completed.
+   * be tried before the next stop ends it, lets the leader finish its lap and so many more, or calls it at once on the last lap completed.
    */
   readonly atEnd: (typeof CLOCK_ENDS)[number];
   /** How many restarts may be tried after its end, for `one-more-restart`; left out: one. */
   readonly restarts?: Expr;
+  /** Laps that the leader still has after its end, beside the one it is on, for `more-laps`; left out: one. */
+  readonly moreLaps?: Expr;
   readonly endClauses: Clauses;
   /** Ended by `mark:NAME` or `call:NAME` before time: then on time. */
   readonly stops?: string;
@@ -56,6 +58,8 @@ export interface RestartRule {
   readonly leader: (typeof LEADER_PLACES)[number];
   /** Cars choose their file: by this call the outside, all others the inside. */
   readonly outside?: string;
+  /** One call names the cars of each file, front first, in one field a file from the inside out. */
+  readonly files?: { readonly call: string; readonly from: readonly string[] };
   readonly clauses: Clauses;
 }
 

@@ -2,7 +2,7 @@ import { because, type Because } from '../because.ts';
 import { type Context, meetingOf, meetings, msOf } from '../context.ts';
 import { callOuts } from '../control/call-outs.ts';
 import { raceRun } from '../control/race-run.ts';
-import { outsideChosen, restartRows, restartRuleOf } from '../control/restart-rows.ts';
+import { chosen, restartRows, restartRuleOf } from '../control/restart-rows.ts';
 import { carsOf, actsAt } from '../entry/acts.ts';
 import { classesIn, joinedClasses } from '../entry/entries.ts';
 import type { Fact } from '../fact.ts';
@@ -23,7 +23,7 @@ export function restartView(context: Context, meeting: string, raceId: string) {
     return refuse('not-stopped', `${run.race} ${run.phase === 'ended' ? 'has ended' : 'is green'}`, { field: 'race' });
   const where = { meeting, class: classesIn(race.class)[0] ?? race.class, round: race.round, race: race.id };
   const rule = restartRuleOf(context, where, run);
-  const slots = restartRows(run.order, rule, outsideChosen(context, where, rule)).map(({ car, row, side }, index) => ({
+  const slots = restartRows(run.order, rule, chosen(context, where, rule)).map(({ car, row, side }, index) => ({
     slot: index + 1,
     row,
     side,
@@ -42,7 +42,7 @@ export function restartView(context: Context, meeting: string, raceId: string) {
     abreast: rule.abreast,
     leader: rule.leader,
     slots,
-    callOuts: callOuts(run.atFlag ?? run.seen ?? run.order, run.order),
+    callOuts: callOuts(run.atFlag ?? run.seen ?? run.order, run.order, new Map(slots.map((slot) => [slot.car, slot]))),
     because: because(`the order for the restart of ${run.race}`, {
       clauses: rule.clauses,
       from: [run.because, ...slots.filter((slot) => slot.because.from.length > 0).map((slot) => slot.because)],

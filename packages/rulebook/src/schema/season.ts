@@ -34,6 +34,7 @@ export function makeRunning(parts: Parts, rounds: ReturnType<typeof makeRounds>)
     pauses: z.array(said(SEASON.pause, { while: z.string(), until: z.string().optional(), clause: clause.optional() })).default([]),
     'at-end': z.enum(CLOCK_ENDS).default('warn'),
     restarts: formula.optional(),
+    'more-laps': formula.optional(),
     'end-clause': clause.optional(),
     stops: z.string().optional(),
     clause,
@@ -53,6 +54,7 @@ export function makeRunning(parts: Parts, rounds: ReturnType<typeof makeRounds>)
     })),
     atEnd: s['at-end'],
     ...(s.restarts ? { restarts: s.restarts } : {}),
+    ...(s['more-laps'] ? { moreLaps: s['more-laps'] } : {}),
     endClauses: s['end-clause'] ?? s.clause,
     ...(s.stops !== undefined ? { stops: s.stops } : {}),
     clauses: s.clause,
@@ -70,11 +72,16 @@ export function makeRunning(parts: Parts, rounds: ReturnType<typeof makeRounds>)
     abreast: z.int().min(1).max(9).default(2),
     leader: z.enum(LEADER_PLACES).default('in-row'),
     outside: ref('act').optional(),
+    files: said(SEASON.files, { call: ref('act'), from: z.array(z.string()).min(2) }).optional(),
     clause,
   })
     .refine((s) => s.outside === undefined || s.abreast === 2, {
       message: 'cars choose between two files: abreast is 2',
       path: ['outside'],
+    })
+    .refine((s) => s.files === undefined || s.files.from.length === s.abreast, {
+      message: 'a field for each file: as many as cars are abreast',
+      path: ['files', 'from'],
     })
     .refine((s) => s.leader === 'in-row' || s.abreast > 1, { message: 'in single file the leader is alone anyway', path: ['leader'] })
     .transform((s): RestartRule => ({
@@ -83,6 +90,7 @@ export function makeRunning(parts: Parts, rounds: ReturnType<typeof makeRounds>)
       abreast: s.abreast,
       leader: s.leader,
       ...(s.outside === undefined ? {} : { outside: s.outside }),
+      ...(s.files === undefined ? {} : { files: s.files }),
       clauses: s.clause,
     }));
   const timing = said(SEASON.timing, {

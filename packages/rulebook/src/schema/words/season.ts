@@ -8,8 +8,9 @@ export const SEASON = {
     seconds: 'its length in seconds',
     pauses: 'when it stands still',
     'at-end':
-      'what its end does: warn, end the race at the next flag, let one more restart be tried before a stop ends it, call it on the last lap completed, or make late what comes after',
+      'what its end does: warn, end the race at the next flag, let one more restart be tried before a stop ends it, let the leader finish its lap and drive more-laps, call it on the last lap completed, or make late what comes after',
     restarts: 'restarts that may be tried after one-more-restart has run out; left out: one',
+    'more-laps': 'laps that the leader still has after more-laps has run out, beside the one it is on; 0 ends the race when it comes by; left out: one',
     stops: 'what stops it in time: `mark:NAME` or `call:NAME`',
   },
   pause: { while: '`flag:NAME` that shows, or `call:NAME` that starts the pause', until: '`call:NAME` that ends the pause' },
@@ -26,6 +27,11 @@ export const SEASON = {
     abreast: 'cars side by side; 1 is single file',
     leader: 'whether the leader stands in the first row with others or has it alone',
     outside: 'cars choose their file: those that this call names since the stop have chosen the outside, all others the inside',
+    files: 'one call names the cars of every file, in the order in which they chose; it counts until the next flag',
+  },
+  files: {
+    call: 'the call that says who stands in which file',
+    from: 'its fields with the cars of each file, front first; the inside first',
   },
   timing: {
     rounds: 'in these rounds; left out: in all',

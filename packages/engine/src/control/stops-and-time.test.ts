@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import { citedClauses } from '../because.ts';
+import type { CautionRule, Rulebook } from '../language.ts';
+import { CrossingNight } from '../testing/crossing-night.ts';
+import { acts, call, clockRule, raceBook } from '../testing/race-night.ts';
+import { key, literal, round, stage } from '../testing/rulebook.ts';
+import { raceRun } from './race-run.ts';
+
+/** A race of so many laps with a caution rule. */
+const book = (laps: number, parts: Partial<CautionRule> = {}): Rulebook =>
+  raceBook({
+    rounds: [round('race', [stage({ kind: 'entered' }, [key('pill')])], { laps: { count: literal(laps), clauses: ['T-laps'] } })],
+    cautions: [{ rounds: [], order: 'last-lap', causers: 'ahead-of-lapped', clauses: ['T-caution'], ...parts }],
+  });
+
+describe('a race by time and laps', () => {
+  const timed = (more: number, laps?: number): Rulebook => ({
+    ...book(laps ?? 50),
+    clocks: clockRule('time', { seconds: literal(20), atEnd: 'more-laps', moreLaps: literal(more) }),
+  });
+  /** Two cars, a lap in seven seconds, time up on lap 3. */
+  const until = (night: CrossingNight, laps: number): CrossingNight => {
+    for (let lap = 0; lap <= laps; lap += 1) night.by('A B', 1 + lap * 7);
+    return night;
+  };
+  const run = (more: number, laps: number, distance?: number): CrossingNight =>
+    until(new CrossingNight(timed(more, distance), 'A B').green(), laps);
+
+  test.each([
+    { name: 'two more: laps 3, 4 and 5', more: 2, laps: 8, rows: ['A 5', 'B 5'] },
+    { name: 'none: the leader ends it with the lap it is on', more: 0, laps: 8, rows: ['A 3', 'B 3'] },
+    { name: 'the laps of the race are done sooner', more: 2, distance: 4, laps: 8, rows: ['A 4', 'B 4'] },
+  ])('$name', ({ more, laps, rows, distance }) => {
+    const night = run(more, laps, distance);
+    expect(night.run).toMatchObject({ phase: 'ended', flag: 'checkered' });
+    expect(night.rows).toEqual(rows);
+    if (distance === undefined) expect(citedClauses(night.run.because)).toContain('T-time-end');
+  });
+
+  test('time that is up under yellow: the laps are driven from the restart', () => {
+    const night = until(new CrossingNight(timed(2), 'A B').green(), 2).shown('yellow', 17).by('A B', 30).shown('green', 40);
+    night.by('A B', 41).by('A B', 48).by('B A', 55).by('B A', 62);
+    expect(night.run).toMatchObject({ phase: 'ended', lap: 4, distance: 4 });
+    expect(night.rows).toEqual(['B 4', 'A 4']);
+  });
+
+  test('a yellow after time was up does not shorten the race', () => {
+    const night = until(new CrossingNight(timed(2), 'A B').green(), 3).by('A', 29).shown('yellow', 30).shown('green', 60);
+    expect(night.run).toMatchObject({ phase: 'green', lap: 3, distance: 5 });
+  });
+});
+
+test('a race that was stopped for another goes on with its own passings', () => {
+  const twice = raceBook({
+    rounds: ['race', 'other'].map((id) =>
+      round(id, [stage({ kind: 'entered' }, [key('pill')])], { laps: { count: literal(9), clauses: [] } }),
+    ),
+  });
+  const night = new CrossingNight(twice, 'A B').green().by('A B', 1).by('A B', 8).shown('red', 10);
+  night.time('14:01:00').add('flag-shown', { flag: 'green', cars: [] }, 'x/other');
+  night.by('B A', 61).by('B A', 68).shown('green', 120).by('A B', 121).by('A B', 128);
+  expect(night.run).toMatchObject({ lap: 2, order: ['A', 'B'] });
+  expect(raceRun(night.context, night.meeting, 'x/other')).toMatchObject({ lap: 1, order: ['B', 'A'] });
+});
+
+describe('several cars charged with one caution', () => {
+  const charged = raceBook({
+    acts: acts(call('caused', [{ kind: 'rear', place: 'ahead-of-lapped' }]), call('tailed', [{ kind: 'rear', place: 'tail' }])),
+  });
+  const stopped = (): CrossingNight =>
+    new CrossingNight(charged, 'A B C D E')
+      .green()
+      .by('A B C D E', 1)
+      .by('A B C D', 8)
+      .by('A B C D', 15)
+      .by('E', 16)
+      .by('A B C D', 22)
+      .shown('yellow', 25);
+  test.each([
+    { name: 'in one call they keep their order', calls: [['caused', 'D A']], field: 'B C A D E' },
+    { name: 'in a call each they stand as they were called', calls: [['caused', 'D'], ['caused', 'A']], field: 'B C D A E' },
+    { name: 'at the tail too', calls: [['tailed', 'D'], ['tailed', 'A']], field: 'B C E D A' },
+    { name: 'a lapped one stays behind', calls: [['caused', 'E'], ['caused', 'A']], field: 'B C D A E' },
+  ] as const)('$name', ({ calls, field }) => {
+    const night = stopped();
+    for (const [name, cars] of calls) night.call(name, cars);
+    expect(night.field).toBe(field);
+  });
+});
+
+describe('a stopped car that the leader has lapped since', () => {
+  test.each([
+    { name: 'one lap down: it is lapped, and behind those that are', by: 'A B C D', field: 'A B D C', down: 1 },
+    { name: 'before the leader came round again: it is on the lead lap, charged ahead of the lapped', by: '', field: 'A B C D', down: 0 },
+  ])('$name', ({ by, field, down }) => {
+    const night = new CrossingNight(book(25, { order: 'crossed', causers: 'ahead-of-lapped' }), 'A B C D').green();
+    night.by('A B C D', 1).by('A B C', 8).by('A B C', 15).by('D', 16).by('A B', 22);
+    if (by !== '') night.by('A B', 29).by('D', 30);
+    night.shown('yellow', 31, { cars: ['C'] });
+    expect(night.field).toBe(field);
+    expect(night.run.lapsDown['C']).toBe(down);
+  });
+});
