@@ -38,14 +38,20 @@ describe('a race by time and laps', () => {
   });
 
   test('time that is up under yellow: the laps are driven from the restart', () => {
-    const night = until(new CrossingNight(timed(2), 'A B').green(), 2).shown('yellow', 17).by('A B', 30).shown('green', 40);
+    const night = until(new CrossingNight(timed(2), 'A B').green(), 2)
+      .shown('yellow', 17)
+      .by('A B', 30)
+      .shown('green', 40);
     night.by('A B', 41).by('A B', 48).by('B A', 55).by('B A', 62);
     expect(night.run).toMatchObject({ phase: 'ended', lap: 4, distance: 4 });
     expect(night.rows).toEqual(['B 4', 'A 4']);
   });
 
   test('a yellow after time was up does not shorten the race', () => {
-    const night = until(new CrossingNight(timed(2), 'A B').green(), 3).by('A', 29).shown('yellow', 30).shown('green', 60);
+    const night = until(new CrossingNight(timed(2), 'A B').green(), 3)
+      .by('A', 29)
+      .shown('yellow', 30)
+      .shown('green', 60);
     expect(night.run).toMatchObject({ phase: 'green', lap: 3, distance: 5 });
   });
 });
@@ -78,9 +84,30 @@ describe('several cars charged with one caution', () => {
       .shown('yellow', 25);
   test.each([
     { name: 'in one call they keep their order', calls: [['caused', 'D A']], field: 'B C A D E' },
-    { name: 'in a call each they stand as they were called', calls: [['caused', 'D'], ['caused', 'A']], field: 'B C D A E' },
-    { name: 'at the tail too', calls: [['tailed', 'D'], ['tailed', 'A']], field: 'B C E D A' },
-    { name: 'a lapped one stays behind', calls: [['caused', 'E'], ['caused', 'A']], field: 'B C D A E' },
+    {
+      name: 'in a call each they stand as they were called',
+      calls: [
+        ['caused', 'D'],
+        ['caused', 'A'],
+      ],
+      field: 'B C D A E',
+    },
+    {
+      name: 'at the tail too',
+      calls: [
+        ['tailed', 'D'],
+        ['tailed', 'A'],
+      ],
+      field: 'B C E D A',
+    },
+    {
+      name: 'a lapped one stays behind',
+      calls: [
+        ['caused', 'E'],
+        ['caused', 'A'],
+      ],
+      field: 'B C D A E',
+    },
   ] as const)('$name', ({ calls, field }) => {
     const night = stopped();
     for (const [name, cars] of calls) night.call(name, cars);

@@ -10,7 +10,8 @@ export const SEASON = {
     'at-end':
       'what its end does: warn, end the race at the next flag, let one more restart be tried before a stop ends it, let the leader finish its lap and drive more-laps, call it on the last lap completed, or make late what comes after',
     restarts: 'restarts that may be tried after one-more-restart has run out; left out: one',
-    'more-laps': 'laps that the leader still has after more-laps has run out, beside the one it is on; 0 ends the race when it comes by; left out: one',
+    'more-laps':
+      'laps that the leader still has after more-laps has run out, beside the one it is on; 0 ends the race when it comes by; left out: one',
     stops: 'what stops it in time: `mark:NAME` or `call:NAME`',
   },
   pause: { while: '`flag:NAME` that shows, or `call:NAME` that starts the pause', until: '`call:NAME` that ends the pause' },
