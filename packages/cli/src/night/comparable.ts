@@ -4,41 +4,16 @@ import { CASE_MAKERS } from './comparable-cases.ts';
 import { MONEY_MAKERS } from './comparable-money.ts';
 import { isMap, type Map } from './night.ts';
 
+const OF_A_RACE = 'order lapped out counts phase flag lap laps-done distance restarts cautions called-back statuses'.split(' ');
+
 /** What can be compared of each view, beside the fields that ask it. */
 export const COMPARABLE: Readonly<Record<string, readonly string[]>> = {
   entries: ['order', 'drivers', 'cars', 'withdrawn'],
   schedule: ['races', 'laps', 'starters', 'classes'],
   groups: ['groups', 'sizes'],
   'line-up': ['order', 'drivers', 'rows', 'laps', 'alternates', 'pole', 'standing', 'waits-for'],
-  race: [
-    'order',
-    'lapped',
-    'out',
-    'counts',
-    'phase',
-    'flag',
-    'lap',
-    'laps-done',
-    'distance',
-    'restarts',
-    'cautions',
-    'called-back',
-    'statuses',
-  ],
-  'running-order': [
-    'order',
-    'lapped',
-    'out',
-    'counts',
-    'phase',
-    'flag',
-    'lap',
-    'laps-done',
-    'restarts',
-    'cautions',
-    'called-back',
-    'statuses',
-  ],
+  race: OF_A_RACE,
+  'running-order': OF_A_RACE,
   clock: ['expires', 'remaining', 'elapsed', 'expired', 'paused', 'late', 'laps-left', 'started'],
   result: ['order', 'drivers', 'places', 'statuses', 'rows', 'standing', 'held', 'laps', 'details'],
   overall: ['order', 'drivers', 'places', 'waits-for'],
