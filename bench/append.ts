@@ -27,8 +27,8 @@ function appending(batch: number): Case {
     size: `${batch} at once`,
     units: batch,
     unit: 'facts',
-    work: () => {
-      const appended = log.append(facts, log.seq());
+    work: async () => {
+      const appended = await log.append(facts, await log.seq());
       if (!appended.ok) throw new Error(appended.code);
     },
     floor: () => {

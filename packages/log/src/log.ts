@@ -32,23 +32,23 @@ export interface Verified {
 export interface FactLog {
   readonly club: string;
   /** Number of the last fact; 0 when empty. */
-  seq(): number;
+  seq(): Promise<number>;
   /** Hash of the last fact. */
-  digest(): string;
+  digest(): Promise<string>;
   /**
    * Appends facts decided at `expectedSeq`, all or none, and with them the request that they answer; `repeated` when that
    * was answered before, `seq-taken` when another writer was first.
    */
-  append(facts: readonly NewFact[], expectedSeq: number, request?: AppendRequest): Appended;
+  append(facts: readonly NewFact[], expectedSeq: number, request?: AppendRequest): Promise<Appended>;
   /** What a request with this key was answered with, also before a restart. */
-  answered(key: string): Answered | undefined;
+  answered(key: string): Promise<Answered | undefined>;
   /** Facts after `after`, oldest first. */
-  read(after?: number, limit?: number): readonly AnyFact[];
+  read(after?: number, limit?: number): Promise<readonly AnyFact[]>;
   /** Facts after `after`, and then each as it is appended, here or by another process, until `signal` aborts. */
   follow(after?: number, signal?: AbortSignal): AsyncIterable<AnyFact>;
   /** Walks the whole chain. */
-  verify(): Verified;
+  verify(): Promise<Verified>;
   /** Copies the log to a new file while it is in use. */
   backup(path: string): Promise<void>;
-  close(): void;
+  close(): Promise<void>;
 }

@@ -18,14 +18,14 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe('the SQLite log', () => logContract(() => openSqliteLog(fresh(), 'club')));
 
 /** A closed log of `count` facts. */
-function logOf(count: number): string {
+async function logOf(count: number): Promise<string> {
   const path = fresh();
   const log = openSqliteLog(path, 'club');
-  log.append(
+  await log.append(
     Array.from({ length: count }, (_, index) => opening(`m${index}`)),
     0,
   );
-  log.close();
+  await log.close();
   return path;
 }
 
@@ -36,89 +36,90 @@ function change(path: string, sql: string): void {
 }
 
 describe('a log that is not as it should be', () => {
-  test('a changed fact breaks the chain at its number', () => {
-    const path = logOf(5);
+  test('a changed fact breaks the chain at its number', async () => {
+    const path = await logOf(5);
     change(path, `update facts set body = replace(body, 'points', 'practice') where seq = 3`);
-    expect(openSqliteLog(path, 'club').verify().problem).toEqual({ seq: 3, says: 'fact 3 is not as it was written' });
+    expect((await openSqliteLog(path, 'club').verify()).problem).toEqual({ seq: 3, says: 'fact 3 is not as it was written' });
   });
-  test('a fact taken out is missed', () => {
-    const path = logOf(5);
+  test('a fact taken out is missed', async () => {
+    const path = await logOf(5);
     change(path, 'delete from facts where seq = 2');
     const log = openSqliteLog(path, 'club');
-    expect(log.verify().problem).toEqual({ seq: 2, says: 'fact 2 is missing' });
-    expect(() => log.read()).toThrow('fact 2 is missing');
+    expect((await log.verify()).problem).toEqual({ seq: 2, says: 'fact 2 is missing' });
+    await expect(log.read()).rejects.toThrow('fact 2 is missing');
   });
-  test('a fact of an unknown kind is from a newer version, and is named', () => {
-    const path = logOf(2);
+  test('a fact of an unknown kind is from a newer version, and is named', async () => {
+    const path = await logOf(2);
     change(path, `update facts set kind = 'drone-launched' where seq = 2`);
-    expect(() => openSqliteLog(path, 'club').read()).toThrow(/fact 2 is "drone-launched" version 1, made by a newer version/);
+    await expect(openSqliteLog(path, 'club').read()).rejects.toThrow(/fact 2 is "drone-launched" version 1, made by a newer version/);
   });
-  test('a body that is no JSON is named', () => {
-    const path = logOf(2);
+  test('a body that is no JSON is named', async () => {
+    const path = await logOf(2);
     change(path, `update facts set body = '{"date' where seq = 1`);
-    expect(() => openSqliteLog(path, 'club').read()).toThrow('the body of fact 1 (meeting-opened) cannot be read');
+    await expect(openSqliteLog(path, 'club').read()).rejects.toThrow('the body of fact 1 (meeting-opened) cannot be read');
   });
-  test('a text file is no log, and is left as it is', () => {
+  test('a text file is no log, and is left as it is', async () => {
     const path = fresh();
     writeFileSync(path, 'a grocery list');
     expect(() => openSqliteLog(path, 'club')).toThrow('is not a log of Racetower');
     expect(readFileSync(path, 'utf8')).toBe('a grocery list');
   });
-  test('another database is no log', () => {
+  test('another database is no log', async () => {
     const path = fresh();
     change(path, 'create table songs (title text)');
     expect(() => openSqliteLog(path, 'club')).toThrow('not a log of Racetower');
   });
-  test('the log of another club is refused', () => {
-    expect(() => openSqliteLog(logOf(1), 'other')).toThrow('the log is of "club", not of "other"');
+  test('the log of another club is refused', async () => {
+    const path = await logOf(1);
+    expect(() => openSqliteLog(path, 'other')).toThrow('the log is of "club", not of "other"');
   });
-  test('a file cut in the middle is damaged or ends early, never wrong', () => {
-    const path = logOf(2000);
+  test('a file cut in the middle is damaged or ends early, never wrong', async () => {
+    const path = await logOf(2000);
     truncateSync(path, Math.floor(readFileSync(path).length / 2));
-    expect(() => openSqliteLog(path, 'club').read()).toThrow(/damaged/);
+    await expect((async () => openSqliteLog(path, 'club').read())()).rejects.toThrow(/damaged/);
   });
-  test('a flipped byte in a fact is found', () => {
-    const path = logOf(50);
+  test('a flipped byte in a fact is found', async () => {
+    const path = await logOf(50);
     const bytes = readFileSync(path);
     const at = bytes.indexOf('race-director', bytes.length / 2);
     bytes[at] = (bytes[at] ?? 0) ^ 1;
     writeFileSync(path, bytes);
-    expect(openSqliteLog(path, 'club').verify().ok).toBe(false);
+    expect((await openSqliteLog(path, 'club').verify()).ok).toBe(false);
   });
-  test('a log opened to read refuses to append', () => {
-    expect(() => openSqliteLog(logOf(1), 'club', { readOnly: true }).append([opening('x')], 1)).toThrow('read only');
+  test('a log opened to read refuses to append', async () => {
+    await expect(openSqliteLog(await logOf(1), 'club', { readOnly: true }).append([opening('x')], 1)).rejects.toThrow('read only');
   });
 });
 
 describe('a log of an earlier version', () => {
   /** A log as the first version wrote it. */
-  const early = (): string => {
-    const path = logOf(2);
+  const early = async (): Promise<string> => {
+    const path = await logOf(2);
     change(path, 'drop table requests; pragma user_version = 1');
     return path;
   };
-  test('is brought up to date when it is opened, with its facts as they were', () => {
-    const path = early();
+  test('is brought up to date when it is opened, with its facts as they were', async () => {
+    const path = await early();
     const log = openSqliteLog(path, 'club');
-    expect(log.append([opening('c')], 2, { key: 'k', digest: 'd' }).ok).toBe(true);
-    log.close();
+    expect((await log.append([opening('c')], 2, { key: 'k', digest: 'd' })).ok).toBe(true);
+    await log.close();
     const again = openSqliteLog(path, 'club');
-    expect([again.seq(), again.verify().ok, again.answered('k')?.facts.length]).toEqual([3, true, 1]);
+    expect([await again.seq(), (await again.verify()).ok, (await again.answered('k'))?.facts.length]).toEqual([3, true, 1]);
   });
-  test('is read as it is when it is opened to read only', () => {
-    const log = openSqliteLog(early(), 'club', { readOnly: true });
-    expect([log.seq(), log.answered('k')]).toEqual([2, undefined]);
+  test('is read as it is when it is opened to read only', async () => {
+    const log = openSqliteLog(await early(), 'club', { readOnly: true });
+    expect([await log.seq(), await log.answered('k')]).toEqual([2, undefined]);
   });
 });
 
 test('a backup made while the log is open is the same log', async () => {
   const log = openSqliteLog(fresh(), 'club');
-  log.append([opening('a'), opening('b')], 0);
+  await log.append([opening('a'), opening('b')], 0);
   const copy = fresh();
   await log.backup(copy);
-  log.append([opening('c')], 2);
+  await log.append([opening('c')], 2);
   const restored = openSqliteLog(copy, 'club');
-  expect([restored.seq(), restored.verify().ok]).toEqual([2, true]);
+  expect([await restored.seq(), (await restored.verify()).ok]).toEqual([2, true]);
 });
 
 /** Starts a writer that appends and says each number it was acknowledged, kills it, and gives the last one said. */
@@ -142,10 +143,10 @@ test('a writer killed at any moment loses nothing that was acknowledged', async 
   for (let round = 0; round < 12; round += 1) {
     const acknowledged = await killedWriter(path, 3 + round * 5);
     const log = openSqliteLog(path, 'club');
-    expect(log.seq()).toBeGreaterThanOrEqual(acknowledged);
-    expect(log.verify().ok).toBe(true);
-    expect(log.read().length).toBe(log.seq());
-    log.close();
+    expect(await log.seq()).toBeGreaterThanOrEqual(acknowledged);
+    expect((await log.verify()).ok).toBe(true);
+    expect((await log.read()).length).toBe(await log.seq());
+    await log.close();
   }
 });
 

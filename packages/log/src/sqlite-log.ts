@@ -76,8 +76,12 @@ function prepare(database: DatabaseSync, club: string, existed: boolean): void {
   }
   database.exec('pragma journal_mode = wal; pragma synchronous = full;');
   if (existed) return;
-  database.exec(`begin immediate; pragma application_id = ${APPLICATION_ID}; pragma user_version = 1; ${SCHEMA}`);
-  database.prepare('insert into club (name) values (?)').run(club);
+  database.exec('begin immediate');
+  // Of two processes that make the same file, one waits here and finds it made.
+  if (versionOf(database) === 0) {
+    database.exec(`pragma application_id = ${APPLICATION_ID}; pragma user_version = 1; ${SCHEMA}`);
+    database.prepare('insert into club (name) values (?)').run(club);
+  }
   database.exec('commit');
 }
 
@@ -133,11 +137,11 @@ class SqliteLog implements FactLog {
     this.#after = database.prepare('select * from facts where seq > ? order by seq limit ?');
   }
 
-  seq(): number {
+  async seq(): Promise<number> {
     return this.#tail().seq;
   }
 
-  digest(): string {
+  async digest(): Promise<string> {
     return this.#tail().hash;
   }
 
@@ -145,12 +149,12 @@ class SqliteLog implements FactLog {
     return guarded(() => (this.#last.get() as { seq: number; hash: string } | undefined) ?? { seq: 0, hash: CHAIN_START });
   }
 
-  append(facts: readonly NewFact[], expectedSeq: number, request?: AppendRequest): Appended {
+  async append(facts: readonly NewFact[], expectedSeq: number, request?: AppendRequest): Promise<Appended> {
     if (this.#readOnly) throw new LogError('read-only', 'the log was opened to read only');
     return guarded(() => {
       this.#database.exec('begin immediate');
       try {
-        const before = request && this.answered(request.key);
+        const before = request && this.#answered(request.key);
         if (before) {
           this.#database.exec('rollback');
           return { ok: false, code: 'repeated', ...before };
@@ -175,12 +179,16 @@ class SqliteLog implements FactLog {
     });
   }
 
-  answered(key: string): Answered | undefined {
+  async answered(key: string): Promise<Answered | undefined> {
+    return guarded(() => this.#answered(key));
+  }
+
+  #answered(key: string): Answered | undefined {
     if (versionOf(this.#database) < 2) return undefined;
     const row = this.#database.prepare('select digest, after, facts from requests where key = ?').get(key) as
       | { digest: string; after: number; facts: number }
       | undefined;
-    return row && { digest: row.digest, facts: row.facts === 0 ? [] : this.read(row.after, row.facts) };
+    return row && { digest: row.digest, facts: row.facts === 0 ? [] : this.#read(row.after, row.facts) };
   }
 
   #write(facts: readonly NewFact[], tail: { readonly seq: number; readonly hash: string }): readonly AnyFact[] {
@@ -206,20 +214,22 @@ class SqliteLog implements FactLog {
     });
   }
 
-  read(after = 0, limit = Number.MAX_SAFE_INTEGER): readonly AnyFact[] {
-    return guarded(() => {
-      const rows = this.#after.all(after, limit) as unknown as readonly Row[];
-      return rows.map((row, index) => {
-        if (row.seq !== after + index + 1) throw new LogError('gap', `fact ${after + index + 1} is missing`, after + index + 1);
-        return decode(this.club, row);
-      });
+  async read(after = 0, limit = Number.MAX_SAFE_INTEGER): Promise<readonly AnyFact[]> {
+    return guarded(() => this.#read(after, limit));
+  }
+
+  #read(after: number, limit: number): readonly AnyFact[] {
+    const rows = this.#after.all(after, limit) as unknown as readonly Row[];
+    return rows.map((row, index) => {
+      if (row.seq !== after + index + 1) throw new LogError('gap', `fact ${after + index + 1} is missing`, after + index + 1);
+      return decode(this.club, row);
     });
   }
 
   async *follow(after = 0, signal?: AbortSignal): AsyncIterable<AnyFact> {
     let seen = after;
     while (this.#open && !(signal?.aborted ?? false)) {
-      for (const fact of this.read(seen)) {
+      for (const fact of await this.read(seen)) {
         seen = fact.seq;
         yield fact;
       }
@@ -238,7 +248,7 @@ class SqliteLog implements FactLog {
     signal?.removeEventListener('abort', wake);
   }
 
-  verify(): Verified {
+  async verify(): Promise<Verified> {
     return guarded(() => {
       let hash = CHAIN_START;
       let facts = 0;
@@ -257,7 +267,7 @@ class SqliteLog implements FactLog {
     await backup(this.#database, path);
   }
 
-  close(): void {
+  async close(): Promise<void> {
     if (!this.#open) return;
     this.#open = false;
     this.#database.close();

@@ -1,6 +1,6 @@
 export { type Account, AccountError, Accounts, openAccounts } from './accounts/accounts.ts';
 export { type Desk, DESKS } from './access/desks.ts';
-export { Club, type ClubSettings, type GiveOptions, type Outcome, type Previewed, type Sent } from './club/club.ts';
+export { Club, type ClubSettings, type GiveOptions, type Outcome, type PreviewOptions, type Previewed, type Sent } from './club/index.ts';
 export { type AppSettings, makeApp, type Service } from './http/app.ts';
 export { logFile } from './serve/open-clubs.ts';
 export { readSettings, ServeError, type ServeSettings, SETTINGS } from './serve/settings.ts';

@@ -1,71 +1,73 @@
 import { existsSync, statSync } from 'node:fs';
-import { type AnyFact, evolve, type FactList, fold, initialState, type NewFact, type Rulebook, type State } from '@racetower/engine';
-import { clubOfLog, type FactLog, openSqliteLog } from '@racetower/log';
+import type { AnyFact, FactList, NewFact, Rulebook, State } from '@racetower/engine';
+import { type Appended, type AppendRequest, clubOfLog, type FactLog, openSqliteLog } from '@racetower/log';
 import { findRulebook, loadEditions, problemText } from '@racetower/rulebook';
+import { Club } from '@racetower/server/club';
+import { Temporal } from 'temporal-polyfill';
 import { UsageError } from '../command-line.ts';
 
-/** A club at its log on disk: the rulebook, and the state that the facts fold to. A new log is made by the first facts. */
-export class ClubLog {
+/** A club at its log on disk. */
+export interface ClubAtLog {
+  readonly club: Club;
+  readonly log: FactLog;
   readonly file: string;
+}
+
+/**
+ * Opens the log of a club; a new one is made by the first facts.
+ *
+ * @param rulebook name or path; left out: that of the log's club
+ * @throws UsageError when a new log has no rulebook, or the rulebook is of another club
+ */
+export function openClubLog(file: string, rulebook: string | undefined): ClubAtLog {
+  const exists = (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0;
+  if (!exists && rulebook === undefined) throw new UsageError(`${file} is a new log: say --rulebook, for which club it is`);
+  const known = exists ? clubOfLog(file) : undefined;
+  const editions = editionsNamed(rulebook ?? known ?? '');
+  const book = editions.at(-1);
+  if (!book) throw new UsageError(`the rulebook ${rulebook ?? known ?? ''} has no edition`);
+  const name = known ?? book.name;
+  if (book.name !== name) throw new UsageError(`${file} is the log of ${name}, and the rulebook is of ${book.name}`);
+  const log = new LateLog(file, name);
+  // Whoever writes at the log itself says when it was: a script of a night that is yet to come is taken.
+  return { club: new Club({ log, editions, now: () => Temporal.Now.instant().toString(), aheadMs: Infinity }), log, file };
+}
+
+/** The log in a file that is read as it is, and made or brought up to date only once something is put on record. */
+class LateLog implements FactLog {
   readonly club: string;
-  readonly editions: readonly Rulebook[];
-  readonly #book: Rulebook;
-  #state: State;
-  #log: FactLog | undefined;
+  readonly #file: string;
+  #reading: FactLog | undefined;
+  #writing: FactLog | undefined;
 
-  /**
-   * Opens the log of a club.
-   *
-   * @param rulebook name or path; left out: that of the log's club
-   * @throws UsageError when a new log has no rulebook, or the rulebook is of another club
-   */
-  constructor(file: string, rulebook: string | undefined) {
-    const exists = (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0;
-    if (!exists && rulebook === undefined) throw new UsageError(`${file} is a new log: say --rulebook, for which club it is`);
-    const known = exists ? clubOfLog(file) : undefined;
-    this.file = file;
-    this.editions = editionsNamed(rulebook ?? known ?? '');
-    const book = this.editions.at(-1);
-    if (!book) throw new UsageError(`the rulebook ${rulebook ?? known ?? ''} has no edition`);
-    this.#book = book;
-    this.club = known ?? book.name;
-    if (book.name !== this.club) throw new UsageError(`${file} is the log of ${this.club}, and the rulebook is of ${book.name}`);
-    this.#state = exists ? stateOf(file, this.club) : initialState;
+  constructor(file: string, club: string) {
+    this.#file = file;
+    this.club = club;
   }
 
-  get state(): State {
-    return this.#state;
+  get #log(): FactLog {
+    if (this.#writing) return this.#writing;
+    const there = (statSync(this.#file, { throwIfNoEntry: false })?.size ?? 0) > 0;
+    return (this.#reading ??= openSqliteLog(there ? this.#file : ':memory:', this.club, { readOnly: there }));
   }
 
-  /** The newest edition. */
-  get book(): Rulebook {
-    return this.#book;
+  async append(facts: readonly NewFact[], expectedSeq: number, request?: AppendRequest): Promise<Appended> {
+    this.#writing ??= openSqliteLog(this.#file, this.club);
+    return this.#writing.append(facts, expectedSeq, request);
   }
 
-  /**
-   * Puts facts on record that were decided on `state`.
-   *
-   * @returns the facts with their numbers; nothing when somebody else wrote first, and then `state` has what they wrote
-   */
-  append(facts: readonly NewFact[]): readonly AnyFact[] | undefined {
-    if (facts.length === 0) return [];
-    this.#log ??= openSqliteLog(this.file, this.club);
-    const appended = this.#log.append(facts, this.#state.seq);
-    const seen = appended.ok ? appended.facts : this.#log.read(this.#state.seq);
-    this.#state = fold(seen, this.#state);
-    return appended.ok ? appended.facts : undefined;
+  async close(): Promise<void> {
+    await this.#reading?.close();
+    await this.#writing?.close();
   }
 
-  /** Goes on as if facts were on record, and keeps none of them. */
-  imagine(facts: readonly NewFact[]): readonly AnyFact[] {
-    const made = facts.map((fact, index): AnyFact => ({ ...fact, club: this.club, seq: this.#state.seq + index + 1 }));
-    for (const fact of made) this.#state = evolve(this.#state, fact);
-    return made;
-  }
-
-  close(): void {
-    this.#log?.close();
-  }
+  readonly seq: FactLog['seq'] = async () => this.#log.seq();
+  readonly digest: FactLog['digest'] = async () => this.#log.digest();
+  readonly answered: FactLog['answered'] = async (key) => this.#log.answered(key);
+  readonly read: FactLog['read'] = async (after, limit) => this.#log.read(after, limit);
+  readonly follow: FactLog['follow'] = (after, signal) => this.#log.follow(after, signal);
+  readonly verify: FactLog['verify'] = async () => this.#log.verify();
+  readonly backup: FactLog['backup'] = async (path) => this.#log.backup(path);
 }
 
 /** Loads every edition of a rulebook. @throws UsageError when there is none of that name, or with what is wrong in it */
@@ -80,15 +82,6 @@ export function editionsNamed(name: string): readonly Rulebook[] {
 /** @throws UsageError when there is no log at a path */
 export function mustBeLog(file: string): void {
   if (!existsSync(file)) throw new UsageError(`${file}: there is no such log`);
-}
-
-function stateOf(file: string, club: string): State {
-  const log = openSqliteLog(file, club, { readOnly: true });
-  try {
-    return fold(log.read());
-  } finally {
-    log.close();
-  }
 }
 
 /** The meeting that was opened last, else the one announced last. */

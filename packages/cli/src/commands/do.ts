@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline';
-import { type AnyFact, type Change, COMMAND_KINDS, decide, type NewFact, preview, type Refusal } from '@racetower/engine';
-import { SEED_DRAWING } from '@racetower/log';
+import { type AnyFact, type Change, COMMAND_KINDS, fold, type Refusal, type Rulebook, type State } from '@racetower/engine';
+import type { Club } from '@racetower/server/club';
 import { Temporal } from 'temporal-polyfill';
-import { ClubLog, dayOfMeeting, meetingNow } from '../club/club-log.ts';
+import { dayOfMeeting, meetingNow, openClubLog } from '../club/club-log.ts';
 import { wordsFrom, wordsOfLine } from '../club/command-words.ts';
 import { type CommandInfo, type Given, UsageError } from '../command-line.ts';
 import { commandOf, judgeOf, StepError } from '../night/command.ts';
@@ -11,12 +11,14 @@ import type { Map } from '../night/night.ts';
 import { type Output, paint } from '../output.ts';
 import { factLine, plainText } from '../reason.ts';
 
+type Flagged = readonly { readonly says: string; readonly clauses: readonly string[] }[];
+
 /** What a command that was given came to; `changes` only where it was asked what it would change. */
 type Came =
   | {
       readonly ok: true;
       readonly facts: readonly AnyFact[];
-      readonly flagged: readonly { readonly says: string; readonly clauses: readonly string[] }[];
+      readonly flagged: Flagged;
       readonly kept: number;
       readonly changes?: readonly Change[];
     }
@@ -28,51 +30,66 @@ async function run(names: readonly string[], given: Given, out: Output): Promise
   if (file === undefined) throw new UsageError('say which log: racetower do LOG COMMAND field=value…');
   if (kind === undefined && process.stdin.isTTY)
     throw new UsageError(`say which command, or pipe in a line of JSON for each; the commands are ${COMMAND_KINDS.join(', ')}`);
-  const club = new ClubLog(file, given.text('rulebook'));
+  const desk: Desk = { ...openClubLog(file, given.text('rulebook')), only: given.has('preview') };
+  const { club } = desk;
   try {
-    if (kind === undefined) return await giveLines(club, given, out);
-    const came = readably(() => give(club, wordsFrom(kind, written, club.book), given.has('preview')));
-    tell(came, club, given.has('json') ? 2 : undefined, out);
+    if (kind === undefined) return await giveLines(desk, given, out);
+    const came = await readably(() => give(desk, wordsFrom(kind, written, club.book)));
+    tell(came, club.book, given.has('json') ? 2 : undefined, out);
     return came.ok ? 0 : 1;
   } finally {
-    club.close();
+    await club.close();
   }
 }
 
+/** Where commands are given, or only looked at: then each on what those before it would have put on record. */
+interface Desk {
+  readonly club: Club;
+  readonly only: boolean;
+  imagined?: State;
+}
+
 /** Gives a command for each line, on what those before it put on record, up to the first that is refused. */
-async function giveLines(club: ClubLog, given: Given, out: Output): Promise<number> {
+async function giveLines(desk: Desk, given: Given, out: Output): Promise<number> {
   let number = 0;
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
     number += 1;
     if (line.trim() === '') continue;
-    const came = readably(() => give(club, wordsOfLine(line), given.has('preview')), `line ${number}: `);
-    tell(came, club, given.has('json') ? 0 : undefined, out);
+    const came = await readably(() => give(desk, wordsOfLine(line)), `line ${number}: `);
+    tell(came, desk.club.book, given.has('json') ? 0 : undefined, out);
     if (came.ok) continue;
-    out.error(`line ${number} was refused; the lines before it ${given.has('preview') ? 'were accepted' : 'are on record'}`);
+    out.error(`line ${number} was refused; the lines before it ${desk.only ? 'were accepted' : 'are on record'}`);
     return 1;
   }
   return 0;
 }
 
-/** Decides a command, again when somebody else wrote meanwhile, and puts its facts on record unless it is only looked at. */
-function give(club: ClubLog, words: Map, only: boolean): Came {
-  for (;;) {
-    const command = commandOf({ words }, aroundOf(club, words));
-    if (only) {
-      const previewed = preview(club.editions, club.state, command, SEED_DRAWING);
-      if (!previewed.ok) return previewed;
-      return { ...previewed, facts: club.imagine(previewed.facts), kept: 0 };
-    }
-    const decided = decide(club.editions, club.state, command, SEED_DRAWING);
-    if (!decided.ok) return decided;
-    const facts: readonly NewFact[] = decided.facts;
-    const kept = club.append(facts);
-    if (kept) return { ok: true, facts: kept, flagged: decided.flagged, kept: kept.length };
-  }
+/** Puts the facts of a command on record, unless it is only looked at. */
+async function give(desk: Desk, words: Map): Promise<Came> {
+  const { club } = desk;
+  if (desk.only) return imagine(desk, words);
+  const outcome = await club.give((state) => commandOf({ words }, aroundOf(state, club.book, words)));
+  if (outcome.is === 'refused') return { ok: false, refusal: outcome.refusal };
+  if (outcome.is !== 'done') throw new UsageError('others wrote to the log all the time; nothing was kept, give it again');
+  return { ok: true, facts: outcome.facts, flagged: flaggedIn(outcome.facts), kept: outcome.facts.length };
 }
 
+/** Looks at what a command would change, and goes on as if it were on record. */
+async function imagine(desk: Desk, words: Map): Promise<Came> {
+  const { club } = desk;
+  const on = desk.imagined ?? (await club.latest());
+  const previewed = await club.preview(commandOf({ words }, aroundOf(on, club.book, words)), { on });
+  if (previewed.is === 'stale') throw new Error('a preview on a state of its own is never stale');
+  if (previewed.is === 'refused') return { ok: false, refusal: previewed.refusal };
+  const facts = previewed.facts.map((fact, index): AnyFact => ({ ...fact, club: club.name, seq: on.seq + index + 1 }));
+  desk.imagined = fold(facts, on);
+  return { ok: true, facts, flagged: flaggedIn(facts), changes: previewed.changes, kept: 0 };
+}
+
+const flaggedIn = (facts: readonly AnyFact[]): Flagged => facts.flatMap((fact) => fact.body.flagged ?? []);
+
 /** What the words are read with: the time is now and the meeting the one opened last, unless they say. */
-function aroundOf({ state, book }: ClubLog, words: Map): Parameters<typeof commandOf>[1] {
+function aroundOf(state: State, book: Rulebook, words: Map): Parameters<typeof commandOf>[1] {
   const { zone } = book.club;
   const now = Temporal.Now.instant().toString();
   const opens = words['do'] === 'open-meeting' || words['do'] === 'schedule-meeting';
@@ -91,9 +108,9 @@ function aroundOf({ state, book }: ClubLog, words: Map): Parameters<typeof comma
 }
 
 /** Does something with words that people wrote. @throws UsageError with the field that is wrong in them */
-function readably<T>(work: () => T, where = ''): T {
+async function readably<T>(work: () => Promise<T>, where = ''): Promise<T> {
   try {
-    return work();
+    return await work();
   } catch (error) {
     if (error instanceof StepError) throw new UsageError(`${where}${error.message}`);
     throw error;
@@ -101,14 +118,14 @@ function readably<T>(work: () => T, where = ''): T {
 }
 
 /** @param indent of the JSON; left out: lines for people */
-function tell(came: Came, club: ClubLog, indent: number | undefined, out: Output): void {
+function tell(came: Came, book: Rulebook, indent: number | undefined, out: Output): void {
   if (indent !== undefined) out.line(JSON.stringify(came, null, indent));
   else if (!came.ok) for (const line of refusalLines(came.refusal)) out.error(line);
   else {
-    for (const fact of came.facts) out.line(factLine(fact, club.book.club.zone));
+    for (const fact of came.facts) out.line(factLine(fact, book.club.zone));
     if (came.facts.length === 0) out.line('nothing new');
     for (const flag of came.flagged) out.line(paint('yellow', `flagged: ${flag.says}${clausesText(flag.clauses)}`));
-    if (came.changes) for (const line of changeLines(came.changes, club.book.club.currency)) out.line(line);
+    if (came.changes) for (const line of changeLines(came.changes, book.club.currency)) out.line(line);
   }
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Rulebook, State } from '@racetower/engine';
 import { readResultFile, type ResultFile, ResultFileError } from '@racetower/timing';
-import { ClubLog } from '../club/club-log.ts';
+import { openClubLog } from '../club/club-log.ts';
 import { type Given, mustBeFile, UsageError } from '../command-line.ts';
 import { type Imported, importFile } from '../import/import-file.ts';
 import { type Decisions, ImportRefused, type ImportRequest } from '../import/request.ts';
@@ -13,22 +13,24 @@ import { type Output, paint } from '../output.ts';
  * `racetower import FILE --log LOG`: 0 imported, or nothing was new; 1 refused, and nothing was kept; 2 the file or the log could not
  * be read.
  */
-export function importCommand(names: readonly string[], given: Given, out: Output): number {
+export async function importCommand(names: readonly string[], given: Given, out: Output): Promise<number> {
   const [file, ...more] = names;
   if (file === undefined) throw new UsageError('say which file: racetower import FILE --log LOG');
   if (more.length > 0) throw new UsageError(`"${more[0] ?? ''}" is one too many: one file at a time`);
   mustBeFile(file);
-  const base = baseOf(given);
+  const base = await baseOf(given);
   const request = requestOf(file, readFile(file), given);
   try {
     const imported = importFile(base.editions, base.state, request);
-    const kept = given.has('dry-run') || base.keep === undefined ? 0 : base.keep(imported);
+    const kept = given.has('dry-run') || base.keep === undefined ? 0 : await base.keep(imported);
     tell(request, imported, { kept, ...base }, given, out);
     return 0;
   } catch (error) {
     if (!(error instanceof ImportRefused)) throw error;
     refuse(request, error, given, out);
     return 1;
+  } finally {
+    await base.close?.();
   }
 }
 
@@ -45,12 +47,13 @@ interface Base {
   readonly editions: readonly Rulebook[];
   readonly state: State;
   /** Keeps the facts and tells how many; none on a night, which is only played. */
-  readonly keep?: (imported: Imported) => number;
+  readonly keep?: (imported: Imported) => Promise<number>;
+  readonly close?: () => Promise<void>;
   readonly into: string;
 }
 
 /** The club as it stands: by its log, or at the end of a night. */
-function baseOf(given: Given): Base {
+async function baseOf(given: Given): Promise<Base> {
   const log = given.text('log');
   const night = given.text('night');
   if ((log === undefined) === (night === undefined)) throw new UsageError('say --log LOG, or --night NIGHT to try it on a night');
@@ -65,19 +68,16 @@ function ofNight(file: string, given: Given): Base {
   return { editions, state: outcome.state, into: file };
 }
 
-function ofLog(file: string, given: Given): Base {
-  const club = new ClubLog(file, given.text('rulebook'));
-  return { editions: club.editions, state: club.state, into: file, keep: ({ facts }) => keep(club, facts) };
-}
-
-function keep(club: ClubLog, facts: Imported['facts']): number {
-  try {
-    const kept = club.append(facts);
-    if (!kept) throw new UsageError(`somebody else wrote to ${club.file} meanwhile; nothing was kept, import again`);
-    return kept.length;
-  } finally {
-    club.close();
-  }
+async function ofLog(file: string, given: Given): Promise<Base> {
+  const { club, log } = openClubLog(file, given.text('rulebook'));
+  const state = await club.latest();
+  const keep = async ({ facts }: Imported): Promise<number> => {
+    if (facts.length === 0) return 0;
+    const kept = await log.append(facts, state.seq);
+    if (!kept.ok) throw new UsageError(`somebody else wrote to ${file} meanwhile; nothing was kept, import again`);
+    return kept.facts.length;
+  };
+  return { editions: club.editions, state, into: file, keep, close: () => club.close() };
 }
 
 function requestOf(path: string, file: ResultFile, given: Given): ImportRequest {

@@ -10,7 +10,7 @@ import { answerTo, questionFrom } from '../question.ts';
 import { factLine } from '../reason.ts';
 
 /** `racetower run NIGHT [--to STEP] [--view VIEW field=value…]`: 0 ran, 1 a step failed, 2 could not run or be answered. */
-export function runCommand(names: readonly string[], given: Given, out: Output): number {
+export async function runCommand(names: readonly string[], given: Given, out: Output): Promise<number> {
   const [file, ...fields] = names;
   const asked = given.text('view');
   if (asked === undefined && fields.length > 0)
@@ -20,7 +20,7 @@ export function runCommand(names: readonly string[], given: Given, out: Output):
   if (log !== undefined) mustBeNew(log);
   const { night, editions } = openNight(file === undefined ? [] : [file], 'racetower run NIGHT');
   const outcome = runTo(night, editions, given);
-  if (log !== undefined) keep(log, outcome);
+  if (log !== undefined) await keep(log, outcome);
   const failure = failureOf(outcome);
   const answer = question && answerTo(question, outcome);
   const book = editions.at(-1);
@@ -72,13 +72,13 @@ function mustBeNew(file: string): void {
     throw new UsageError(`${file} is there already; a night is kept in a log of its own, so name a new file`);
 }
 
-function keep(file: string, outcome: NightOutcome): void {
+async function keep(file: string, outcome: NightOutcome): Promise<void> {
   const club = outcome.editions.at(-1)?.name ?? '';
   const log = openSqliteLog(file, club);
   try {
-    log.append([...outcome.state.all].map(asNew), 0);
+    await log.append([...outcome.state.all].map(asNew), 0);
   } finally {
-    log.close();
+    await log.close();
   }
 }
 

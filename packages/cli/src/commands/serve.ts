@@ -59,7 +59,7 @@ export async function serve(names: readonly string[], given: Given, out: Output,
   }
 }
 
-function started(names: readonly string[], given: Given, out: Output): Promise<RunningServer> {
+async function started(names: readonly string[], given: Given, out: Output): Promise<RunningServer> {
   const flags = Object.fromEntries(
     Object.keys(SETTINGS).flatMap((name) => {
       const value = given.text(name);
@@ -68,7 +68,7 @@ function started(names: readonly string[], given: Given, out: Output): Promise<R
   );
   const read = readSettings(flags, process.env, given.text('settings'));
   const named = { ...read, rulebooks: [...new Set([...read.rulebooks, ...names])] };
-  const settings = given.has('demo') ? withDemo(named) : named;
+  const settings = given.has('demo') ? await withDemo(named) : named;
   return startServer(settings, {
     from: process.cwd(),
     now: () => new Date().toISOString(),
@@ -79,7 +79,7 @@ function started(names: readonly string[], given: Given, out: Output): Promise<R
 }
 
 /** Plays the day of the demo into its log, unless there is one already. */
-function withDemo(settings: ServeSettings): ServeSettings {
+async function withDemo(settings: ServeSettings): Promise<ServeSettings> {
   const read = readDay(DEMO);
   if (!read.ok) throw new UsageError(read.problems.map(problemText).join('\n'));
   const folder = findRulebook(read.value.rulebook, dirname(DEMO));
@@ -91,12 +91,12 @@ function withDemo(settings: ServeSettings): ServeSettings {
   mkdirSync(settings.data, { recursive: true });
   const log = openSqliteLog(logFile(settings.data, club), club);
   try {
-    if (log.seq() === 0) {
+    if ((await log.seq()) === 0) {
       const { tower } = playDay(read.value, books, { heading: () => undefined, line: () => undefined, moment: () => undefined });
-      log.append([...tower.state.all].map(asNew), 0);
+      await log.append([...tower.state.all].map(asNew), 0);
     }
   } finally {
-    log.close();
+    await log.close();
   }
   return { ...settings, rulebooks: [...new Set([...settings.rulebooks.filter((name) => name !== read.value.rulebook), folder])] };
 }

@@ -1,5 +1,6 @@
+import type { Rulebook, State } from '@racetower/engine';
 import { answerLines } from '../answer-lines.ts';
-import { ClubLog, dayOfMeeting, meetingNow, mustBeLog } from '../club/club-log.ts';
+import { dayOfMeeting, meetingNow, mustBeLog, openClubLog } from '../club/club-log.ts';
 import { type CommandInfo, type Given, UsageError } from '../command-line.ts';
 import { StepError } from '../night/command.ts';
 import { dayIn, instantIn } from '../night/instant.ts';
@@ -7,22 +8,24 @@ import type { Output } from '../output.ts';
 import { answerTo, type Question, questionFrom, viewsSaid } from '../question.ts';
 
 /** `racetower show LOG VIEW field=value…`: 0 shown, 2 there is no answer. */
-function run(names: readonly string[], given: Given, out: Output): number {
+async function run(names: readonly string[], given: Given, out: Output): Promise<number> {
   const [file, view, ...fields] = names;
   if (file === undefined) throw new UsageError('say which log: racetower show LOG VIEW field=value…');
   if (view === undefined) throw new UsageError(['say which view:', ...viewsSaid()].join('\n'));
   const written = questionFrom(view, fields);
   mustBeLog(file);
-  const club = new ClubLog(file, given.text('rulebook'));
-  const question = withInstant(written, club);
-  const answer = answerTo(question, { editions: club.editions, state: club.state, meeting: meetingNow(club.state) });
+  const { club } = openClubLog(file, given.text('rulebook'));
+  const state = await club.latest();
+  await club.close();
+  const question = withInstant(written, state, club.book);
+  const answer = answerTo(question, { editions: club.editions, state, meeting: meetingNow(state) });
   if (given.has('json')) out.line(JSON.stringify({ ...question, answer }, null, 2));
   else for (const line of answerLines(view, answer, club.book)) out.line(line);
   return 0;
 }
 
 /** Reads `at=14:00` on the day of the meeting, else of the last fact. @throws UsageError when it is no time */
-function withInstant(question: Question, { state, book }: ClubLog): Question {
+function withInstant(question: Question, state: State, book: Rulebook): Question {
   const { at, meeting } = question.fields;
   if (at === undefined) return question;
   const { zone } = book.club;

@@ -7,13 +7,13 @@ import type { Output } from '../output.ts';
 import { isMap } from '../night/night.ts';
 
 /** `racetower verify-draw LOG | FACTS.json | --seed …`: 0 every draw is proved, 1 one is not or the seed is still secret. */
-export function verifyDrawCommand(files: readonly string[], given: Given, out: Output): number {
+export async function verifyDrawCommand(files: readonly string[], given: Given, out: Output): Promise<number> {
   if (given.has('seed')) return proveOne(files, given, out);
   const [file, second] = files;
   if (file === undefined || second !== undefined)
     throw new UsageError('say which log or file of facts, or give --seed, --hash, --label and --bucket; see racetower help verify-draw');
   mustBeFile(file);
-  const { facts, club } = factsOf(file);
+  const { facts, club } = await factsOf(file);
   const editions = editionsOf(given.text('rulebook') ?? club, file);
   const proofs = verifyDraws(facts, (draw, before) => drawBucket(editions, fold(before), draw));
   const byHand = facts.filter((fact) => fact.kind === 'draw-made' && fact.body.how === 'by-hand').length;
@@ -39,14 +39,14 @@ function summary(proofs: readonly DrawProof[], byHand: number): readonly string[
   return [`${draws.filter((draw) => draw.ok).length} of ${draws.length} draws from a seed are proved${hand}`];
 }
 
-function factsOf(file: string): { readonly facts: readonly AnyFact[]; readonly club: string | undefined } {
+async function factsOf(file: string): Promise<{ readonly facts: readonly AnyFact[]; readonly club: string | undefined }> {
   if (!file.endsWith('.json')) {
     const club = clubOfLog(file);
     const log = openSqliteLog(file, club, { readOnly: true });
     try {
-      return { facts: log.read(), club };
+      return { facts: await log.read(), club };
     } finally {
-      log.close();
+      await log.close();
     }
   }
   const facts = parsed(file);

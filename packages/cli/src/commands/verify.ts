@@ -3,9 +3,9 @@ import { mustBeFile, UsageError } from '../command-line.ts';
 import type { Output } from '../output.ts';
 
 /** `racetower verify LOG…`: 0 the chain of every log is whole, 1 one is not; a file that is no log throws. */
-export function verifyCommand(files: readonly string[], options: { readonly json?: boolean }, out: Output): number {
+export async function verifyCommand(files: readonly string[], options: { readonly json?: boolean }, out: Output): Promise<number> {
   if (files.length === 0) throw new UsageError('say which log: racetower verify FILE.sqlite');
-  const checked = files.map((file) => ({ file, ...verified(file) }));
+  const checked = await Promise.all(files.map(async (file) => ({ file, ...(await verified(file)) })));
   if (options.json) out.line(JSON.stringify(checked.length === 1 ? checked[0] : checked, null, 2));
   else
     for (const each of checked)
@@ -17,16 +17,16 @@ export function verifyCommand(files: readonly string[], options: { readonly json
   return checked.every((each) => each.ok) ? 0 : 1;
 }
 
-function verified(file: string): Verified & { readonly club: string } {
+async function verified(file: string): Promise<Verified & { readonly club: string }> {
   mustBeFile(file);
   const club = clubOfLog(file);
   const log = openSqliteLog(file, club, { readOnly: true });
   try {
-    return { club, ...log.verify() };
+    return { club, ...(await log.verify()) };
   } catch (error) {
     if (!(error instanceof LogError) || error.code !== 'broken') throw error;
     return { club, ok: false, facts: 0, digest: '', problem: { seq: error.seq ?? 0, says: error.message } };
   } finally {
-    log.close();
+    await log.close();
   }
 }

@@ -4,7 +4,7 @@ import type { NewFact } from '@racetower/engine';
 // Appends for ever and says each number once it is acknowledged; the test kills it.
 const log = openSqliteLog(process.argv[2] as string, 'club');
 for (;;) {
-  const seq = log.seq();
+  const seq = await log.seq();
   const fact = {
     at: '2026-05-02T12:00:00Z',
     by: 'scorer',
@@ -13,6 +13,6 @@ for (;;) {
     race: 'a/heat-1',
     body: { lap: seq + 1, order: ['1', '2'], lapped: [] },
   } as NewFact;
-  const appended = log.append([fact], seq);
+  const appended = await log.append([fact], seq);
   if (appended.ok) process.stdout.write(`${seq + 1}\n`);
 }

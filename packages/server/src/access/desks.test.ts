@@ -8,7 +8,7 @@ const at = (desk: Desk) => ({ role: 'helper', desk });
 const allowed = (desk: Desk): string => COMMAND_KINDS.filter((kind) => mayGive(book!, at(desk), kind)).join(' ');
 
 describe('who may give which command', () => {
-  test('every command has a row that names somebody', () =>
+  test('every command has a row that names somebody', async () =>
     expect(COMMAND_KINDS.filter((kind) => !Object.hasOwn(MAY_GIVE, kind) || MAY_GIVE[kind].length === 0)).toEqual([]));
   // A row a desk, written out: a command that is let in or shut out by mistake shows here.
   test.each<{ desk: Desk; may: string }>([
@@ -45,25 +45,25 @@ describe('who may give which command', () => {
     { desk: 'public', may: '' },
   ])('$desk', ({ desk, may }) => expect(allowed(desk)).toBe(may));
   test('every desk has a row above', () => expect(DESKS.length).toBe(16));
-  test('a role that the authority of the rulebook names may, wherever it sits', () => {
+  test('a role that the authority of the rulebook names may, wherever it sits', async () => {
     expect(mayGive(book!, { role: 'treasurer', desk: 'official' }, 'transfer')).toBe(true);
     expect(mayGive(book!, { role: 'scorer', desk: 'official' }, 'transfer')).toBe(false);
     expect(mayGive(book!, { role: 'treasurer', desk: 'public' }, 'transfer')).toBe(false);
   });
-  test('a role sits at the desk of its name, else at that of any official', () =>
+  test('a role sits at the desk of its name, else at that of any official', async () =>
     expect([deskOf('scorer'), deskOf('corner-worker')]).toEqual(['scorer', 'official']));
 });
 
 describe('who may ask which view', () => {
-  test('every view has a row, and no row is of a view that is gone', () =>
+  test('every view has a row, and no row is of a view that is gone', async () =>
     expect(Object.keys(MAY_ASK).toSorted()).toEqual(VIEWS.map((view) => view.name).toSorted()));
   test('a view without a row is nobody’s', () => expect(DESKS.filter((desk) => mayAsk(at(desk), 'toString'))).toEqual([]));
-  test('the public may ask these and no others', () =>
+  test('the public may ask these and no others', async () =>
     expect(PUBLIC_VIEWS.toSorted()).toEqual(
       'alternates awards clauses clock combined draws groups lap-chart laps line-up marks meetings overall points race rain restart result running-order schedule season standings transfers value values verdicts'.split(
         ' ',
       ),
     ));
-  test('money is for those who keep the books', () =>
+  test('money is for those who keep the books', async () =>
     expect(DESKS.filter((desk) => mayAsk(at(desk), 'ledger'))).toEqual(['office', 'race-director', 'treasurer', 'board']));
 });

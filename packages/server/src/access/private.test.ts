@@ -13,13 +13,13 @@ const MEDICAL = 'penicillin 2019';
 const GROUNDS = 'a light car at the chute';
 
 /** A club whose log holds everything that is private: details of a person, a paper about one, a case. */
-function clubWithSecrets() {
+async function clubWithSecrets() {
   const medical = { ...exampleEditions()[0]!.acts.get('film')!, id: 'medical', of: 'person' as const, by: ['sign-in'], fields: [] };
   const text = { name: 'note', type: 'text' as const, optional: false };
   const editions = shyEditions().map((book) => ({ ...book, acts: new Map([...book.acts, ['medical', { ...medical, fields: [text] }]]) }));
   const club = exampleClub(':memory:', tickingClock(), editions);
   const young = { by: 'sign-in:Sue', class: 'youth-four', car: '8', driver: 'Ben Boyd', pill: 3, meeting: '2026-05-02' };
-  giveAll(club, [
+  await giveAll(club, [
     { do: 'register', by: 'sign-in:Sue', person: 'Ben Boyd', details: { born: BORN, phone: PHONE } } as unknown as Sent,
     ...SIGNED_IN,
     { do: 'record', by: 'pit-steward:Pat', name: 'inspection', car: '8', fields: { passed: true } } as unknown as Sent,
@@ -56,7 +56,7 @@ const KNOWN: Readonly<Record<string, string>> = {
 
 /** Everything that a visitor reads when asking every view that answers, by view. */
 async function everythingRead(visitor: Visitor): Promise<ReadonlyMap<string, string>> {
-  const { get, faults } = exampleApp(visitor, clubWithSecrets());
+  const { get, faults } = exampleApp(visitor, await clubWithSecrets());
   const texts = new Map<string, string>();
   for (const { name, fields } of VIEWS)
     for (const left of ['', 'person', 'car']) {

@@ -27,27 +27,27 @@ describe('the name under which a command goes on record', () => {
     const response = await send({ ...REGISTER, ...(by === undefined ? {} : { by }) });
     const answer = (await response.json()) as { readonly facts?: readonly { readonly by: string }[]; readonly code?: string };
     expect([response.status, answer.facts?.[0]?.by ?? answer.code]).toEqual([status, is]);
-    expect(club.state.seq).toBe(status === 200 ? 1 : 0);
+    expect(club.seen.seq).toBe(status === 200 ? 1 : 0);
   });
   test('the key of one person is no key of another', async () => {
     const club = exampleClub();
     const headers = { 'idempotency-key': '1' };
     await exampleApp(member('Sue', 'sign-in'), club).send(REGISTER, { headers });
     const other = await exampleApp(member('Sam', 'sign-in'), club).send({ ...REGISTER, person: 'Bea' }, { headers });
-    expect([other.status, club.state.seq]).toEqual([200, 2]);
+    expect([other.status, club.seen.seq]).toEqual([200, 2]);
   });
 });
 
 test('nobody gives any command without signing in', async () => {
   const { club, send } = exampleApp(PUBLIC);
   for (const kind of COMMAND_KINDS) expect([400, 401]).toContain((await send({ do: kind, by: 'race-director' })).status);
-  expect(club.state.seq).toBe(0);
+  expect(club.seen.seq).toBe(0);
 });
 
 describe('what the public sees', () => {
   const shown = async (view: string, names: 'adults' | 'all' | 'none' = 'adults'): Promise<string> => {
     const club = exampleClub(':memory:', tickingClock(), shyEditions());
-    giveAll(club, [
+    await giveAll(club, [
       { do: 'register', by: 'sign-in:Sue', person: 'Ava Archer', details: { born: '1990-01-01' } } as never,
       { do: 'register', by: 'sign-in:Sue', person: 'Ben Boyd', details: { born: '2012-01-01' } } as never,
       ...SIGNED_IN,

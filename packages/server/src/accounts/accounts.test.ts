@@ -50,7 +50,7 @@ describe('somebody with an account', () => {
     const { club, give, passwords, signIn } = await withAccounts();
     const cookie = await signIn('sue', passwords.sue);
     expect((await give(cookie)).status).toBe(200);
-    expect(club.state.all.last()?.by).toBe('sign-in:Sue Smith');
+    expect(club.seen.all.last()?.by).toBe('sign-in:Sue Smith');
     expect((await give(cookie, { by: 'race-director' })).status).toBe(403);
   });
   test('has a session that scripts cannot read', async () => {
@@ -120,7 +120,7 @@ describe('somebody without', () => {
       { username: 'sue', password: passwords.sue },
       { origin: 'https://stranger.example' },
     );
-    expect([tried.status, club.state.seq]).toEqual([403, 0]);
+    expect([tried.status, club.seen.seq]).toEqual([403, 0]);
   });
   test('who tries passwords is stopped, and others still get in', async () => {
     const { ask, from, passwords, signIn } = await withAccounts();

@@ -7,6 +7,7 @@ import {
   decide,
   fold,
   initialState,
+  type NewFact,
   preview,
   type Query,
   type Refusal,
@@ -15,7 +16,7 @@ import {
   type State,
   view,
 } from '@racetower/engine';
-import { type AppendRequest, canonicalJson, type FactLog, SEED_DRAWING } from '@racetower/log';
+import { type Answered, type AppendRequest, canonicalJson, type FactLog, SEED_DRAWING } from '@racetower/log';
 
 /** A command as it is sent: when it is given may be left out. */
 export type Sent = Omit<Command, 'at'> & { readonly at?: string };
@@ -36,8 +37,13 @@ export type Outcome =
   | { readonly is: 'crowded'; readonly seq: number };
 
 export type Previewed =
-  | { readonly is: 'would-do'; readonly facts: readonly object[]; readonly changes: readonly Change[]; readonly seq: number }
+  | { readonly is: 'would-do'; readonly facts: readonly NewFact[]; readonly changes: readonly Change[]; readonly seq: number }
   | Extract<Outcome, { readonly is: 'refused' | 'stale' }>;
+
+export interface PreviewOptions {
+  readonly expectedSeq?: number;
+  readonly on?: State;
+}
 
 export interface ClubSettings {
   readonly log: FactLog;
@@ -45,13 +51,14 @@ export interface ClubSettings {
   readonly editions: readonly Rulebook[];
   /** The club's clock, an instant. */
   readonly now: () => string;
+  /** A command may be given so much ahead of the club's clock; left out: a minute, by which clocks of tablets and laptops differ. */
+  readonly aheadMs?: number;
   /** Told when the log can no longer be watched for facts of other processes; the next follower tries again. */
   readonly onFault?: (error: unknown) => void;
 }
 
 /** Other writers may be first so often before a command is answered as crowded out. */
 const ATTEMPTS = 50;
-/** Clocks of tablets and laptops differ; a command may be given so much ahead of the club's clock. */
 const AHEAD_MS = 60_000;
 /** The club's clock was set back by so much at most when facts later than now are taken for its own. */
 const SET_BACK_MS = 3_600_000;
@@ -61,38 +68,57 @@ const STATES_KEPT = 8;
 /**
  * A club at work on its log: decides commands, appends their facts, answers questions, wakes followers.
  *
- * Other processes may write to the same log; what they append is caught up before every command and every question.
+ * Other processes may write to the same log; what they append is caught up before every command and every question. The commands of this
+ * process are decided one after the other, so that they never cross each other.
  */
 export class Club {
   readonly name: string;
   readonly editions: readonly Rulebook[];
   readonly #log: FactLog;
   readonly #now: () => string;
+  readonly #aheadMs: number;
+  readonly #onFault: (error: unknown) => void;
   readonly #listeners = new Set<(seq: number) => void>();
   readonly #closed = new AbortController();
   readonly #past = new Map<number, State>();
   #state: State = initialState;
-  readonly #onFault: (error: unknown) => void;
+  #commands: Promise<unknown> = Promise.resolve();
+  /** The look at the log that is under way, and the one that begins after it. */
+  #looking: Promise<State> | undefined;
+  #lookingNext: Promise<State> | undefined;
   #told = 0;
   #watching = false;
 
-  /** @throws LogError when the log cannot be read */
-  constructor({ log, editions, now, onFault = () => undefined }: ClubSettings) {
+  constructor({ log, editions, now, aheadMs = AHEAD_MS, onFault = () => undefined }: ClubSettings) {
     this.name = log.club;
     this.editions = editions;
     this.#log = log;
     this.#now = now;
+    this.#aheadMs = aheadMs;
     this.#onFault = onFault;
-    this.#catchUp();
-    this.#told = this.#state.seq;
   }
 
-  /** The state as of the last fact, whoever appended it. */
-  get state(): State {
-    this.#catchUp();
+  /**
+   * The state as of the last fact, whoever appended it.
+   *
+   * Many who ask at once share a look at the log, but never one that began before they asked.
+   * @throws LogError when the log cannot be read
+   */
+  async latest(): Promise<State> {
+    if (!this.#looking) return this.#look();
+    this.#lookingNext ??= this.#looking.then(
+      () => this.#look(),
+      () => this.#look(),
+    );
+    return this.#lookingNext;
+  }
+
+  /** The state as this process saw it last. */
+  get seen(): State {
     return this.#state;
   }
 
+  /** The newest edition of the rulebook. */
   get book(): Rulebook {
     const book = this.editions.at(-1);
     if (!book) throw new Error(`the club ${this.name} has no rulebook`);
@@ -104,47 +130,69 @@ export class Club {
     return this.#now();
   }
 
-  /** Decides a command and puts its facts on record; decides again when another writer was first. */
-  give(sent: Sent, { key, expectedSeq }: GiveOptions = {}): Outcome {
-    const request = key === undefined ? undefined : { key, digest: digestOf(sent) };
-    const before = request && this.#log.answered(request.key);
-    if (request && before) return this.#repeated(request, before);
+  /**
+   * Decides a command and puts its facts on record; decides again when another writer was first.
+   * @param sent the command, or what makes it from the state that it is decided on
+   */
+  async give(sent: Sent | ((state: State) => Sent), options: GiveOptions = {}): Promise<Outcome> {
+    const given = this.#commands.then(() => this.#give(typeof sent === 'function' ? sent : () => sent, options));
+    this.#commands = given.catch(() => undefined);
+    return given;
+  }
+
+  async #give(making: (state: State) => Sent, { key, expectedSeq }: GiveOptions): Promise<Outcome> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const { seq } = this.state;
+      const state = await this.latest();
+      const { seq } = state;
+      const sent = making(state);
+      const request = key === undefined ? undefined : { key, digest: digestOf(sent) };
+      const before = request && attempt === 0 ? await this.#log.answered(request.key) : undefined;
+      if (request && before) return this.#repeated(request, before);
       if (expectedSeq !== undefined && expectedSeq !== seq) return { is: 'stale', seq };
-      const timed = this.#timed(sent);
+      const timed = this.#timed(sent, state);
       if (!timed.ok) return { is: 'refused', refusal: timed.refusal, seq };
-      const decision = decide(this.editions, this.#state, timed.command, SEED_DRAWING);
+      const decision = decide(this.editions, state, timed.command, SEED_DRAWING);
       if (!decision.ok) return { is: 'refused', refusal: decision.refusal, seq };
-      const appended = this.#log.append(decision.facts, seq, request);
+      if (decision.facts.length === 0 && request === undefined) return doneWith([], seq);
+      const appended = await this.#log.append(decision.facts, seq, request);
       if (appended.ok) {
         this.#take(appended.facts);
-        return { is: 'done', facts: appended.facts, repeated: false, seq: this.#state.seq };
+        return doneWith(appended.facts, seq + appended.facts.length);
       }
       if (appended.code === 'repeated' && request) return this.#repeated(request, appended);
     }
     return { is: 'crowded', seq: this.#state.seq };
   }
 
-  /** What a command would come to and change, without putting anything on record. */
-  preview(sent: Sent, { expectedSeq }: Pick<GiveOptions, 'expectedSeq'> = {}): Previewed {
-    const { seq } = this.state;
+  /**
+   * What a command would come to and change, without putting anything on record.
+   * @param on the state to look at it on, such as one that was imagined; left out: the latest
+   */
+  async preview(sent: Sent, { expectedSeq, on }: PreviewOptions = {}): Promise<Previewed> {
+    const state = on ?? (await this.latest());
+    const { seq } = state;
     if (expectedSeq !== undefined && expectedSeq !== seq) return { is: 'stale', seq };
-    const timed = this.#timed(sent);
+    const timed = this.#timed(sent, state);
     if (!timed.ok) return { is: 'refused', refusal: timed.refusal, seq };
-    const seen = preview(this.editions, this.#state, timed.command, SEED_DRAWING);
-    return seen.ok ? { is: 'would-do', facts: seen.facts, changes: seen.changes, seq } : { is: 'refused', refusal: seen.refusal, seq };
+    const seen = preview(this.editions, state, timed.command, SEED_DRAWING);
+    if (!seen.ok) return { is: 'refused', refusal: seen.refusal, seq };
+    return { is: 'would-do', facts: seen.facts, changes: seen.changes, seq };
   }
 
   /** Answers a question, as things stand or as they stood after fact `seq`. */
-  ask(query: Query, seq?: number): Answer {
-    return view(this.editions, seq === undefined ? this.state : this.stateAfter(seq), query);
+  async ask(query: Query, seq?: number): Promise<Answer> {
+    return this.answerOn(await this.stateAfter(seq), query);
   }
 
-  /** The state as it was after a fact; that of today for a number that is yet to come. */
-  stateAfter(seq: number): State {
-    const { state } = this;
-    if (seq >= state.seq) return state;
+  /** Answers a question on a state, so that several answers are of the same moment. */
+  answerOn(state: State, query: Query): Answer {
+    return view(this.editions, state, query);
+  }
+
+  /** The state as it was after a fact; the latest for a number that is yet to come, and without one. */
+  async stateAfter(seq: number | undefined): Promise<State> {
+    const state = await this.latest();
+    if (seq === undefined || seq >= state.seq) return state;
     const known = this.#past.get(seq);
     if (known) {
       this.#past.delete(seq);
@@ -169,26 +217,40 @@ export class Club {
     return this.#closed.signal.aborted;
   }
 
-  /** Closes the log; nothing more can be given or asked. */
-  close(): void {
+  /** Closes the log when the commands under way are answered; nothing more can be given or asked. */
+  async close(): Promise<void> {
     if (this.closed) return;
     this.#closed.abort();
     this.#listeners.clear();
-    this.#log.close();
+    await this.#commands;
+    await this.#log.close();
   }
 
-  #repeated(request: AppendRequest, before: { readonly digest: string; readonly facts: readonly AnyFact[] }): Outcome {
-    const { seq } = this.state;
-    return before.digest === request.digest ? { is: 'done', facts: before.facts, repeated: true, seq } : { is: 'key-reused', seq };
+  async #repeated(request: AppendRequest, before: Answered): Promise<Outcome> {
+    const { seq } = await this.latest();
+    if (before.digest !== request.digest) return { is: 'key-reused', seq };
+    return { is: 'done', facts: before.facts, repeated: true, seq };
   }
 
-  #catchUp(): void {
-    const missed = this.#log.read(this.#state.seq);
-    if (missed.length > 0) this.#take(missed);
+  /** Reads what was appended since. */
+  async #look(): Promise<State> {
+    this.#lookingNext = undefined;
+    const looking = this.#log.read(this.#state.seq).then((missed) => {
+      this.#take(missed);
+      return this.#state;
+    });
+    this.#looking = looking;
+    try {
+      return await looking;
+    } finally {
+      if (this.#looking === looking) this.#looking = undefined;
+    }
   }
 
+  /** Goes on to the last of these facts; some of them may be known already, from a look at the log meanwhile. */
   #take(facts: readonly AnyFact[]): void {
-    this.#state = fold(facts, this.#state);
+    const fresh = facts.filter((fact) => fact.seq > this.#state.seq);
+    if (fresh.length > 0) this.#state = fold(fresh, this.#state);
     if (this.#state.seq <= this.#told) return;
     this.#told = this.#state.seq;
     for (const listener of this.#listeners) listener(this.#told);
@@ -200,7 +262,7 @@ export class Club {
     try {
       for await (const _ of this.#log.follow(this.#state.seq, this.#closed.signal)) {
         if (this.#listeners.size === 0) return;
-        this.#catchUp();
+        await this.latest();
       }
     } catch (error) {
       if (!this.closed) this.#onFault(error);
@@ -210,20 +272,24 @@ export class Club {
   }
 
   /** Gives a command its time: that of the club's clock, unless the sender says when. */
-  #timed(sent: Sent): { readonly ok: true; readonly command: Command } | { readonly ok: false; readonly refusal: Refusal } {
+  #timed(sent: Sent, state: State): { readonly ok: true; readonly command: Command } | { readonly ok: false; readonly refusal: Refusal } {
     const now = this.#now();
-    if (sent.at === undefined) return { ok: true, command: { ...sent, at: this.#notBeforeLast(now) } as Command };
-    if (Date.parse(sent.at) > Date.parse(now) + AHEAD_MS)
+    if (sent.at === undefined) return { ok: true, command: { ...sent, at: notBeforeLast(now, state) } as Command };
+    if (Date.parse(sent.at) > Date.parse(now) + this.#aheadMs)
       return { ok: false, refusal: refusal('in-the-future', `${sent.at} is yet to come: it is ${now}`, { field: 'at' }) };
     return { ok: true, command: sent as Command };
   }
+}
 
-  /** A clock that was set back by a little does not put new facts before old ones. */
-  #notBeforeLast(now: string): string {
-    const last = this.#state.all.last()?.at;
-    const ahead = last === undefined ? 0 : Date.parse(last) - Date.parse(now);
-    return last !== undefined && ahead > 0 && ahead <= SET_BACK_MS ? last : now;
-  }
+/** A clock that was set back by a little does not put new facts before old ones. */
+function notBeforeLast(now: string, state: State): string {
+  const last = state.all.last()?.at;
+  const ahead = last === undefined ? 0 : Date.parse(last) - Date.parse(now);
+  return last !== undefined && ahead > 0 && ahead <= SET_BACK_MS ? last : now;
+}
+
+function doneWith(facts: readonly AnyFact[], seq: number): Outcome {
+  return { is: 'done', facts, repeated: false, seq };
 }
 
 function digestOf(sent: Sent): string {

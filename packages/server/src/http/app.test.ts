@@ -10,9 +10,9 @@ const REGISTER = { do: 'register', by: 'sign-in:Sue', person: 'Ann Archer', deta
 const HEAT = 'meeting=2026-05-02&race=mini-stock/heat-1';
 
 /** The service with a heat that was run. */
-function heatRun() {
+async function heatRun() {
   const made = exampleApp();
-  giveAll(made.club, [...SIGNED_IN, ...HEAT_RUN]);
+  await giveAll(made.club, [...SIGNED_IN, ...HEAT_RUN]);
   return made;
 }
 
@@ -38,10 +38,10 @@ describe('a command over HTTP', () => {
   });
   test('previewed changes nothing', async () => {
     const { club, send } = exampleApp();
-    giveAll(club, SIGNED_IN);
+    await giveAll(club, SIGNED_IN);
     const seen = await (await send(HEAT_RUN[0], { query: '?preview=yes' })).json();
     expect(seen).toMatchObject({ facts: [{ kind: 'race-finished' }], seq: 14 });
-    expect(club.state.seq).toBe(14);
+    expect(club.seen.seq).toBe(14);
   });
   test('on an old number is stale', async () => {
     const { send } = exampleApp();
@@ -51,7 +51,7 @@ describe('a command over HTTP', () => {
   });
   test('refused by the rulebook names clause, and who may override', async () => {
     const { club, send } = exampleApp();
-    giveAll(club, SIGNED_IN.slice(0, 2));
+    await giveAll(club, SIGNED_IN.slice(0, 2));
     const response = await send({ do: 'sign-in', by: 'sign-in:Sue', meeting: '2026-05-02', class: 'mini-stock', car: '7', driver: 'Eve' });
     expect(response.headers.get('content-type')).toBe('application/problem+json');
     expect([response.status, await response.json()]).toMatchObject([
@@ -102,7 +102,7 @@ describe('bad input is a problem that names what is wrong, and changes nothing',
     expect([response.status, answer]).toMatchObject([status, { code, ...('field' in more ? { field: more.field } : {}) }]);
     expect(answer.detail).toContain('detail' in more ? more.detail : '');
     expect(JSON.stringify(answer)).not.toMatch(/node_modules|\.ts:\d|at Object/);
-    expect([club.state.seq, faults]).toEqual([0, []]);
+    expect([club.seen.seq, faults]).toEqual([0, []]);
   });
   test.each([
     { name: 'another content type', options: { headers: { 'content-type': 'text/plain' } }, status: 415 },
@@ -114,7 +114,7 @@ describe('bad input is a problem that names what is wrong, and changes nothing',
   ])('$name', async ({ options, status }) => {
     const { club, send } = exampleApp();
     expect((await send(REGISTER, options)).status).toBe(status);
-    expect(club.state.seq).toBe(0);
+    expect(club.seen.seq).toBe(0);
   });
   test.each([
     ['views/line-ups', 404, 'unknown-view'],
@@ -138,7 +138,7 @@ describe('bad input is a problem that names what is wrong, and changes nothing',
     ['commands', 405, 'wrong-method'],
     ['/nowhere', 404, 'no-such-page'],
   ])('GET %s', async (path, status, code) => {
-    const { faults, get } = heatRun();
+    const { faults, get } = await heatRun();
     const response = await get(path);
     expect([response.status, await response.json()]).toMatchObject([status, { code }]);
     expect(faults).toEqual([]);
@@ -147,7 +147,7 @@ describe('bad input is a problem that names what is wrong, and changes nothing',
 
 describe('a view over HTTP', () => {
   test('is answered as things stand, and as they stood', async () => {
-    const { get } = heatRun();
+    const { get } = await heatRun();
     const now = await (await get(`views/result?${HEAT}&because=no`)).json();
     expect(now).toMatchObject({ view: 'result', seq: 15, answer: { rows: [{ car: '44', place: 1 }, { car: '11' }, {}, {}] } });
     expect(JSON.stringify(now)).not.toContain('because');
@@ -155,11 +155,11 @@ describe('a view over HTTP', () => {
     expect(then).toMatchObject({ seq: 14, answer: { rows: [], because: {} } });
   });
   test('is explained by path', async () => {
-    const answer = await (await heatRun().get('views/explain?meeting=2026-05-02&path=line-up%20mini-stock/heat-1%2044')).json();
+    const answer = await (await (await heatRun()).get('views/explain?meeting=2026-05-02&path=line-up%20mini-stock/heat-1%2044')).json();
     expect(JSON.stringify(answer)).toContain('EX-2.1');
   });
   test.each(VIEWS.map((view) => view.name))('%s is there', async (name) => {
-    const { faults, get } = heatRun();
+    const { faults, get } = await heatRun();
     const known: Readonly<Record<string, string>> = {
       meeting: '2026-05-02',
       race: 'mini-stock/heat-1',
@@ -176,8 +176,8 @@ describe('a view over HTTP', () => {
     expect(faults).toEqual([]);
   });
   test('as CSV has a heading, no reasons, and nothing that a spreadsheet runs', async () => {
-    const { club, get } = heatRun();
-    giveAll(club, [{ do: 'register', by: 'sign-in:Sue', person: '=1+1', details: {} } as never]);
+    const { club, get } = await heatRun();
+    await giveAll(club, [{ do: 'register', by: 'sign-in:Sue', person: '=1+1', details: {} } as never]);
     const response = await get(`views/result.csv?${HEAT}`);
     expect(response.headers.get('content-type')).toContain('text/csv');
     expect((await response.text()).split('\r\n').slice(0, 2)).toEqual([
@@ -190,7 +190,7 @@ describe('a view over HTTP', () => {
 
 test('the season is a calendar', async () => {
   const { club, get } = exampleApp();
-  giveAll(club, [
+  await giveAll(club, [
     ...SIGNED_IN.slice(0, 1),
     {
       do: 'schedule-meeting',
@@ -222,7 +222,7 @@ test('the season is a calendar', async () => {
 describe('a club', () => {
   test('is never answered or written through the address of another', async () => {
     const [here, there] = [exampleClub(), exampleClub()];
-    giveAll(there, [
+    await giveAll(there, [
       ...SIGNED_IN,
       {
         do: 'schedule-meeting',
@@ -263,7 +263,7 @@ describe('a club', () => {
     const headers = { 'content-type': 'application/json' };
     expect((await app.request('/api/clubs/there/commands', { method: 'POST', headers, body })).status).toBe(401);
     expect((await app.request('/api/clubs/here/commands', { method: 'POST', headers, body })).status).toBe(200);
-    expect([here.state.seq, there.state.seq]).toEqual([1, 15]);
+    expect([here.seen.seq, there.seen.seq]).toEqual([1, 15]);
   });
 });
 
@@ -277,7 +277,7 @@ describe('the service', () => {
   test('is not ready when a log cannot be read, and answers without a trace', async () => {
     const club = exampleClub();
     const { faults, get } = exampleApp({ is: 'operator' }, club);
-    club.close();
+    await club.close();
     expect((await get('/readyz')).status).toBe(503);
     const response = await get('views/meetings');
     expect([response.status, (await response.text()).includes('database')]).toEqual([500, false]);
@@ -290,11 +290,11 @@ describe('the description of the API', () => {
     readonly paths: Readonly<Record<string, unknown>>;
     readonly components: { readonly schemas: object };
   };
-  test('is the one that is checked in; `npm run openapi` writes a change that is meant', () =>
+  test('is the one that is checked in; `npm run openapi` writes a change that is meant', async () =>
     expect(JSON.parse(readFileSync(new URL('../../openapi.json', import.meta.url), 'utf8'))).toEqual(
       JSON.parse(JSON.stringify(description)),
     ));
-  test('has every command and every view', () => {
+  test('has every command and every view', async () => {
     expect(COMMAND_KINDS.filter((kind) => !Object.hasOwn(description.components.schemas, `command-${kind}`))).toEqual([]);
     expect(VIEWS.filter((view) => !Object.hasOwn(description.paths, `/api/clubs/{club}/views/${view.name}`))).toEqual([]);
   });

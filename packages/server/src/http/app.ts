@@ -85,16 +85,17 @@ const CONTENT_POLICY = {
 async function aboutClub(c: Context, settings: ServedClubs): Promise<Response> {
   const { club } = await visitOf(c, settings);
   const { book } = club;
+  const state = await club.latest();
   return Response.json({
     club: club.name,
     name: book.club.name,
     zone: book.club.zone,
     currency: book.club.currency,
-    seq: club.state.seq,
+    seq: state.seq,
     editions: club.editions.map((each) => ({ edition: each.edition, inForce: each.inForce })),
     roles: [...book.roles.keys()],
     classes: book.classes.map(({ id, name }) => ({ id, name })),
-    seasons: [...club.state.seasons.keys()],
+    seasons: [...state.seasons.keys()],
   });
 }
 
@@ -117,14 +118,16 @@ async function aboutVisitor(c: Context, settings: ServedClubs): Promise<Response
 }
 
 /** Ready when every log can be read to its end. */
-function readiness({ clubs }: ServedClubs): Response {
-  const states = [...clubs.values()].map(({ club }) => {
-    try {
-      return { club: club.name, ok: true, seq: club.state.seq };
-    } catch {
-      return { club: club.name, ok: false };
-    }
-  });
+async function readiness({ clubs }: ServedClubs): Promise<Response> {
+  const states = await Promise.all(
+    [...clubs.values()].map(async ({ club }) => {
+      try {
+        return { club: club.name, ok: true, seq: (await club.latest()).seq };
+      } catch {
+        return { club: club.name, ok: false };
+      }
+    }),
+  );
   const ok = states.every((each) => each.ok);
   return Response.json({ ok, clubs: states }, { status: ok ? 200 : 503 });
 }

@@ -14,8 +14,8 @@ export async function giveCommand(c: Context, served: ServedClubs): Promise<Resp
   const key = keyOf(c);
   const sent = commandIn(await readJson(c));
   const command: Sent = { ...sent, by: actingAs(visit, sent.do, sent.by) };
-  if (preview) return answered(visit.club.preview(command, expectedSeq === undefined ? {} : { expectedSeq }));
-  const outcome = visit.club.give(command, {
+  if (preview) return answered(await visit.club.preview(command, expectedSeq === undefined ? {} : { expectedSeq }));
+  const outcome = await visit.club.give(command, {
     ...(key === undefined ? {} : { key: `${whoseKey(visit)} ${key}` }),
     ...(expectedSeq === undefined ? {} : { expectedSeq }),
   });

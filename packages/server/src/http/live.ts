@@ -40,7 +40,7 @@ export async function followView(c: Context, served: ServedClubs, lives: LiveClu
   const last = c.req.header('last-event-id');
   const lastSeq = last !== undefined && /^\d{1,15}$/.test(last) ? Number(last) : undefined;
   const wanted = wantedOf(visit, askedOf(visit, c.req.param('view') ?? '', c.req.queries()), lastSeq);
-  return streamOf(lives.of(visit.club).join(wanted));
+  return streamOf(await lives.of(visit.club).join(wanted));
 }
 
 /** Questions over one line at most. */
@@ -62,7 +62,7 @@ export async function followViews(c: Context, served: ServedClubs, lives: LiveCl
     );
     return wantedOf(visit, askedOf(visit, view, queries), seq === undefined ? undefined : Number(seq));
   });
-  return streamOf(lives.of(visit.club).joinAll(wanted));
+  return streamOf(await lives.of(visit.club).joinAll(wanted));
 }
 
 function wantedOf(visit: Visit, asked: Asked, lastSeq: number | undefined): Wanted {
@@ -70,7 +70,7 @@ function wantedOf(visit: Visit, asked: Asked, lastSeq: number | undefined): Want
     return stopWith(problem(400, 'bad-input', 'live is now: seq, at and list are for questions about one moment'));
   const audience = seesAsPublic(visit.visitor) ? 'public' : readingOf(visit.visitor, visit.club.book);
   const key = JSON.stringify([audience, asked.reasons, Object.entries(asked.query).toSorted(([a], [b]) => (a < b ? -1 : 1))]);
-  return { key, show: (seq) => shownTo(visit, seq === undefined ? asked : { ...asked, seq }), lastSeq };
+  return { key, show: (state) => shownTo(visit, asked, state), lastSeq };
 }
 
 function streamOf(reader: Reader): Response {

@@ -22,9 +22,9 @@ export interface Asked {
 export async function askView(c: Context, served: ServedClubs): Promise<Response> {
   const visit = await visitOf(c, served);
   const asked = askedOf(visit, c.req.param('view')?.replace(/\.csv$/, '') ?? '', c.req.queries());
-  const state = stateOf(visit, asked);
+  const state = await visit.club.stateAfter(asked.seq);
   const headers = { 'x-seq': String(state.seq), 'cache-control': 'no-cache', vary: 'cookie' };
-  const answer = answerTo(visit, asked);
+  const answer = answerTo(visit, asked, state);
   if (c.req.param('view')?.endsWith('.csv') !== true)
     return Response.json({ club: visit.club.name, view: asked.query.view, seq: state.seq, answer }, { headers });
   return new Response(csvFrom(asked, answer), {
@@ -65,13 +65,10 @@ export function askedOf(visit: Visit, view: string, queries: Readonly<Record<str
   };
 }
 
-const stateOf = ({ club }: Visit, { seq }: Asked): State => (seq === undefined ? club.state : club.stateAfter(seq));
-
-/** What a visitor is shown: the answer as they may see it, or why there is none. */
-export function shownTo(visit: Visit, asked: Asked): Shown {
+/** What a visitor is shown of a state: the answer as they may see it, or why there is none. */
+export function shownTo(visit: Visit, asked: Asked, state: State): Shown {
   const { club, visitor, publicNames } = visit;
-  const state = stateOf(visit, asked);
-  const answered = club.ask(asked.query, asked.seq);
+  const answered = club.answerOn(state, asked.query);
   if (!answered.ok) return { ok: false, seq: state.seq, problem: refusalProblem(answered.refusal, state.seq) };
   const shown = asked.reasons ? answered.answer : withoutReasons(answered.answer);
   const eye = { editions: club.editions, state, shown: publicNames, day: dayOf(club.book, club.now()) };
@@ -81,8 +78,8 @@ export function shownTo(visit: Visit, asked: Asked): Shown {
 }
 
 /** Answers a question. @throws the problem to answer, when the rulebook has no answer */
-export function answerTo(visit: Visit, asked: Asked): unknown {
-  const shown = shownTo(visit, asked);
+export function answerTo(visit: Visit, asked: Asked, state: State): unknown {
+  const shown = shownTo(visit, asked, state);
   return shown.ok ? shown.answer : stopWith(shown.problem);
 }
 
@@ -107,11 +104,12 @@ export async function askCalendar(c: Context, served: ServedClubs): Promise<Resp
   const visit = await visitOf(c, served);
   const season = c.req.param('season') ?? '';
   const asked = askedOf(visit, 'meetings', { season: [season] });
-  const { meetings } = answerTo(visit, asked) as { readonly meetings: readonly MeetingRow[] };
   const { club } = visit;
-  if (!club.state.seasons.has(season) && meetings.length === 0)
+  const state = await club.latest();
+  const { meetings } = answerTo(visit, asked, state) as { readonly meetings: readonly MeetingRow[] };
+  if (!state.seasons.has(season) && meetings.length === 0)
     return stopWith(problem(404, 'unknown-season', `there is no season ${season.slice(0, 60)}`));
-  const changedAt = club.state.all.last()?.at ?? '1970-01-01T00:00:00Z';
+  const changedAt = state.all.last()?.at ?? '1970-01-01T00:00:00Z';
   const text = calendarOf({ club: club.name, title: `${club.book.club.name} ${season}`, meetings, changedAt });
   return new Response(text, { headers: { 'content-type': 'text/calendar; charset=utf-8', 'cache-control': 'no-cache' } });
 }

@@ -1,3 +1,4 @@
+import type { State } from '@racetower/engine';
 import { createPatch } from 'rfc6902';
 import type { Problem } from '../http/problem.ts';
 import { eventText, HEARTBEAT, Reader } from './reader.ts';
@@ -13,40 +14,38 @@ export interface Listener {
   readonly end: () => void;
 }
 
-/** A reader so many facts behind is shown all anew. */
-const TOO_FAR = 1000;
-
 /** One view as one audience sees it, worked out once for all who read it. */
 export class Channel {
-  readonly #show: (seq?: number) => Shown;
+  readonly #show: (state: State) => Shown;
   readonly #readers = new Set<Listener>();
   readonly #empty: () => void;
   #now: Shown;
   #text: string;
 
   /**
-   * @param show what the view shows now, or showed after fact `seq`
+   * @param show what the view shows of a state
+   * @param state the latest
    * @param empty called when the last reader left
    */
-  constructor(show: (seq?: number) => Shown, empty: () => void) {
+  constructor(show: (state: State) => Shown, state: State, empty: () => void) {
     this.#show = show;
     this.#empty = empty;
-    this.#now = show();
+    this.#now = show(state);
     this.#text = textOf(this.#now);
   }
 
-  /** Lets somebody read, from now or on from what was read last. */
-  join(lastSeq: number | undefined): Reader {
+  /** Lets somebody read, from now or on from the state that was read last. */
+  join(state: State, had: State | undefined): Reader {
     const reader = new Reader((gone) => this.leave(gone));
-    this.tell(reader, lastSeq, 'retry: 2000\n\n');
+    this.tell(reader, { state, had }, 'retry: 2000\n\n');
     return reader;
   }
 
   /** Tells somebody what is seen, and from now on what changes. */
-  tell(listener: Listener, lastSeq: number | undefined, greeting = ''): void {
-    this.refresh();
+  tell(listener: Listener, { state, had }: { readonly state: State; readonly had: State | undefined }, greeting = ''): void {
+    this.refresh(state);
     this.#readers.add(listener);
-    listener.tell(`${greeting}${this.#first(lastSeq)}`);
+    listener.tell(`${greeting}${this.#first(had)}`);
   }
 
   leave(listener: Listener): void {
@@ -54,18 +53,17 @@ export class Channel {
   }
 
   /** What a reader is told first: nothing new, a patch of what it has, or all. */
-  #first(lastSeq: number | undefined): string {
-    const { seq } = this.#now;
-    if (lastSeq === undefined || lastSeq > seq || seq - lastSeq > TOO_FAR) return snapshot(this.#now);
-    const had = this.#show(lastSeq);
+  #first(last: State | undefined): string {
+    if (last === undefined) return snapshot(this.#now);
+    const had = this.#show(last);
     return textOf(had) === this.#text ? HEARTBEAT : smaller(had, this.#now);
   }
 
   /** Looks again, and tells every reader when what it sees has changed. */
-  refresh(): void {
+  refresh(state: State): void {
     const before = this.#now;
-    const now = this.#show();
-    if (now.seq === before.seq) return;
+    if (state.seq === before.seq) return;
+    const now = this.#show(state);
     const text = textOf(now);
     this.#now = now;
     if (text === this.#text) return;

@@ -49,20 +49,20 @@ function readerOf(response: Response) {
 describe('a view that is followed', () => {
   test('is shown whole, then as it changes, until it ends', async () => {
     const { club, get, lives } = exampleApp();
-    giveAll(club, SIGNED_IN);
+    await giveAll(club, SIGNED_IN);
     const reader = readerOf(await get(RESULT));
     expect(await reader.next()).toMatchObject({ event: 'snapshot', id: 14, data: { seq: 14, answer: { rows: [] } } });
-    giveAll(club, HEAT_RUN);
+    await giveAll(club, HEAT_RUN);
     expect(await reader.next()).toMatchObject({ event: 'snapshot', id: 15, data: { answer: { rows: [{ car: '44' }, {}, {}, {}] } } });
     lives.end();
     expect(await reader.next()).toBeUndefined();
   });
   test('is patched where that is smaller, to what a fresh question answers', async () => {
     const { club, get } = exampleApp();
-    giveAll(club, [...SIGNED_IN, ...HEAT_RUN]);
+    await giveAll(club, [...SIGNED_IN, ...HEAT_RUN]);
     const reader = readerOf(await get(RESULT));
     const held = (await reader.next())!.data.answer;
-    giveAll(club, [{ do: 'make-official', by: 'race-director:Rae', meeting: '2026-05-02', race: 'mini-stock/heat-1' } as never]);
+    await giveAll(club, [{ do: 'make-official', by: 'race-director:Rae', meeting: '2026-05-02', race: 'mini-stock/heat-1' } as never]);
     const told = await reader.next();
     expect(told).toMatchObject({ event: 'patch', data: { from: 15, seq: 16 } });
     expect(applyPatch(held, told!.data.patch).filter((fault) => fault !== null)).toEqual([]);
@@ -71,28 +71,28 @@ describe('a view that is followed', () => {
   });
   test('says nothing about facts that do not change it', async () => {
     const { club, get } = exampleApp();
-    giveAll(club, SIGNED_IN);
+    await giveAll(club, SIGNED_IN);
     const reader = readerOf(await get(RESULT));
     await reader.next();
-    giveAll(club, [person('Ann')]);
+    await giveAll(club, [person('Ann')]);
     await new Promise((resolve) => setImmediate(resolve));
-    giveAll(club, HEAT_RUN);
+    await giveAll(club, HEAT_RUN);
     expect((await reader.next())?.id).toBe(16);
   });
   test('without an answer says why, and goes on when there is one', async () => {
     const { club, get } = exampleApp();
     const reader = readerOf(await get(RESULT));
     expect(await reader.next()).toMatchObject({ event: 'problem', data: { code: 'unknown-meeting' } });
-    giveAll(club, SIGNED_IN);
+    await giveAll(club, SIGNED_IN);
     expect(await reader.next()).toMatchObject({ event: 'snapshot' });
   });
   test('is followed across processes', async () => {
     const file = temporaryFile();
     const { club, get } = exampleApp({ is: 'operator' }, exampleClub(file));
-    giveAll(club, SIGNED_IN);
+    await giveAll(club, SIGNED_IN);
     const reader = readerOf(await get(RESULT));
     await reader.next();
-    giveAll(exampleClub(file), HEAT_RUN);
+    await giveAll(exampleClub(file), HEAT_RUN);
     expect((await reader.next())?.id).toBe(15);
   });
 });
@@ -100,9 +100,9 @@ describe('a view that is followed', () => {
 describe('a reader that comes back', () => {
   const back = async (last: string) => {
     const { club, get } = exampleApp();
-    giveAll(club, [...SIGNED_IN, ...HEAT_RUN]);
+    await giveAll(club, [...SIGNED_IN, ...HEAT_RUN]);
     const response = await get(RESULT, { 'last-event-id': last });
-    giveAll(club, [{ do: 'make-official', by: 'race-director:Rae', meeting: '2026-05-02', race: 'mini-stock/heat-1' } as never]);
+    await giveAll(club, [{ do: 'make-official', by: 'race-director:Rae', meeting: '2026-05-02', race: 'mini-stock/heat-1' } as never]);
     return readerOf(response).next();
   };
   test.each([
@@ -129,7 +129,7 @@ describe('the readers of a club', () => {
     await reader.leave();
     expect(lives.of(club).open).toBe(0);
   });
-  test('who do not read are let go, and others read on', () => {
+  test('who do not read are let go, and others read on', async () => {
     const gone: string[] = [];
     const slow = new Reader(() => gone.push('slow'));
     const quick = new Reader(() => gone.push('quick'));
@@ -144,21 +144,21 @@ describe('the readers of a club', () => {
   });
   test('of a view that breaks are let go, and others read on', async () => {
     const club = exampleClub();
-    giveAll(club, SIGNED_IN);
+    await giveAll(club, SIGNED_IN);
     const faults: unknown[] = [];
     const live = new Live(club, (error) => faults.push(error));
     let broken = false;
-    const fails = live.join({
+    const fails = await live.join({
       key: 'a',
       show: () => {
         if (broken) throw new Error('broken');
-        return { ok: true, seq: club.state.seq, answer: 1 };
+        return { ok: true, seq: club.seen.seq, answer: 1 };
       },
       lastSeq: undefined,
     });
-    const holds = live.join({ key: 'b', show: () => ({ ok: true, seq: club.state.seq, answer: club.state.seq }), lastSeq: undefined });
+    const holds = await live.join({ key: 'b', show: () => ({ ok: true, seq: club.seen.seq, answer: club.seen.seq }), lastSeq: undefined });
     broken = true;
-    giveAll(club, HEAT_RUN);
+    await giveAll(club, HEAT_RUN);
     const read = readerOf(new Response(holds.stream));
     expect([(await read.next())?.data.answer, (await read.next())?.data.answer]).toEqual([14, 15]);
     const gone = readerOf(new Response(fails.stream));
@@ -166,7 +166,7 @@ describe('the readers of a club', () => {
   });
   test('see what they may: the public short names, officials whole ones', async () => {
     const club = exampleClub(':memory:', tickingClock(), shyEditions());
-    giveAll(club, [...SIGNED_IN, ...HEAT_RUN]);
+    await giveAll(club, [...SIGNED_IN, ...HEAT_RUN]);
     const seen = await Promise.all(
       [{ is: 'public' } as const, member('Sam', 'scorer')].map(async (visitor) =>
         JSON.stringify((await readerOf(await exampleApp(visitor, club).get(RESULT)).next())?.data.answer),

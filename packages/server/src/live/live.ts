@@ -1,17 +1,21 @@
+import type { State } from '@racetower/engine';
 import type { Club } from '../club/club.ts';
 import { Channel, type Shown } from './channel.ts';
 import { Reader } from './reader.ts';
 
-/** A view that somebody wants to read: `key` says which and for whom, `show` what it shows. */
+/** A view that somebody wants to read: `key` says which and for whom, `show` what it shows of a state. */
 export interface Wanted {
   readonly key: string;
-  readonly show: (seq?: number) => Shown;
+  readonly show: (state: State) => Shown;
   /** What was read of it last; left out: nothing. */
   readonly lastSeq: number | undefined;
 }
 
 /** An event as it is told to somebody who reads several views. */
 const placed = (text: string, place: number): string => text.replace(/^event: (\w+)$/m, `event: $1/${place}`);
+
+/** A reader so many facts behind is shown all anew. */
+const TOO_FAR = 1000;
 
 /** The live updates of a club: channels that are worked out together after facts, and closed when nobody reads them. */
 export class Live {
@@ -33,28 +37,37 @@ export class Live {
   }
 
   /** Lets somebody read a view. */
-  join({ key, show, lastSeq }: Wanted): Reader {
-    return this.#channel(key, show).join(lastSeq);
+  async join({ key, show, lastSeq }: Wanted): Promise<Reader> {
+    const had = await this.#lastRead(lastSeq);
+    return this.#channel(key, show).join(this.#club.seen, had);
   }
 
   /** Lets somebody read several views over one line: the events of each carry its place among them, as `patch/2`. */
-  joinAll(wanted: readonly Wanted[]): Reader {
+  async joinAll(wanted: readonly Wanted[]): Promise<Reader> {
+    const read = await Promise.all(wanted.map(({ lastSeq }) => this.#lastRead(lastSeq)));
     const leave: (() => void)[] = [];
     const line = new Reader(() => {
       for (const each of leave) each();
     });
     line.tell('retry: 2000\n\n');
-    for (const [place, { key, show, lastSeq }] of wanted.entries()) {
+    for (const [place, { key, show }] of wanted.entries()) {
       const channel = this.#channel(key, show);
       const listener = { tell: (text: string) => line.tell(placed(text, place)), end: () => line.end() };
       leave.push(() => channel.leave(listener));
-      channel.tell(listener, lastSeq);
+      channel.tell(listener, { state: this.#club.seen, had: read[place] });
     }
     return line;
   }
 
+  /** The state that somebody read last; nothing when they read nothing, or so long ago that they are shown all anew. */
+  async #lastRead(lastSeq: number | undefined): Promise<State | undefined> {
+    const { seq } = await this.#club.latest();
+    return lastSeq !== undefined && lastSeq <= seq && seq - lastSeq <= TOO_FAR ? this.#club.stateAfter(lastSeq) : undefined;
+  }
+
+  /** The channel of a view as it is seen now, and listens from now: nothing may come between the two. */
   #channel(key: string, show: Wanted['show']): Channel {
-    const channel = this.#channels.get(key) ?? new Channel(show, () => this.#close(key));
+    const channel = this.#channels.get(key) ?? new Channel(show, this.#club.seen, () => this.#close(key));
     this.#channels.set(key, channel);
     this.#stop ??= this.#club.onFacts(() => this.#soon());
     return channel;
@@ -89,7 +102,7 @@ export class Live {
 
   #refresh(channel: Channel): void {
     try {
-      channel.refresh();
+      channel.refresh(this.#club.seen);
     } catch (error) {
       this.#onFault(error);
       channel.end();

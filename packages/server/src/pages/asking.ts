@@ -1,15 +1,20 @@
-import { dayOf, type Rulebook } from '@racetower/engine';
+import { dayOf, type Rulebook, type State } from '@racetower/engine';
 import { publicAnswer } from '../access/names.ts';
 import type { ServedClub } from '../http/clubs.ts';
+
+/** A club as it stood when a page was asked for: all on the page is of one moment. */
+export interface ClubSeen extends ServedClub {
+  readonly state: State;
+}
 
 /** What a page shows of a view, or the sentence that says why there is nothing. */
 export type Seen<T> = { readonly ok: true; readonly answer: T } | { readonly ok: false; readonly code: string; readonly says: string };
 
 /** Asks as the public does: pages are the same for everybody. */
-export function seen<T>({ club, publicNames }: ServedClub, view: string, fields: Readonly<Record<string, string>> = {}): Seen<T> {
-  const answered = club.ask({ view, ...fields });
+export function seen<T>({ club, state, publicNames }: ClubSeen, view: string, fields: Readonly<Record<string, string>> = {}): Seen<T> {
+  const answered = club.answerOn(state, { view, ...fields });
   if (!answered.ok) return { ok: false, code: answered.refusal.code, says: answered.refusal.says };
-  const eye = { editions: club.editions, state: club.state, shown: publicNames, day: dayOf(club.book, club.now()) };
+  const eye = { editions: club.editions, state, shown: publicNames, day: dayOf(club.book, club.now()) };
   return { ok: true, answer: publicAnswer(answered.answer, eye) as T };
 }
 
@@ -23,7 +28,7 @@ export interface MeetingSeen {
   readonly closed: boolean;
 }
 
-export const meetingsSeen = (served: ServedClub): readonly MeetingSeen[] => {
+export const meetingsSeen = (served: ClubSeen): readonly MeetingSeen[] => {
   const asked = seen<{ readonly meetings: readonly MeetingSeen[] }>(served, 'meetings');
   return asked.ok ? asked.answer.meetings : [];
 };

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { ServedClub } from '../http/clubs.ts';
-import { meetingsSeen } from './asking.ts';
+import { type ClubSeen, meetingsSeen } from './asking.ts';
 import { type Html, note, page, table } from './layout.ts';
 
 export const clubPath = (club: string): string => `/clubs/${encodeURIComponent(club)}`;
@@ -16,7 +16,7 @@ export async function clubsPage(clubs: readonly ServedClub[]): Promise<string> {
 }
 
 /** A club: its meetings, the latest first, and its seasons. */
-export async function clubPage(served: ServedClub): Promise<string> {
+export async function clubPage(served: ClubSeen): Promise<string> {
   const { club } = served;
   const meetings = meetingsSeen(served).toReversed();
   const seasons = [...new Set(meetings.flatMap((each) => each.season ?? []))];

@@ -1,6 +1,5 @@
 import { html } from 'hono/html';
-import type { ServedClub } from '../http/clubs.ts';
-import { className, type MeetingSeen, meetingsSeen, seen } from './asking.ts';
+import { className, type ClubSeen, type MeetingSeen, meetingsSeen, seen } from './asking.ts';
 import { clubPath, meetingPath, seasonPath } from './club-page.ts';
 import { note, page, table } from './layout.ts';
 
@@ -17,8 +16,7 @@ interface RaceRow {
 export const racePath = (club: string, meeting: string, race: string): string =>
   `${meetingPath(club, meeting)}/races/${race.split('/').map(encodeURIComponent).join('/')}`;
 
-export const meetingCalled = (served: ServedClub, id: string): MeetingSeen | undefined =>
-  meetingsSeen(served).find((each) => each.id === id);
+export const meetingCalled = (served: ClubSeen, id: string): MeetingSeen | undefined => meetingsSeen(served).find((each) => each.id === id);
 
 const STATES: Readonly<Record<string, string>> = {
   none: 'to come',
@@ -28,7 +26,7 @@ const STATES: Readonly<Record<string, string>> = {
 };
 
 /** A meeting: its races in running order. Nothing when there is no such meeting. */
-export async function meetingPage(served: ServedClub, id: string): Promise<string | undefined> {
+export async function meetingPage(served: ClubSeen, id: string): Promise<string | undefined> {
   const { club } = served;
   const meeting = meetingCalled(served, id);
   if (!meeting) return undefined;

@@ -10,12 +10,12 @@ const MEETING = `${CLUB}/meetings/2026-05-02`;
 const RACE = `${MEETING}/races/mini-stock/heat-1`;
 
 /** The pages of a club at three moments: nothing yet, a race on the track, a race that is over. */
-function pagesOf(moment: 'nothing' | 'running' | 'over'): ExampleApp {
+async function pagesOf(moment: 'nothing' | 'running' | 'over'): Promise<ExampleApp> {
   const club = exampleClub(':memory:', tickingClock(), shyEditions());
-  if (moment !== 'nothing') giveAll(club, SIGNED_IN);
+  if (moment !== 'nothing') await giveAll(club, SIGNED_IN);
   const green = { do: 'flag', flag: 'green', by: 'flagger:Flo', meeting: '2026-05-02', race: 'mini-stock/heat-1' };
-  if (moment === 'running') giveAll(club, [green as never]);
-  if (moment === 'over') giveAll(club, HEAT_RUN);
+  if (moment === 'running') await giveAll(club, [green as never]);
+  if (moment === 'over') await giveAll(club, HEAT_RUN);
   return exampleApp({ is: 'public' }, club);
 }
 
@@ -28,7 +28,7 @@ function textOf(html: string): string {
 
 describe('a public page', () => {
   test('leads from the club to its meetings, races and standings, and nowhere to nothing', async () => {
-    const { get } = pagesOf('over');
+    const { get } = await pagesOf('over');
     const seen = new Set<string>();
     const open = [(await get('/')).headers.get('location') ?? ''];
     for (let path = open.pop(); path !== undefined; path = open.pop()) {
@@ -45,22 +45,24 @@ describe('a public page', () => {
     );
   });
   test('of a race shows the line-up before it, by its clauses', async () => {
-    const { club, get } = pagesOf('nothing');
-    giveAll(club, SIGNED_IN);
+    const { club, get } = await pagesOf('nothing');
+    await giveAll(club, SIGNED_IN);
     expect(textOf(await (await get(RACE)).text())).toMatch(/Line-up, computed .*1 44 Dee D\. inside EX-2\.1.* 1 22 Ben B\. outside/);
   });
   test('of a race shows the order on the track', async () =>
-    expect(textOf(await (await pagesOf('running').get(RACE)).text())).toMatch(/On the track green, 0 laps done.* 1 44 Dee D\./));
+    expect(textOf(await (await (await pagesOf('running')).get(RACE)).text())).toMatch(/On the track green, 0 laps done.* 1 44 Dee D\./));
   test('of a race shows the result', async () =>
-    expect(textOf(await (await pagesOf('over').get(RACE)).text())).toMatch(/Result, provisional .*1 44 Dee D\. finished .*2 11 Ava A\./));
+    expect(textOf(await (await (await pagesOf('over')).get(RACE)).text())).toMatch(
+      /Result, provisional .*1 44 Dee D\. finished .*2 11 Ava A\./,
+    ));
   test('of a season shows the standings, with short names', async () => {
-    const text = textOf(await (await pagesOf('over').get(`${CLUB}/seasons/2026`)).text());
+    const text = textOf(await (await (await pagesOf('over')).get(`${CLUB}/seasons/2026`)).text());
     expect(text).toMatch(/Mini Stock .*1 Dee D\. 44/);
     expect(text).not.toContain('Dunn');
   });
   test('shows what people wrote as text', async () => {
     const club = exampleClub();
-    giveAll(club, [
+    await giveAll(club, [
       {
         do: 'schedule-meeting',
         by: 'race-director',
@@ -81,7 +83,7 @@ describe('a public page', () => {
     `${MEETING}/races/x/y`,
     `${CLUB}/seasons/1999`,
   ])('%s is a page that says so', async (path) => {
-    const { faults, get } = pagesOf('over');
+    const { faults, get } = await pagesOf('over');
     const response = await get(path);
     expect([response.status, textOf(await response.text())]).toMatchObject([404, expect.stringContaining('Nothing is here')]);
     expect(faults).toEqual([]);
@@ -98,7 +100,7 @@ describe('everybody can read the pages', () => {
     ['over', `${CLUB}/seasons/2026`],
     ['nothing', '/clubs/nobody'],
   ] as const)('%s: %s', async (moment, path) => {
-    const window = windowOf(await (await pagesOf(moment).get(path)).text());
+    const window = windowOf(await (await (await pagesOf(moment)).get(path)).text());
     window.eval(axe.source);
     // Colours are looked at below: nothing is painted here.
     const run = window.eval(`axe.run(document, { rules: { 'color-contrast': { enabled: false } } })`) as Promise<axe.AxeResults>;
@@ -110,7 +112,7 @@ describe('everybody can read the pages', () => {
     for (const colour of [ink, quiet, link]) expect(contrast(colour, paper)).toBeGreaterThan(7);
   });
   test('without a script, on paper too', async () => {
-    expect(await (await pagesOf('over').get(RACE)).text()).not.toContain('<script');
+    expect(await (await (await pagesOf('over')).get(RACE)).text()).not.toContain('<script');
     expect(STYLE).toContain('@media print');
   });
 });

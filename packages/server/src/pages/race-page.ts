@@ -1,13 +1,12 @@
 import { type Because, citedClauses, type LineUp, type RaceRun, type Result } from '@racetower/engine';
 import { html } from 'hono/html';
-import type { ServedClub } from '../http/clubs.ts';
-import { className, seen } from './asking.ts';
+import { className, type ClubSeen, seen } from './asking.ts';
 import { clubPath, meetingPath } from './club-page.ts';
 import { type Html, note, page, table } from './layout.ts';
 import { meetingCalled } from './meeting-page.ts';
 
 /** A race: its result, the order on the track while it runs, its line-up. Nothing when there is no such race. */
-export async function racePage(served: ServedClub, meeting: string, race: string): Promise<string | undefined> {
+export async function racePage(served: ClubSeen, meeting: string, race: string): Promise<string | undefined> {
   const { club } = served;
   const own = meetingCalled(served, meeting);
   const lined = seen<LineUp>(served, 'line-up', { meeting, race });

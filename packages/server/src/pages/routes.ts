@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
-import type { ServedClub, ServedClubs } from '../http/clubs.ts';
+import type { ServedClubs } from '../http/clubs.ts';
+import type { ClubSeen } from './asking.ts';
 import { clubPage, clubPath, clubsPage } from './club-page.ts';
 import { page } from './layout.ts';
 import { lookResponse } from './looks.ts';
@@ -11,9 +12,9 @@ import { STYLE } from './style.ts';
 
 /** Adds the public pages. */
 export function addPages(app: Hono, { clubs }: ServedClubs): void {
-  const answer = async (c: Context, make: (served: ServedClub) => Promise<string | undefined>): Promise<Response> => {
+  const answer = async (c: Context, make: (served: ClubSeen) => Promise<string | undefined>): Promise<Response> => {
     const served = clubs.get(c.req.param('club') ?? '');
-    const made = served && (await make(served));
+    const made = served && (await make({ ...served, state: await served.club.latest() }));
     return made === undefined ? nowhere() : pageResponse(made);
   };
   app.get('/looks/:name', (c) => lookResponse(c.req.param('name')) ?? c.notFound());

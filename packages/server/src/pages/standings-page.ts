@@ -1,12 +1,11 @@
 import { pointsText, type Standings } from '@racetower/engine';
 import { html } from 'hono/html';
-import type { ServedClub } from '../http/clubs.ts';
-import { meetingsSeen, seen } from './asking.ts';
+import { type ClubSeen, meetingsSeen, seen } from './asking.ts';
 import { clubPath } from './club-page.ts';
 import { type Html, note, page, table } from './layout.ts';
 
 /** The standings of a season: a table a class, or one for all. Nothing when there is no such season. */
-export async function standingsPage(served: ServedClub, season: string): Promise<string | undefined> {
+export async function standingsPage(served: ClubSeen, season: string): Promise<string | undefined> {
   const { club } = served;
   if (!meetingsSeen(served).some((each) => each.season === season)) return undefined;
   const byClass = club.book.season?.tables[0]?.by !== 'all';
@@ -24,7 +23,7 @@ export async function standingsPage(served: ServedClub, season: string): Promise
   );
 }
 
-function standingsTable(served: ServedClub, name: string, fields: Readonly<Record<string, string>>): Html | undefined {
+function standingsTable(served: ClubSeen, name: string, fields: Readonly<Record<string, string>>): Html | undefined {
   const asked = seen<Standings>(served, 'standings', fields);
   if (!asked.ok)
     return html`<h2>${name}</h2>

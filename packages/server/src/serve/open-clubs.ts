@@ -15,11 +15,11 @@ export const logFile = (data: string, club: string): string => join(data, `${clu
  * @param from the folder from which rulebooks are looked for
  * @throws ServeError when a rulebook or a log cannot be used
  */
-export function openClubs(
+export async function openClubs(
   { data, rulebooks, 'public-names': publicNames }: ServeSettings,
   from: string,
   { now, onFault }: { readonly now: () => string; readonly onFault: (error: unknown) => void },
-): ReadonlyMap<string, ServedClub> {
+): Promise<ReadonlyMap<string, ServedClub>> {
   mkdirSync(data, { recursive: true });
   const named = rulebooks.map((name) => editionsOf(name, from));
   const known = new Set(named.map((editions) => editions[0]?.name));
@@ -30,11 +30,13 @@ export function openClubs(
   try {
     for (const editions of all) {
       const name = editions[0]?.name ?? '';
-      clubs.set(name, { club: new Club({ log: openSqliteLog(logFile(data, name), name), editions, now, onFault }), publicNames });
+      const club = new Club({ log: openSqliteLog(logFile(data, name), name), editions, now, onFault });
+      clubs.set(name, { club, publicNames });
+      await club.latest();
     }
     return clubs;
   } catch (error) {
-    for (const { club } of clubs.values()) club.close();
+    for (const { club } of clubs.values()) await club.close();
     if (error instanceof LogError) throw new ServeError(`a log in ${data} cannot be used: ${error.message}`);
     throw error;
   }

@@ -34,7 +34,7 @@ const PATIENCE_MS = 5000;
 export async function startServer(settings: ServeSettings, { from, now, log }: StartOptions): Promise<RunningServer> {
   const onFault = (error: unknown, request: object = {}): void =>
     log({ level: 'error', says: error instanceof Error ? (error.stack ?? error.message) : String(error), ...request });
-  const clubs = openClubs(settings, from, { now, onFault });
+  const clubs = await openClubs(settings, from, { now, onFault });
   const accounts = await openAccounts(settings.data);
   const { app, lives } = makeApp({
     clubs,
@@ -44,8 +44,8 @@ export async function startServer(settings: ServeSettings, { from, now, log }: S
     onAnswer: (answer) => log({ level: 'info', says: 'answered', ...answer }),
   });
   const server = createAdaptorServer({ fetch: app.fetch });
-  const closeFiles = (): void => {
-    for (const { club } of clubs.values()) club.close();
+  const closeFiles = async (): Promise<void> => {
+    for (const { club } of clubs.values()) await club.close();
     accounts.close();
   };
   try {
@@ -54,7 +54,7 @@ export async function startServer(settings: ServeSettings, { from, now, log }: S
       server.listen(settings.port, settings.host, listening);
     });
   } catch (error) {
-    closeFiles();
+    await closeFiles();
     throw new ServeError(cannotListen(error, settings));
   }
   const beat = setInterval(() => lives.beat(), HEARTBEAT_MS);
@@ -66,7 +66,7 @@ export async function startServer(settings: ServeSettings, { from, now, log }: S
     const cut = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), PATIENCE_MS);
     await new Promise((closed) => server.close(closed));
     clearTimeout(cut);
-    closeFiles();
+    await closeFiles();
     log({ level: 'info', says: 'stopped' });
   };
   return { address, clubs: [...clubs.keys()], stop };

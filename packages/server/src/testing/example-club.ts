@@ -46,12 +46,14 @@ export function exampleClub(file = ':memory:', now = tickingClock(), editions = 
 }
 
 /** Gives commands that must be taken. */
-export function giveAll(club: Club, commands: readonly Sent[]): readonly Outcome[] {
-  return commands.map((command) => {
-    const outcome = club.give(command);
+export async function giveAll(club: Club, commands: readonly Sent[]): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const command of commands) {
+    const outcome = await club.give(command);
     if (outcome.is !== 'done') throw new Error(`${JSON.stringify(command)}: ${JSON.stringify(outcome)}`);
-    return outcome;
-  });
+    outcomes.push(outcome);
+  }
+  return outcomes;
 }
 
 const MEETING = '2026-05-02';

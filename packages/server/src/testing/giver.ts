@@ -9,6 +9,6 @@ const editions = read.ok ? read.value.map((each) => each.book) : [];
 const club = new Club({ log: openSqliteLog(file, 'example-speedway'), editions, now: () => '2026-05-02T17:00:00Z' });
 for (let number = Number(from); ; number += 1) {
   const command = { do: 'register', by: 'sign-in:Sue', person: `Person ${number}`, details: {} } as unknown as Sent;
-  const outcome = club.give(command, { key: `k${number}` });
+  const outcome = await club.give(command, { key: `k${number}` });
   if (outcome.is === 'done') process.stdout.write(`${number} ${outcome.facts[0]?.seq ?? 0}\n`);
 }
