@@ -52,6 +52,7 @@ export {
 } from './rmonitor/server.ts';
 export { writeRMonitor } from './rmonitor/write.ts';
 export { fileKeeper, KeptError } from './source/file-keeper.ts';
+export { dialAddress, type GearAddress, NoAddress, readAddress } from './wires/address.ts';
 export { NoSerialLibrary, serialDial, type SerialLibrary, serialLibrary, USUAL_BAUD } from './wires/serial.ts';
 export { type ServedWire, serveTcp, tcpDial, tcpListenDial } from './wires/tcp.ts';
 export { type PassFields, passOf } from './pass-command.ts';

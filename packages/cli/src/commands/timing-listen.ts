@@ -1,22 +1,19 @@
 import {
   type Dial,
+  dialAddress,
   fileKeeper,
   fileRecorder,
   KeptError,
   loadProtocol,
+  NoAddress,
   NoProtocol,
-  NoSerialLibrary,
   openSource,
   type Protocol,
   PROTOCOLS,
-  serialDial,
-  serialLibrary,
+  readAddress,
   systemClock,
-  tcpDial,
-  tcpListenDial,
   type TimingEvent,
   type TimingSource,
-  USUAL_BAUD,
 } from '@racetower/timing';
 import { type CommandInfo, type Given, UsageError } from '../command-line.ts';
 import { eventLine, healthLines, isWhole } from '../timing-lines.ts';
@@ -90,23 +87,10 @@ function kept(where: string, protocol: Protocol, given: Given) {
 
 async function dialOf(where: string, protocol: Protocol, stop: AbortController): Promise<Dial> {
   if (where === 'keyboard') return keyboardDial(stop);
-  const serial = /^(\/dev\/[^@]+|COM\d+)(?:@(\d+))?$/i.exec(where);
-  if (serial?.[1] !== undefined) return serialDial(await library(), serial[1], Number(serial[2] ?? USUAL_BAUD));
-  const own = /^:(\d{1,5})$/.exec(where)?.[1];
-  if (own !== undefined) return tcpListenDial({ host: '0.0.0.0', port: Number(own) });
-  const tcp = /^(?:tcp:\/\/)?([^:/\s]+|\[[0-9a-f:]+\])(?::(\d{1,5}))?$/i.exec(where);
-  const port = tcp?.[2] === undefined ? protocol.tcpPort : Number(tcp[2]);
-  if (tcp?.[1] === undefined) throw new UsageError(`"${where}" is no host, no serial line and not keyboard`);
-  if (port === undefined || port > 65_535)
-    throw new UsageError(`say the port of ${tcp[1]}: gear that speaks ${protocol.name} has no usual one`);
-  return tcpDial(tcp[1].replaceAll(/[[\]]/g, ''), port);
-}
-
-async function library() {
   try {
-    return await serialLibrary();
+    return await dialAddress(readAddress(where, protocol));
   } catch (error) {
-    if (error instanceof NoSerialLibrary) throw new UsageError(error.message);
+    if (error instanceof NoAddress) throw new UsageError(error.message);
     throw error;
   }
 }

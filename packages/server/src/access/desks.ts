@@ -140,6 +140,14 @@ export const MAY_ASK: Readonly<Record<string, readonly Desk[]>> = {
   earnings: BOOKS,
 };
 
+/** Desks that may do something with the timing gear of a club: set it up, switch it on and off, see how it does. */
+export const MAY_TIME = {
+  'set-up': ['office', 'race-director', 'tower'],
+  run: ['office', ...SCORING],
+  see: OFFICIALS,
+} as const satisfies Readonly<Record<string, readonly Desk[]>>;
+export type TimingRight = keyof typeof MAY_TIME;
+
 /** A role of the rulebook in which somebody acts, and the desk where that is. */
 export interface Post {
   readonly role: string;

@@ -1,6 +1,6 @@
 import { type CommandKind, type Rulebook, roleOf } from '@racetower/engine';
 import type { Context } from 'hono';
-import { mayAsk, mayGive, type Post } from './desks.ts';
+import { MAY_TIME, mayAsk, mayGive, type Post, type TimingRight } from './desks.ts';
 
 /**
  * Who is at the other end of a request, at one club. `operator` is whoever sits at the machine itself while the club has no
@@ -41,6 +41,12 @@ export function visitorMayAsk(visitor: Visitor, view: string): boolean {
   if (visitor.is === 'operator') return true;
   const posts: readonly Post[] = visitor.is === 'member' ? [...visitor.posts, NOBODY] : [NOBODY];
   return posts.some((post) => mayAsk(post, view));
+}
+
+/** Tells whether a visitor may do something with the timing gear. */
+export function visitorMayTime(visitor: Visitor, right: TimingRight): boolean {
+  if (visitor.is !== 'member') return visitor.is === 'operator';
+  return visitor.posts.some((post) => MAY_TIME[right].some((desk) => desk === post.desk));
 }
 
 const NOBODY: Post = { role: 'public', desk: 'public' };

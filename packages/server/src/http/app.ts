@@ -1,20 +1,23 @@
 import { COMMAND_KINDS, VIEWS } from '@racetower/engine';
 import { LogError } from '@racetower/log';
+import { systemClock } from '@racetower/timing';
 import { type Context, Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { deskOf, mayAsk, mayGive } from '../access/desks.ts';
 import { answerAuth, type ServedAccounts } from './auth.ts';
 import { addPages } from '../pages/routes.ts';
+import { TimingLives } from '../timing/timing-live.ts';
 import { giveCommand } from './commands.ts';
 import { type ServedClubs, visitOf } from './clubs.ts';
 import { followView, followViews, LiveClubs } from './live.ts';
 import { apiDescription } from './openapi.ts';
 import { problem, problemResponse } from './problem.ts';
 import { referencePage, referencePart } from './reference.ts';
+import { addTiming, type ServedTiming } from './timing.ts';
 import { askCalendar, askView } from './views.ts';
 
-export interface AppSettings extends ServedClubs {
+export interface AppSettings extends ServedTiming {
   /** Left out: nobody can sign in. */
   readonly accounts?: ServedAccounts;
   /** Told of every fault, with the request that met it; answers never carry it. */
@@ -34,6 +37,8 @@ export interface Answered {
 export interface Service {
   readonly app: Hono;
   readonly lives: LiveClubs;
+  /** Streams of how the timing gear does. */
+  readonly timingLives: TimingLives;
 }
 
 export function makeApp(settings: AppSettings): Service {
@@ -61,6 +66,8 @@ export function makeApp(settings: AppSettings): Service {
   app.get('/api/clubs/:club/live', (c) => followViews(c, settings, lives));
   app.get('/api/clubs/:club/live/:view', (c) => followView(c, settings, lives));
   app.get('/api/clubs/:club/seasons/:season/calendar.ics', (c) => askCalendar(c, settings));
+  const timingLives = new TimingLives(systemClock, (error) => settings.onFault(error, { method: 'GET', path: 'timing/live' }));
+  addTiming(app, settings, timingLives);
   addPages(app, settings);
   app.notFound((c) => notFound(app, c));
   app.onError((error, c) => {
@@ -68,7 +75,7 @@ export function makeApp(settings: AppSettings): Service {
     settings.onFault(error, { method: c.req.method, path: c.req.path });
     return problemResponse(faultOf(error), { 'retry-after': '5' });
   });
-  return { app, lives };
+  return { app, lives, timingLives };
 }
 
 const CONTENT_POLICY = {
@@ -134,7 +141,7 @@ async function readiness({ clubs }: ServedClubs): Promise<Response> {
 
 /** Tells a path that is nowhere from one that is asked in another way. */
 function notFound(app: Hono, c: Context): Response {
-  const methods = ['GET', 'POST'].filter((method) => method !== c.req.method && answers(app, method, c.req.path));
+  const methods = ['GET', 'POST', 'PUT', 'DELETE'].filter((method) => method !== c.req.method && answers(app, method, c.req.path));
   return methods.length > 0
     ? problemResponse(problem(405, 'wrong-method', `this is asked by ${methods.join(' or ')}`), { allow: methods.join(', ') })
     : problemResponse(problem(404, 'no-such-page', 'there is nothing at this address'));

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { VIEWS } from '@racetower/engine';
 import { z } from 'zod';
 import { MAY_ASK } from '../access/desks.ts';
+import { CLUB_PROBLEMS } from '../timing/problems.ts';
+import { FEED_SCHEMA, SOURCE_SCHEMA } from '../timing/set-up.ts';
 import { ASKED, COMMAND_SCHEMAS, VIEW_SCHEMAS } from './schemas.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -177,6 +179,24 @@ function components(): Json {
   return {
     Problem: PROBLEM,
     Fact: FACT,
+    Timing: object({
+      meeting: { type: 'string', description: 'where passings go' },
+      race: { type: 'string', description: 'on the track' },
+      sources: { type: 'array', items: { type: 'object' }, description: 'gear with its set-up and, while it is on, its health' },
+      feed: { type: 'object', description: 'for scoreboards: set-up, and while it is on where it listens and how many read' },
+      taken: { type: 'integer', description: 'passings put on record since the server began' },
+      waiting: { type: 'integer' },
+      notTaken: { type: 'array', items: { type: 'object' }, description: 'the last passings that were refused, with why' },
+      problems: {
+        type: 'array',
+        items: object({
+          kind: { enum: Object.keys(CLUB_PROBLEMS) },
+          says: { type: 'string' },
+          source: { type: 'string' },
+          now: { type: 'boolean' },
+        }),
+      },
+    }),
     Given: object({
       facts: { type: 'array', items: ref('Fact') },
       repeated: { type: 'boolean', description: 'it was on record already, under the same key' },
@@ -203,6 +223,35 @@ const mappingOf = (names: readonly string[]): Json =>
 const version = (): string =>
   (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { readonly version: string }).version;
 
+function timingPaths(): Json {
+  const here = '/api/clubs/{club}/timing';
+  const source: Json = { name: 'source', in: 'path', required: true, description: 'as the club calls it, as start-finish', schema: TEXT };
+  const done: Json = { 200: { description: 'The gear of the club and how it does', ...jsonOf(ref('Timing')) }, ...PROBLEMS };
+  const asked = (operationId: string, summary: string, parameters: readonly Json[], body?: z.ZodType): Json => ({
+    operationId,
+    tags: ['timing'],
+    summary,
+    parameters: [CLUB, ...parameters],
+    ...(body ? { requestBody: { required: true, ...jsonOf(schemaOf(body)) } } : {}),
+    responses: done,
+  });
+  const action: Json = { name: 'action', in: 'path', required: true, schema: { enum: ['start', 'stop', 'dismiss-gaps'] } };
+  return {
+    [here]: { get: asked('timing', 'The timing gear of the club, how it does, and what became of its passings', []) },
+    [`${here}/live`]: get('followTiming', 'The same whenever it changes, as server-sent events `snapshot`', [CLUB], 'text/event-stream'),
+    [`${here}/sources/{source}`]: {
+      put: asked('setGear', 'Adds gear, which is off at first, or changes gear that is off', [source], SOURCE_SCHEMA),
+      delete: asked('removeGear', 'Removes gear that is off', [source]),
+    },
+    [`${here}/sources/{source}/{action}`]: {
+      post: asked('runGear', 'Starts gear, stops it, or says that an official has dealt with its missing passings', [source, action]),
+    },
+    [`${here}/feed`]: { put: asked('setFeed', 'Sets up the feed for scoreboards, which is off at first', [], FEED_SCHEMA) },
+    [`${here}/feed/start`]: { post: asked('startFeed', 'Shows the race on the track to scoreboards', []) },
+    [`${here}/feed/stop`]: { post: asked('stopFeed', 'Shows it no more', []) },
+  };
+}
+
 /** Describes the API in OpenAPI 3.1, from the schemas that check what is sent. */
 export function apiDescription(): Json {
   const views = VIEWS.map((view) => [`/api/clubs/{club}/views/${view.name}`, viewPath(view)] as const);
@@ -224,6 +273,7 @@ export function apiDescription(): Json {
         newPassword: TEXT,
         revokeOtherSessions: { type: 'boolean' },
       }),
+      ...timingPaths(),
       '/api/clubs/{club}/commands': commandPath(),
       ...Object.fromEntries(views),
       '/api/clubs/{club}/views/{view}.csv': csvPath(),

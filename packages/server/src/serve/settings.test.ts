@@ -11,7 +11,14 @@ const file = (text: string): string => {
 
 describe('settings', () => {
   test('left out are for one laptop', async () =>
-    expect(readSettings({}, {})).toEqual({ host: '127.0.0.1', port: 8080, data: 'data', 'public-names': 'adults', rulebooks: [] }));
+    expect(readSettings({}, {})).toEqual({
+      host: '127.0.0.1',
+      port: 8080,
+      data: 'data',
+      'public-names': 'adults',
+      rulebooks: [],
+      timing: 'yes',
+    }));
   test('of the command go before the environment, and those before the file', async () => {
     const path = file('port: 1\ndata: from-file\nhost: "::1"\nrulebooks: [a, b]\n');
     const environment = { RACETOWER_PORT: '2', RACETOWER_DATA: 'from-environment', RACETOWER_SETTINGS: path, RACETOWER_HOST: '' };

@@ -25,6 +25,7 @@ const schema = z.strictObject({
   data: z.string().min(1).default('data'),
   'public-names': z.enum(SHOWN_NAMES).default('adults'),
   rulebooks: words.default([]),
+  timing: z.enum(['yes', 'no']).default('yes'),
 });
 
 /** How the server runs. `data` is the folder of the logs, `rulebooks` names or paths of the clubs to serve beside those it has logs of. */
@@ -40,6 +41,7 @@ export const SETTINGS: { readonly [K in keyof ServeSettings]: { readonly takes: 
     says: 'whose names the public sees whole; left out: those that the rulebook does not shorten',
   },
   rulebooks: { takes: 'NAMES', says: 'clubs to serve, with commas between' },
+  timing: { takes: 'yes|no', says: 'whether officials may connect timing gear to this machine; left out: yes' },
 };
 
 type Source = Readonly<Record<string, unknown>>;

@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { dirname, join } from 'node:path';
+import { serveTcp, simulateDecoder, systemClock } from '@racetower/timing';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import type { TimingHealth } from '../timing/club-timing.ts';
 import { EXAMPLE, temporaryFile, tickingClock } from '../testing/example-club.ts';
 import { logFile } from './open-clubs.ts';
 import { readSettings } from './settings.ts';
@@ -80,7 +82,42 @@ describe('a server', () => {
   });
 });
 
+describe('timing gear', () => {
+  const timing = async (server: RunningServer, path = '', method = 'GET', body?: object): Promise<TimingHealth> => {
+    const response = await fetch(`${server.address}/api/clubs/example-speedway/timing${path}`, {
+      method,
+      ...(body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
+    });
+    return (await response.json()) as TimingHealth;
+  };
+  test('that was started is connected again when the server is started again', async () => {
+    const decoder = simulateDecoder({ clock: systemClock, crossings: [], greenUs: systemClock.nowUs() });
+    const served = await serveTcp(decoder.dial, { host: '127.0.0.1', port: 0 });
+    onTestFinished(async () => {
+      decoder.stop();
+      await served.close();
+    });
+    const data = folder();
+    const first = await started(data);
+    await timing(first, '/sources/start-finish', 'PUT', { protocol: 'p3', at: `127.0.0.1:${served.port}` });
+    await timing(first, '/sources/pit-in', 'PUT', { protocol: 'p3', at: '10.99.99.99' });
+    await timing(first, '/sources/start-finish/start', 'POST');
+    await first.stop();
+    const second = await started(data);
+    let link: string | undefined;
+    while (link !== 'connected') link = (await timing(second)).sources[0]?.health?.link;
+    expect((await timing(second)).sources.map(({ source, on }) => `${source} ${on}`)).toEqual(['start-finish true', 'pit-in false']);
+  });
+  test('is taken by no server that is told so', async () =>
+    expect(await timing(await started(folder(), { timing: 'no' }))).toMatchObject({ status: 404, code: 'no-timing' }));
+});
+
 describe('a server that cannot be started says what to change', () => {
+  test('a set-up of gear that is none', async () => {
+    const data = folder();
+    writeFileSync(join(data, 'example-speedway.timing.json'), '{ "sources": { "line": { "protocol": "p4", "at": "x" } } }');
+    await expect(started(data)).rejects.toThrow('example-speedway.timing.json: sources.line.protocol: ');
+  });
   test('a port that is taken', async () => {
     const first = await started(folder());
     await expect(started(folder(), { port: new URL(first.address).port })).rejects.toThrow('another program listens on');

@@ -1,9 +1,13 @@
 import { createAdaptorServer } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
+import { systemClock } from '@racetower/timing';
 import type { AddressInfo } from 'node:net';
 import { openAccounts } from '../accounts/accounts.ts';
 import { identifyBy } from '../accounts/identify.ts';
 import { makeApp } from '../http/app.ts';
+import type { ServedClub } from '../http/clubs.ts';
+import { ClubTiming, timingPlaces } from '../timing/club-timing.ts';
+import { setUpFile, SetUpError } from '../timing/set-up.ts';
 import { openClubs } from './open-clubs.ts';
 import { operatorHere } from './operator.ts';
 import { ServeError, type ServeSettings } from './settings.ts';
@@ -35,9 +39,11 @@ export async function startServer(settings: ServeSettings, { from, now, log }: S
   const onFault = (error: unknown, request: object = {}): void =>
     log({ level: 'error', says: error instanceof Error ? (error.stack ?? error.message) : String(error), ...request });
   const clubs = await openClubs(settings, from, { now, onFault });
+  const timing = await timingOf(settings, clubs);
   const accounts = await openAccounts(settings.data);
-  const { app, lives } = makeApp({
+  const { app, lives, timingLives } = makeApp({
     clubs,
+    timing,
     identify: identifyBy(accounts, operatorHere),
     accounts: { accounts, addressOf: (c) => getConnInfo(c).remote.address },
     onFault,
@@ -45,6 +51,7 @@ export async function startServer(settings: ServeSettings, { from, now, log }: S
   });
   const server = createAdaptorServer({ fetch: app.fetch });
   const closeFiles = async (): Promise<void> => {
+    for (const each of timing.values()) await each.close();
     for (const { club } of clubs.values()) await club.close();
     accounts.close();
   };
@@ -57,12 +64,17 @@ export async function startServer(settings: ServeSettings, { from, now, log }: S
     await closeFiles();
     throw new ServeError(cannotListen(error, settings));
   }
-  const beat = setInterval(() => lives.beat(), HEARTBEAT_MS);
+  const beat = setInterval(() => {
+    lives.beat();
+    timingLives.beat();
+  }, HEARTBEAT_MS);
+  for (const each of timing.values()) await each.open();
   const address = addressOf(server.address() as AddressInfo);
   log({ level: 'info', says: 'serving', address, clubs: [...clubs.keys()] });
   const stop = async (): Promise<void> => {
     clearInterval(beat);
     lives.end();
+    timingLives.end();
     const cut = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), PATIENCE_MS);
     await new Promise((closed) => server.close(closed));
     clearTimeout(cut);
@@ -70,6 +82,23 @@ export async function startServer(settings: ServeSettings, { from, now, log }: S
     log({ level: 'info', says: 'stopped' });
   };
   return { address, clubs: [...clubs.keys()], stop };
+}
+
+/** The timing gear of every club, as it was set up; all of it is off until {@link ClubTiming.open}. */
+async function timingOf({ data, timing }: ServeSettings, clubs: ReadonlyMap<string, ServedClub>): Promise<ReadonlyMap<string, ClubTiming>> {
+  if (timing === 'no') return new Map();
+  try {
+    return new Map(
+      [...clubs].map(([name, served]) => {
+        const { file, folder } = timingPlaces(data, name);
+        return [name, new ClubTiming({ served, clock: systemClock, store: setUpFile(file), folder })];
+      }),
+    );
+  } catch (error) {
+    for (const { club } of clubs.values()) await club.close();
+    if (error instanceof SetUpError) throw new ServeError(error.message);
+    throw error;
+  }
 }
 
 function cannotListen(error: unknown, { host, port }: ServeSettings): string {
