@@ -1,6 +1,6 @@
 import type { Clock, Passing } from '@racetower/timing';
 import { passOf } from '@racetower/timing';
-import type { Club, Sent } from '../club/club.ts';
+import type { Club } from '../club/club.ts';
 import { openMeeting } from './meeting-now.ts';
 import type { ClubProblem } from './problems.ts';
 
@@ -160,7 +160,7 @@ export class Taking {
       this.#counts.noMeeting += 1;
       return;
     }
-    const outcome = await club.give({ do: 'pass', by: this.#by(source), meeting, ...passOf(passing) } as Sent);
+    const outcome = await club.give({ do: 'pass', by: this.#by(source), meeting, ...passOf(passing) });
     if (outcome.is === 'done') this.#counts[outcome.facts.length > 0 ? 'taken' : 'repeated'] += 1;
     else if (outcome.is === 'refused') this.#refused(source, passing, outcome.refusal);
     else throw new Error('other programs write to the log all the time');
