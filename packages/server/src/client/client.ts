@@ -123,3 +123,18 @@ export async function problemOf(response: Response): Promise<Problem> {
     code: 'unknown',
   };
 }
+
+/** Starts a session; browsers keep it as a cookie. @throws ProblemError when name and password do not fit */
+export async function signIn(username: string, password: string, fetch = globalThis.fetch.bind(globalThis)): Promise<void> {
+  await answered(fetch, '/api/auth/sign-in/username', posted({ username, password }));
+}
+
+export async function signOut(fetch = globalThis.fetch.bind(globalThis)): Promise<void> {
+  await answered(fetch, '/api/auth/sign-out', posted({}));
+}
+
+const posted = (body: object): RequestInit => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});

@@ -1,3 +1,3 @@
-export { type AskOptions, type Client, type ClientSettings, type GiveOptions, openClient, questionOf } from './client.ts';
+export { type AskOptions, type Client, type ClientSettings, type GiveOptions, openClient, questionOf, signIn, signOut } from './client.ts';
 export { type Seen } from './following.ts';
 export * from './words.ts';

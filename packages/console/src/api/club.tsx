@@ -1,0 +1,80 @@
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import {
+  type AboutClub,
+  type AboutMe,
+  type ActingRole,
+  type Answer,
+  type Client,
+  type Problem,
+  questionOf,
+  type Seen,
+  type ViewFields,
+  type ViewName,
+} from '@racetower/server/client';
+import { createContext, use, useEffect, useState } from 'react';
+
+/** What every desk stands on: the club, who is here, and in which role they act. */
+export interface AtClub {
+  readonly client: Client;
+  readonly club: AboutClub;
+  readonly me: AboutMe;
+  readonly acting: ActingRole;
+  readonly act: (role: string) => void;
+  /** How calls of this person go on record: `race-director`, `race-director:Rae`. */
+  readonly by: string;
+  /** Whether the server can be reached. */
+  readonly up: boolean;
+}
+
+export const ClubContext = createContext<AtClub | undefined>(undefined);
+
+export function useClub(): AtClub {
+  const at = use(ClubContext);
+  if (!at) throw new Error('a desk is shown without its club');
+  return at;
+}
+
+/** A view as it is shown: its answer, or why there is none; neither while it was not heard of yet. */
+export interface Shown<V extends ViewName> {
+  readonly answer: Answer<V> | undefined;
+  readonly problem: Problem | undefined;
+  readonly pending: boolean;
+  readonly seq: number;
+}
+
+/** Follows a view: shown as it is now and whenever it changes. Without fields it is not asked. */
+export function useView<V extends ViewName>(view: V, fields: ViewFields<V> | undefined): Shown<V> {
+  const { client } = useClub();
+  const question = fields === undefined ? undefined : questionOf(view, fields);
+  const [last, setLast] = useState<{ readonly question: string; readonly seen: Seen<V> }>();
+  useEffect(() => {
+    if (question === undefined || fields === undefined) return undefined;
+    return client.follow(view, fields, (seen) => setLast({ question, seen }));
+    // The question says all that the fields do.
+  }, [client, question]);
+  const seen = last !== undefined && last.question === question ? last.seen : undefined;
+  return {
+    answer: seen?.ok === true ? seen.answer : undefined,
+    problem: seen?.ok === false ? seen.problem : undefined,
+    pending: seen === undefined && question !== undefined,
+    seq: seen?.seq ?? 0,
+  };
+}
+
+/** What may be said with a question that is asked once. */
+export interface Asking {
+  /** As things stood after this fact. */
+  readonly seq?: number;
+  /** At an instant, or `now`. */
+  readonly at?: string;
+}
+
+/** Asks a view once, as for a moment that is over or for a reason that somebody opens. Without fields it is not asked. */
+export function useAsk<V extends ViewName>(view: V, fields: ViewFields<V> | undefined, asking: Asking = {}): UseQueryResult<Answer<V>> {
+  const { client } = useClub();
+  return useQuery({
+    queryKey: [client.club, fields === undefined ? view : questionOf(view, fields), asking],
+    queryFn: ({ signal }) => client.ask(view, fields as ViewFields<V>, { ...asking, signal }),
+    enabled: fields !== undefined,
+  });
+}

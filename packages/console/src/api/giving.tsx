@@ -1,0 +1,119 @@
+import type { AnyFact, CommandKind } from '@racetower/engine';
+import type { Problem, SentCommand } from '@racetower/server/client';
+import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { notify } from '../design/toast.tsx';
+import { RefusalDialog } from '../shell/refusal-dialog.tsx';
+import { useClub } from './club.tsx';
+import { type Call, type Came, Outbox } from './outbox.ts';
+
+/** A command without who gives it: that is whoever acts here. */
+export type Unsigned<K extends CommandKind = CommandKind> = SentCommand<K> extends infer C ? (C extends object ? Omit<C, 'by'> : never) : never;
+
+export interface GiveOptions {
+  /** What the call is called on the screen, as `Yellow`. */
+  readonly says: string;
+  /** `form`: the form shows what is wrong itself; left out: a dialog does, and offers to override. */
+  readonly refusal?: 'dialog' | 'form';
+}
+
+/** A call that went on record from here, and can be taken back. */
+export interface Made {
+  readonly says: string;
+  readonly facts: readonly AnyFact[];
+}
+
+export interface Giving {
+  /** Puts a call on its way; it is on record when the answer says so, and nothing waits for it. */
+  readonly give: <K extends CommandKind>(command: Unsigned<K>, options: GiveOptions) => Promise<Came>;
+  /** Calls that are not answered yet. */
+  readonly waiting: readonly Call[];
+  /** Calls on record, the latest last. */
+  readonly made: readonly Made[];
+  readonly takenBack: (made: Made) => void;
+  readonly retry: () => void;
+}
+
+interface Refused {
+  readonly command: SentCommand;
+  readonly says: string;
+  readonly problem: Problem;
+  readonly answer: (came: Came) => void;
+}
+
+const GivingContext = createContext<Giving | undefined>(undefined);
+
+export function useGiving(): Giving {
+  const giving = use(GivingContext);
+  if (!giving) throw new Error('a call is given without a club');
+  return giving;
+}
+
+/** Sends the calls of all desks; shows what is refused, with the clause and who may override. */
+export function GivingProvider({ children }: { readonly children: ReactNode }) {
+  const { client, by, up } = useClub();
+  const [refused, setRefused] = useState<readonly Refused[]>([]);
+  const [made, setMade] = useState<readonly Made[]>([]);
+  const outbox = useOutbox(up);
+  const waiting = useSyncExternalStore(
+    useCallback((told) => outbox.watch(told), [outbox]),
+    () => outbox.calls,
+  );
+  const send = useCallback(
+    async (command: SentCommand, { says, refusal = 'dialog' }: GiveOptions): Promise<Came> => {
+      const came = await outbox.send(command, says);
+      if (came.is === 'done') {
+        setMade((before) => [...before, { says, facts: came.given.facts }].slice(-50));
+        return came;
+      }
+      if (refusal === 'form') return came;
+      return new Promise((answer) => setRefused((before) => [...before, { command, says, problem: came.problem, answer }]));
+    },
+    [outbox],
+  );
+  const giving = useMemo<Giving>(
+    () => ({
+      give: (command, options) => send({ ...command, by } as SentCommand, options),
+      waiting,
+      made,
+      takenBack: (gone) => setMade((before) => before.filter((each) => each !== gone)),
+      retry: () => outbox.retry(),
+    }),
+    [send, by, waiting, made, outbox],
+  );
+  const [first] = refused;
+  const close = (came: Came): void => {
+    first?.answer(came);
+    setRefused((before) => before.slice(1));
+  };
+  return (
+    <GivingContext value={giving}>
+      {children}
+      {first && (
+        <RefusalDialog
+          key={first.says + client.club}
+          says={first.says}
+          problem={first.problem}
+          onClose={() => close({ is: 'refused', problem: first.problem })}
+          onAgain={(more) => {
+            setRefused((before) => before.slice(1));
+            void send({ ...first.command, ...more } as SentCommand, { says: first.says }).then(first.answer);
+          }}
+        />
+      )}
+    </GivingContext>
+  );
+}
+
+function useOutbox(up: boolean): Outbox {
+  const { client } = useClub();
+  const outbox = useMemo(() => new Outbox(client, tellLate), [client]);
+  useEffect(() => () => outbox.close(), [outbox]);
+  useEffect(() => {
+    if (up) outbox.retry();
+  }, [up, outbox]);
+  return outbox;
+}
+
+function tellLate(call: Call, came: Came): void {
+  notify(came.is === 'done' ? 'good' : 'bad', came.is === 'done' ? call.says : `${call.says}: ${came.problem.detail}`);
+}

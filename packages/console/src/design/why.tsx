@@ -1,0 +1,86 @@
+import type { Because } from '@racetower/engine';
+import { type ReactNode, useState } from 'react';
+import { Button as AriaButton } from 'react-aria-components';
+import { useWords } from '../words/words.tsx';
+import { Dialog } from './dialog.tsx';
+import { WORDS } from './words.ts';
+import { useAsk, useClub } from '../api/club.tsx';
+import styles from './why.module.css';
+
+export interface WhyProps {
+  /** What is shown, as a place, a slot or a sum. */
+  readonly children: ReactNode;
+  /** What it is, for the title: `car 12 starts in slot 3`. */
+  readonly about: string;
+  /** The reason, where the answer brought it along. */
+  readonly because?: Because | undefined;
+  /** Else the path by which the server explains it, as `line-up jr-honda/heat-1 4`, and where. */
+  readonly path?: string;
+  readonly meeting?: string;
+  readonly season?: string;
+}
+
+/** Shows something, and opens why it is so: sentences with the clauses they rest on. */
+export function Why({ children, about, ...rest }: WhyProps) {
+  const say = useWords(WORDS);
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <AriaButton className={styles['why'] ?? ''} aria-label={`${about}: ${say('why')}`} onPress={() => setOpen(true)}>
+        {children}
+      </AriaButton>
+      {open && <WhyDialog about={about} {...rest} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function WhyDialog({ about, because, path, meeting, season, onClose }: Omit<WhyProps, 'children'> & { readonly onClose: () => void }) {
+  const say = useWords(WORDS);
+  const asked = useAsk(
+    'explain',
+    because === undefined && path !== undefined ? { path, ...(meeting ? { meeting } : {}), ...(season ? { season } : {}) } : undefined,
+  );
+  const reason = because ?? (asked.data?.because as Because | undefined);
+  return (
+    <Dialog title={about} onClose={onClose} wide>
+      {reason ? <Reason reason={reason} /> : <p role="status">{asked.error ? asked.error.message : say('asking')}</p>}
+    </Dialog>
+  );
+}
+
+/** A reason as nested sentences; of long ones the deeper parts are folded. */
+export function Reason({ reason, deep = 0 }: { readonly reason: Because; readonly deep?: number }) {
+  const say = useWords(WORDS);
+  const sentence = (
+    <>
+      {reason.says}
+      <Clauses clauses={reason.clauses} />
+      {reason.facts.length > 0 && <span className="quiet"> {say('facts', { count: reason.facts.length, list: reason.facts.slice(0, 8).join(', ') })}</span>}
+      {reason.expression && <code className={styles['formula']}>{reason.expression.source}</code>}
+    </>
+  );
+  if (reason.from.length === 0) return <p className={styles['sentence']}>{sentence}</p>;
+  return (
+    <details className={styles['parts']} open={deep < 1}>
+      <summary>{sentence}</summary>
+      <ul>
+        {reason.from.map((part, index) => (
+          // Parts have no names; their order is fixed.
+          <li key={`${index} ${part.says}`}>
+            <Reason reason={part} deep={deep + 1} />
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** Clauses, each a link to its place in the rulebook as everybody reads it. */
+export function Clauses({ clauses }: { readonly clauses: readonly string[] }) {
+  const { club } = useClub();
+  return clauses.map((clause) => (
+    <a key={clause} className={styles['clause']} href={`/clubs/${club.club}/rulebook#${encodeURIComponent(clause)}`} target="_blank" rel="noreferrer">
+      {clause}
+    </a>
+  ));
+}

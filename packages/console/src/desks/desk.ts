@@ -1,0 +1,21 @@
+import type { CommandKind } from '@racetower/engine';
+import type { ViewName } from '@racetower/server/client';
+import type { ComponentType } from 'react';
+import type { Words } from '../words/words.tsx';
+
+/** A desk: a place for one job. It is offered to whoever may ask all of `asks` and give one of `gives`. */
+export interface Desk {
+  /** The last part of its address, as `staging`. */
+  readonly id: string;
+  /** Its name and what is done there. */
+  readonly words: Words<'title' | 'about'>;
+  readonly asks: readonly ViewName[];
+  /** Left out: reading is enough. */
+  readonly gives?: readonly CommandKind[];
+  /** Desks stand in the order of the day. */
+  readonly group: 'night' | 'after' | 'club';
+  /** A sign for narrow screens. */
+  readonly sign: string;
+  /** Loads the screen; a chunk of its own. */
+  readonly load: () => Promise<{ readonly Screen: ComponentType }>;
+}

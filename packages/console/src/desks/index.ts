@@ -1,0 +1,5 @@
+import type { Desk } from './desk.ts';
+import { STAGING } from './staging/desk.ts';
+
+/** Every desk, in the order in which a night goes through them. */
+export const DESKS: readonly Desk[] = [STAGING];
