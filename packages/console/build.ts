@@ -12,7 +12,7 @@ const SOURCES = [
   join(import.meta.dirname, 'package.json'),
   join(import.meta.dirname, 'vite-settings.ts'),
   join(import.meta.dirname, '../server/src/client'),
-  join(import.meta.dirname, '../server/src/pages/tokens.css'),
+  join(import.meta.dirname, '../server/src/pages/looks/tokens.css'),
   join(import.meta.dirname, '../../node_modules/.package-lock.json'),
 ];
 
@@ -37,6 +37,11 @@ export async function ensureConsole(): Promise<boolean> {
   rmSync(BUILT, { recursive: true, force: true });
   renameSync(aside, BUILT);
   return true;
+}
+
+/** Before the tests: their browsers are served what is built. */
+export async function setup(): Promise<void> {
+  await ensureConsole();
 }
 
 function digestOf(paths: readonly string[]): string {

@@ -7,7 +7,7 @@ export const VITE: InlineConfig = {
   root: import.meta.dirname,
   base: '/console/',
   plugins: [react()],
-  logLevel: 'warn',
+  logLevel: 'error',
   build: {
     target: 'es2022',
     modulePreload: { polyfill: false },

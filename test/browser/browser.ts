@@ -24,6 +24,9 @@ export interface Looking {
   readonly baseURL?: string;
 }
 
+/** What does not show within this time is not there: a story that fails says what it waited for. */
+const PATIENCE_MS = 10_000;
+
 /** Works without a network but that of this machine, and asks nobody for anything. */
 const FLAGS = [
   '--no-sandbox',
@@ -75,6 +78,7 @@ export function inBrowser(name: string, stories: (open: (looking?: Looking) => P
     stories(async (looking) => {
       const person = await newPerson(browser(), looking);
       onTestFinished(() => person.close());
+      person.setDefaultTimeout(PATIENCE_MS);
       return person.newPage();
     }, browser);
   });

@@ -68,7 +68,7 @@ function ChooseClub() {
   const [only] = clubs;
   if (only !== undefined && clubs.length === 1) return <Redirect to={`/${only}`} />;
   return (
-    <main className="stack" style={{ padding: 'var(--space-6)' }}>
+    <main className="stack" style={{ padding: 'var(--space-5)' }}>
       <h1>{say('clubs')}</h1>
       {asked.isPending && <Waiting says={say('loading')} />}
       {asked.data && clubs.length === 0 && <Empty title={say('no-clubs')}>{say('no-clubs-how')}</Empty>}

@@ -1,9 +1,11 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
-import './design/tokens.css';
+import { rememberedTheme } from './shell/top-bar.tsx';
+import '@racetower/server/tokens.css';
 import './design/base.css';
 
+rememberedTheme();
 const place = document.querySelector('#console');
 if (place)
   createRoot(place).render(

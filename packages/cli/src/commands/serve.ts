@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { ensureConsole } from '@racetower/console/build';
 import type { AnyFact, NewFact } from '@racetower/engine';
 import { openSqliteLog } from '@racetower/log';
 import { findRulebook, loadEditions, problemText } from '@racetower/rulebook';
@@ -45,6 +46,7 @@ export const serveCommand: CommandInfo = {
 /** Serves until it is stopped. @throws UsageError when it cannot be started as it was asked to */
 export async function serve(names: readonly string[], given: Given, out: Output, stop: AbortSignal): Promise<number> {
   try {
+    await ensureConsole();
     const server = await started(names, given, out);
     out.line(`Racetower serves ${server.clubs.join(', ')} at ${server.address}`);
     await new Promise<void>((done) => {

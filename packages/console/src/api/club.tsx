@@ -78,3 +78,12 @@ export function useAsk<V extends ViewName>(view: V, fields: ViewFields<V> | unde
     enabled: fields !== undefined,
   });
 }
+
+/** Names a race with its class: `Mini Stock Heat 1`. */
+export function useRaceName(): (race: { readonly class: string; readonly name: string }) => string {
+  const { classes } = useClub().club;
+  return ({ class: id, name }) => {
+    const joined = id.split('+').map((each) => classes.find((known) => known.id === each)?.name ?? each);
+    return `${joined.join(' + ')} ${name}`;
+  };
+}

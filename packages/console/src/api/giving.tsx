@@ -7,7 +7,8 @@ import { useClub } from './club.tsx';
 import { type Call, type Came, Outbox } from './outbox.ts';
 
 /** A command without who gives it: that is whoever acts here. */
-export type Unsigned<K extends CommandKind = CommandKind> = SentCommand<K> extends infer C ? (C extends object ? Omit<C, 'by'> : never) : never;
+export type Unsigned<K extends CommandKind = CommandKind> =
+  SentCommand<K> extends infer C ? (C extends object ? Omit<C, 'by'> : never) : never;
 
 export interface GiveOptions {
   /** What the call is called on the screen, as `Yellow`. */
@@ -72,7 +73,7 @@ export function GivingProvider({ children }: { readonly children: ReactNode }) {
   );
   const giving = useMemo<Giving>(
     () => ({
-      give: (command, options) => send({ ...command, by } as SentCommand, options),
+      give: (command, options) => send({ ...(command as object), by } as SentCommand, options),
       waiting,
       made,
       takenBack: (gone) => setMade((before) => before.filter((each) => each !== gone)),
@@ -96,7 +97,7 @@ export function GivingProvider({ children }: { readonly children: ReactNode }) {
           onClose={() => close({ is: 'refused', problem: first.problem })}
           onAgain={(more) => {
             setRefused((before) => before.slice(1));
-            void send({ ...first.command, ...more } as SentCommand, { says: first.says }).then(first.answer);
+            void send({ ...first.command, ...more }, { says: first.says }).then(first.answer);
           }}
         />
       )}

@@ -13,9 +13,7 @@ export interface Call {
 }
 
 /** What a call came to. */
-export type Came =
-  | { readonly is: 'done'; readonly given: Given }
-  | { readonly is: 'refused'; readonly problem: Problem };
+export type Came = { readonly is: 'done'; readonly given: Given } | { readonly is: 'refused'; readonly problem: Problem };
 
 interface Stored extends DBSchema {
   readonly calls: { key: string; value: Call; indexes: { club: string } };

@@ -18,10 +18,6 @@ export function Badge({ kind = 'plain', children }: BadgeProps) {
   );
 }
 
-const FLAGS = ['green', 'yellow', 'red', 'white', 'checkered', 'black', 'rolled-black', 'blue', 'warm-up', 'warm-up-over'] as const;
-type Flag = (typeof FLAGS)[number];
-const isFlag = (word: string): word is Flag => FLAGS.some((each) => each === word);
-
 export interface FlagBadgeProps {
   /** The flag as the engine names it. */
   readonly flag: string;
@@ -29,12 +25,16 @@ export interface FlagBadgeProps {
   readonly large?: boolean;
 }
 
-/** A flag: its cloth and its name. */
+/** A flag: its cloth and its name, as on the public pages. */
 export function FlagBadge({ flag, says, large = false }: FlagBadgeProps) {
   return (
-    <span className={`${styles['flag']} ${large ? styles['large'] : ''}`}>
-      <span aria-hidden="true" className={`${styles['cloth']} ${isFlag(flag) ? styles[flag] : styles['none']}`} />
+    <span className={`flag ${large ? styles['large'] : ''}`} data-flag={flag}>
       {says}
     </span>
   );
+}
+
+/** The number of a car, as it stands on its side. */
+export function Plate({ car, large = false }: { readonly car: string; readonly large?: boolean }) {
+  return <span className={`plate ${large ? styles['large'] : ''}`}>{car}</span>;
 }

@@ -14,14 +14,24 @@ export interface ButtonProps extends Omit<AriaProps, 'className' | 'style' | 'is
 }
 
 /** A button. One that cannot be used stays in reach of the keyboard and says why. */
-export function Button({ children, kind = 'plain', size = 'normal', whyNot, shortcut, onPress, ...rest }: ButtonProps) {
+export function Button({
+  children,
+  kind = 'plain',
+  size = 'normal',
+  whyNot,
+  shortcut,
+  onPress,
+  'aria-label': label,
+  ...rest
+}: ButtonProps) {
   const off = whyNot !== undefined;
   const button = (
     <AriaButton
       {...rest}
+      {...(label === undefined ? {} : { 'aria-label': off ? `${label}: ${whyNot}` : label })}
       {...(off ? { 'aria-disabled': true } : onPress ? { onPress } : {})}
       {...(off ? { type: 'button' as const } : {})}
-      className={`${styles['button']} ${styles[kind]} ${styles[size]} ${off ? styles['off'] : ''}`}
+      className={`${styles['button']} ${styles[kind] ?? ''} ${styles[size] ?? ''} ${off ? styles['off'] : ''}`}
     >
       {children}
       {off && <span className="visually-hidden">: {whyNot}</span>}

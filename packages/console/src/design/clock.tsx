@@ -44,7 +44,11 @@ export function Countdown({ ends, urgentMs = 30_000 }: CountdownProps) {
 }
 
 /** Writes instants in the club's zone and the reader's language. */
-export function useInstants(): { readonly time: (instant: string) => string; readonly day: (instant: string) => string; readonly date: (day: string) => string } {
+export function useInstants(): {
+  readonly time: (instant: string) => string;
+  readonly day: (instant: string) => string;
+  readonly date: (day: string) => string;
+} {
   const language = useLanguage();
   const { zone } = useClub().club;
   const write = (options: Intl.DateTimeFormatOptions, timeZone: string) => (instant: string) =>

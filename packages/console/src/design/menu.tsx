@@ -13,17 +13,14 @@ export interface MenuEntry {
 export interface MenuProps {
   /** What the button shows. */
   readonly children: ReactNode;
-  readonly label: string;
   readonly entries: readonly MenuEntry[];
 }
 
 /** A button that opens a list of things to do. */
-export function Menu({ children, label, entries }: MenuProps) {
+export function Menu({ children, entries }: MenuProps) {
   return (
     <MenuTrigger>
-      <AriaButton aria-label={label} className={`${buttons['button']} ${buttons['bare']}`}>
-        {children}
-      </AriaButton>
+      <AriaButton className={`${buttons['button']} ${buttons['bare']}`}>{children}</AriaButton>
       <Popover className={fields['choices'] ?? ''}>
         <AriaMenu items={entries.map((each) => ({ ...each }))} onAction={(key) => entries.find((each) => each.id === key)?.do()}>
           {({ id, says, text }) => (

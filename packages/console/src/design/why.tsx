@@ -26,8 +26,11 @@ export function Why({ children, about, ...rest }: WhyProps) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <AriaButton className={styles['why'] ?? ''} aria-label={`${about}: ${say('why')}`} onPress={() => setOpen(true)}>
+      <AriaButton className={styles['why'] ?? ''} onPress={() => setOpen(true)}>
         {children}
+        <span className="visually-hidden">
+          : {about}: {say('why')}
+        </span>
       </AriaButton>
       {open && <WhyDialog about={about} {...rest} onClose={() => setOpen(false)} />}
     </>
@@ -40,7 +43,7 @@ function WhyDialog({ about, because, path, meeting, season, onClose }: Omit<WhyP
     'explain',
     because === undefined && path !== undefined ? { path, ...(meeting ? { meeting } : {}), ...(season ? { season } : {}) } : undefined,
   );
-  const reason = because ?? (asked.data?.because as Because | undefined);
+  const reason = because ?? asked.data?.because;
   return (
     <Dialog title={about} onClose={onClose} wide>
       {reason ? <Reason reason={reason} /> : <p role="status">{asked.error ? asked.error.message : say('asking')}</p>}
@@ -55,7 +58,9 @@ export function Reason({ reason, deep = 0 }: { readonly reason: Because; readonl
     <>
       {reason.says}
       <Clauses clauses={reason.clauses} />
-      {reason.facts.length > 0 && <span className="quiet"> {say('facts', { count: reason.facts.length, list: reason.facts.slice(0, 8).join(', ') })}</span>}
+      {reason.facts.length > 0 && (
+        <span className="quiet"> {say('facts', { count: reason.facts.length, list: reason.facts.slice(0, 8).join(', ') })}</span>
+      )}
       {reason.expression && <code className={styles['formula']}>{reason.expression.source}</code>}
     </>
   );
@@ -79,7 +84,13 @@ export function Reason({ reason, deep = 0 }: { readonly reason: Because; readonl
 export function Clauses({ clauses }: { readonly clauses: readonly string[] }) {
   const { club } = useClub();
   return clauses.map((clause) => (
-    <a key={clause} className={styles['clause']} href={`/clubs/${club.club}/rulebook#${encodeURIComponent(clause)}`} target="_blank" rel="noreferrer">
+    <a
+      key={clause}
+      className={styles['clause']}
+      href={`/clubs/${club.club}/rulebook#${encodeURIComponent(clause)}`}
+      target="_blank"
+      rel="noreferrer"
+    >
       {clause}
     </a>
   ));

@@ -9,16 +9,8 @@ type Unstamped<C> = C extends { readonly at: string; readonly by: string }
   ? Omit<C, 'at' | 'by'> & { readonly at?: string; readonly by?: string }
   : never;
 
-/** A number as it comes to whoever asks: JSON has no other texts than these. */
-export type OverTheWire<T> = T extends string | number | boolean | null
-  ? T
-  : T extends (...args: never[]) => unknown
-    ? never
-    : T extends object
-      ? { [K in keyof T]: OverTheWire<T[K]> }
-      : T;
-
-export type Answer<V extends ViewName> = OverTheWire<ViewAnswer<V>>;
+/** What a view answers, as it comes over the wire: every answer is what JSON can say. */
+export type Answer<V extends ViewName> = ViewAnswer<V>;
 export type { ViewFields, ViewName };
 
 export interface Given {

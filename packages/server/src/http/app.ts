@@ -8,6 +8,7 @@ import { deskOf, mayAsk, mayGive } from '../access/desks.ts';
 import { answerAuth, type ServedAccounts } from './auth.ts';
 import { addPages } from '../pages/routes.ts';
 import { TimingLives } from '../timing/timing-live.ts';
+import { addConsole } from './console.ts';
 import { giveCommand } from './commands.ts';
 import { type ServedClubs, visitOf } from './clubs.ts';
 import { followView, followViews, LiveClubs } from './live.ts';
@@ -68,6 +69,7 @@ export function makeApp(settings: AppSettings): Service {
   app.get('/api/clubs/:club/seasons/:season/calendar.ics', (c) => askCalendar(c, settings));
   const timingLives = new TimingLives(systemClock, (error) => settings.onFault(error, { method: 'GET', path: 'timing/live' }));
   addTiming(app, settings, timingLives);
+  addConsole(app);
   addPages(app, settings);
   app.notFound((c) => notFound(app, c));
   app.onError((error, c) => {

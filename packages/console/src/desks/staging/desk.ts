@@ -9,6 +9,6 @@ export const STAGING: Desk = {
   asks: ['schedule', 'line-up', 'alternates', 'race'],
   gives: ['scratch'],
   group: 'night',
-  sign: '⛙',
+  sign: '▦',
   load: () => import('./screen.tsx'),
 };

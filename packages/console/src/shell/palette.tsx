@@ -1,0 +1,116 @@
+import { Autocomplete, Input, Menu, MenuItem, SearchField, useFilter } from 'react-aria-components';
+import { useQuery } from '@tanstack/react-query';
+import { useLocation } from 'wouter';
+import { useClub } from '../api/club.tsx';
+import { Dialog } from '../design/dialog.tsx';
+import fields from '../design/field.module.css';
+import type { Desk } from '../desks/desk.ts';
+import { sayer, useLanguage, useWords } from '../words/words.tsx';
+import { useMeeting } from './meeting.tsx';
+import { useBoundKeys } from '../design/keys.tsx';
+import styles from './palette.module.css';
+import { WORDS } from './words.ts';
+
+interface Found {
+  readonly id: string;
+  readonly says: string;
+  readonly more: string;
+  readonly do: () => void;
+}
+
+/** Finds desks, races, cars, drivers and whatever a key does here; the first hit is chosen with Enter. */
+export function Palette({ desks, onClose }: { readonly desks: readonly Desk[]; readonly onClose: () => void }) {
+  const say = useWords(WORDS);
+  const { contains } = useFilter({ sensitivity: 'base' });
+  const found = [...useDeskHits(desks), ...useRaceHits(), ...useCarHits(), ...useKeyHits(), ...useMeetingHits()];
+  return (
+    <Dialog title={say('palette')} onClose={onClose} wide>
+      <Autocomplete filter={contains}>
+        <SearchField aria-label={say('search')} autoFocus className={fields['field'] ?? ''}>
+          <Input className={fields['input'] ?? ''} placeholder={say('search-hint')} />
+        </SearchField>
+        <Menu
+          aria-label={say('found')}
+          className={styles['found'] ?? ''}
+          items={found.map((each) => ({ ...each }))}
+          renderEmptyState={() => <p className="quiet">{say('nothing-found')}</p>}
+          onAction={(key) => {
+            onClose();
+            found.find((each) => each.id === key)?.do();
+          }}
+        >
+          {({ id, says, more }) => (
+            <MenuItem id={id} textValue={`${says} ${more}`} className={`${fields['item']} ${styles['hit']}`}>
+              <span>{says}</span>
+              <span className="quiet">{more}</span>
+            </MenuItem>
+          )}
+        </Menu>
+      </Autocomplete>
+    </Dialog>
+  );
+}
+
+function useDeskHits(desks: readonly Desk[]): readonly Found[] {
+  const { club } = useClub();
+  const { meeting } = useMeeting();
+  const language = useLanguage();
+  const [, go] = useLocation();
+  const at = meeting ? `?meeting=${encodeURIComponent(meeting.meeting)}` : '';
+  return desks.map((desk) => {
+    const say = sayer(desk.words, language);
+    return { id: `desk ${desk.id}`, says: say('title'), more: say('about'), do: () => go(`/${club.club}/${desk.id}${at}`) };
+  });
+}
+
+function useRaceHits(): readonly Found[] {
+  const { client } = useClub();
+  const { meeting } = useMeeting();
+  const [path, go] = useLocation();
+  const asked = useQuery({
+    queryKey: [client.club, 'palette-races', meeting?.meeting],
+    queryFn: ({ signal }) => client.ask('schedule', { meeting: meeting?.meeting ?? '' }, { reasons: false, signal }),
+    enabled: meeting !== undefined,
+  });
+  return (asked.data?.races ?? []).map((race) => ({
+    id: `race ${race.race}`,
+    says: race.name,
+    more: race.race,
+    do: () => go(`${path}?${new URLSearchParams({ meeting: meeting?.meeting ?? '', race: race.race }).toString()}`),
+  }));
+}
+
+/** Cars and drivers of the meeting; a hit opens the race in which the car starts first. */
+function useCarHits(): readonly Found[] {
+  const { client, club, acting } = useClub();
+  const { meeting } = useMeeting();
+  const [path, go] = useLocation();
+  const asked = useQuery({
+    queryKey: [client.club, 'palette-cars', meeting?.meeting],
+    queryFn: async ({ signal }) => {
+      const at = meeting?.meeting ?? '';
+      const all = await Promise.all(
+        club.classes.map(({ id }) => client.ask('entries', { meeting: at, class: id }, { reasons: false, signal })),
+      );
+      return all.flatMap((each) => each.entries);
+    },
+    enabled: meeting !== undefined && acting.asks.includes('entries'),
+  });
+  return (asked.data ?? []).map((each) => ({
+    id: `car ${each.class} ${each.car}`,
+    says: `${each.car} ${each.driver}`,
+    more: club.classes.find(({ id }) => id === each.class)?.name ?? each.class,
+    do: () => go(`${path}?${new URLSearchParams({ meeting: meeting?.meeting ?? '', class: each.class, car: each.car }).toString()}`),
+  }));
+}
+
+function useKeyHits(): readonly Found[] {
+  return useBoundKeys().flatMap(({ title, bindings }) =>
+    bindings.map((each) => ({ id: `key ${title} ${each.key}`, says: each.says, more: title, do: each.do })),
+  );
+}
+
+function useMeetingHits(): readonly Found[] {
+  const { meetings, choose } = useMeeting();
+  return meetings.map((each) => ({ id: `meeting ${each.meeting}`, says: each.name, more: each.date, do: () => choose(each.meeting) }));
+}
