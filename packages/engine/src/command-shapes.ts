@@ -1,4 +1,5 @@
 import type { CommandKind } from './command.ts';
+import { LETS_STAND } from './fact.ts';
 
 export type FieldType =
   | 'text'
@@ -207,6 +208,19 @@ export const COMMAND_SHAPES: { readonly [K in CommandKind]: CommandShape } = {
       lap: may('number', 'the lap that it shows; left out: the finish'),
       order: must('cars', 'cars in order'),
       laps: may('numbers', 'laps by car'),
+    },
+  },
+  'let-stand': {
+    says: 'leaves a read that seems to be missing, a gap or a car that is not read any more as it is; it is offered no longer',
+    needs: ['meeting'],
+    fields: {
+      what: { type: 'choice', choices: LETS_STAND, says: 'what is left' },
+      car: may('text', 'the car, of a missed read or one that is silent; with `race`'),
+      lap: may('number', 'the lap that is too long'),
+      decoder: may('text', 'the decoder of a gap'),
+      epoch: may('number', 'its epoch; left out: 0'),
+      number: may('number', 'a number that is missing'),
+      why: must('text', 'the reason'),
     },
   },
   finish: {

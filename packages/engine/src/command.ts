@@ -1,4 +1,4 @@
-import type { Fields, Plain, Subject } from './fact.ts';
+import type { Fields, LetStand, Plain, Subject } from './fact.ts';
 
 /** What every command says besides its own fields. */
 export interface Given {
@@ -80,6 +80,15 @@ export interface CommandFields {
     readonly transponder: string;
     readonly from?: string;
     readonly off?: boolean;
+  };
+  'let-stand': {
+    readonly what: LetStand;
+    readonly car?: string;
+    readonly lap?: number;
+    readonly decoder?: string;
+    readonly epoch?: number;
+    readonly number?: number;
+    readonly why: string;
   };
   'keep-sheet': {
     readonly scorer: string;
@@ -165,6 +174,7 @@ export const COMMAND_KINDS = [
   'pass',
   'assign-transponder',
   'keep-sheet',
+  'let-stand',
   'finish',
   'time',
   'mark',

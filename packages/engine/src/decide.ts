@@ -9,6 +9,7 @@ import { combine, draw, signIn, withdraw } from './decide/entry.ts';
 import { changeLineUp, finish, flag, lap, makeOfficial, postLineUp, scratch, seeOrder, time } from './decide/race.ts';
 import { commitSeed, revealSeed } from './decide/seeds.ts';
 import { checkShape } from './decide/shape.ts';
+import { letStand } from './decide/let-stand.ts';
 import { assignTransponder, keepSheet, pass } from './decide/timing.ts';
 import {
   carryPoints,
@@ -59,6 +60,7 @@ const HANDLERS: { readonly [K in CommandKind]: Handler<K> } = {
   pass,
   'assign-transponder': assignTransponder,
   'keep-sheet': keepSheet,
+  'let-stand': letStand,
   finish,
   time,
   mark: act,

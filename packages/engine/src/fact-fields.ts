@@ -44,6 +44,16 @@ export const BODY_FIELDS: BodyFields = {
   },
   'transponder-assigned': { class: 'text', car: 'text', transponder: 'text', from: 'text', off: 'plain' },
   'sheet-kept': { scorer: 'text', lap: 'number', order: 'texts', laps: 'counts' },
+  'reading-let-stand': {
+    what: 'text',
+    car: 'text',
+    lap: 'number',
+    decoder: 'text',
+    epoch: 'number',
+    from: 'number',
+    until: 'number',
+    why: 'text',
+  },
   'lap-scored': { lap: 'number', order: 'texts', lapped: 'texts' },
   'order-seen': { order: 'texts' },
   'race-finished': {

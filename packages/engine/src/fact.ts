@@ -48,6 +48,9 @@ export interface ActBody extends Passes, Subject {
   readonly approvals: readonly string[];
 }
 
+export const LETS_STAND = ['missed-read', 'gap', 'silent'] as const;
+export type LetStand = (typeof LETS_STAND)[number];
+
 export interface FactBodies {
   'season-opened': Passes & { readonly starts: string; readonly ends?: string };
   'meeting-scheduled': Passes & { readonly date: string; readonly kind: string; readonly name?: string; readonly startsAt?: string };
@@ -118,6 +121,20 @@ export interface FactBodies {
     readonly lap?: number;
     readonly order: readonly string[];
     readonly laps: Readonly<Record<string, number>>;
+  };
+  /**
+   * Officials looked at a read that seems to be missing (`car`, `lap`), a car that is read no more (`car`) or a gap in the numbers of a
+   * decoder (`decoder`, `epoch`, `from` to `until`), and left it as it is.
+   */
+  'reading-let-stand': Passes & {
+    readonly what: LetStand;
+    readonly car?: string;
+    readonly lap?: number;
+    readonly decoder?: string;
+    readonly epoch?: number;
+    readonly from?: number;
+    readonly until?: number;
+    readonly why: string;
   };
   /** The leader completed lap `lap`; `order` are the cars on the lead lap, `lapped` those behind it, in running order. */
   'lap-scored': Passes & { readonly lap: number; readonly order: readonly string[]; readonly lapped: readonly string[] };
@@ -214,6 +231,7 @@ export const FACT_KINDS = [
   'passing-read',
   'transponder-assigned',
   'sheet-kept',
+  'reading-let-stand',
   'race-finished',
   'times-recorded',
   'moment-marked',

@@ -15,6 +15,7 @@ import { standings } from './points/standings.ts';
 import { Refused, type Refusal } from './refusal.ts';
 import type { SeedDrawing } from './seed-drawing.ts';
 import { factAt, fold, type State } from './state.ts';
+import { restartView } from './view/more.ts';
 
 /** One answer that a command would change. `what` is a path that `explain` takes; `null` is: not there. */
 export interface Change {
@@ -147,6 +148,7 @@ function raceShown(context: Context, meeting: string, race: string, found: Map<s
       out: run.out.map((each) => `${each.car} ${each.status}`),
       ...(run.lap > 0 ? { lap: run.lap } : {}),
       ...(Object.keys(run.counts).length > 0 ? { counts: run.counts } : {}),
+      ...callOutsShown(context, meeting, race),
     });
   });
   shown(found, `result ${race}`, () => {
@@ -154,6 +156,12 @@ function raceShown(context: Context, meeting: string, race: string, found: Map<s
     if (standing.standing === 'provisional' || standing.standing === 'official') found.set(`result ${race}`, standing.standing);
     for (const row of standing.rows) found.set(`result ${race} ${row.car}`, { place: row.place, status: row.status });
   });
+}
+
+/** What drivers are told to come to the restart, while the race is stopped. */
+function callOutsShown(context: Context, meeting: string, race: string): { readonly callOuts?: readonly string[] } {
+  if (!['yellow', 'red', 'starting'].includes(raceRun(context, meeting, race).phase)) return {};
+  return { callOuts: restartView(context, meeting, race).callOuts.map((each) => each.says) };
 }
 
 function seasonShown(editions: readonly Rulebook[], state: State, season: string): Shown {

@@ -2,6 +2,7 @@ import type { PlannedRace } from './answers.ts';
 import { callCounts, latestMarks, recordsByName, recordsOf } from './entry/acts.ts';
 import { clockFields } from './control/clocks.ts';
 import { raceRun } from './control/race-run.ts';
+import { silentCars } from './control/silent.ts';
 import { runTimes } from './control/times.ts';
 import { type Context, contextOfMeeting, type Meeting, memo, meetingOf, meetings, msOf } from './context.ts';
 import { drawResults } from './entry/draws.ts';
@@ -186,6 +187,7 @@ function raceNames(context: Context, meeting: string, id: string): Extra {
         order: () => run().order,
         lapped: () => run().lapped,
         out: () => run().out.map((each) => each.car),
+        silent: () => silentCars(context, meeting, id).map((each) => each.car),
         alternates: () => lineUp(context, meeting, id).alternates.map((each) => each.car),
         handlers: () =>
           lineUp(context, meeting, id).slots.flatMap((slot) =>

@@ -34,6 +34,7 @@ const FIELDS: { readonly [K in FactKind]: readonly string[] } = {
   'passing-read': ['timeUs'],
   'transponder-assigned': ['class', 'car', 'transponder'],
   'sheet-kept': ['scorer', 'order', 'laps'],
+  'reading-let-stand': ['what', 'why'],
   'race-finished': ['order', 'statuses', 'laps'],
   'times-recorded': ['car', 'timesUs'],
   'moment-marked': ['name', 'fields', 'approvals'],

@@ -93,6 +93,7 @@ export const FORMULA_NAMES: readonly FormulaName[] = [
       '`restarts`',
       '`cautions`',
       '`called_back`',
+      '`silent` (cars whose transponder is not read any more while others are)',
       '`order`',
       '`lapped`',
       '`out`',

@@ -52,7 +52,7 @@ export const COMPARABLE: Readonly<Record<string, readonly string[]>> = {
   findings: ['findings'],
   history: ['kinds', 'rows'],
   restart: ['order', 'rows', 'lapped', 'out', 'lap', 'call-outs'],
-  passings: ['counts', 'unknown', 'missed', 'shared'],
+  passings: ['counts', 'unknown', 'missed', 'silent', 'gaps', 'stands', 'shared'],
   laps: ['order', 'laps', 'best', 'last', 'gap', 'down', 'fastest'],
   'lap-chart': ['laps'],
   sheets: ['agree', 'differences'],
@@ -240,7 +240,14 @@ const MAKERS: Readonly<Record<string, (answer: Map, zone: string) => Fields>> = 
     out: column(rows(a, 'out'), 'car'),
     'call-outs': column(rows(a, 'callOuts'), 'says'),
   }),
-  passings: (a) => ({ ...a, missed: column(rows(a, 'missed'), 'car'), shared: column(rows(a, 'shared'), 'transponder') }),
+  passings: (a) => ({
+    ...a,
+    missed: column(rows(a, 'missed'), 'car'),
+    silent: column(rows(a, 'silent'), 'car'),
+    gaps: column(rows(a, 'gaps'), 'from'),
+    stands: column(rows(a, 'stands'), 'why'),
+    shared: column(rows(a, 'shared'), 'transponder'),
+  }),
   laps: (a) => ({
     order: column(
       rows(a, 'rows').filter((row) => row['place'] !== 0),

@@ -75,6 +75,10 @@ export interface Draft {
   slots: ReadonlyMap<string, number>;
   /** The order on the track when the race was stopped. */
   atFlag: readonly string[] | undefined;
+  /** The number of the last finish on record: what is read into the race after it came late. */
+  finishFact: number | undefined;
+  /** Laps that were put on record after the finish was. */
+  readonly late: { readonly car: string; readonly because: Because }[];
   /** Counts crossings of the timing line; not there when laps are scored by hand. */
   count: LapCount | undefined;
 }
@@ -123,6 +127,8 @@ export function draftOf(book: Rulebook, from: LineUp): Draft {
     startReason: from.because,
     slots: new Map(from.slots.map((slot) => [slot.car, slot.slot])),
     atFlag: undefined,
+    finishFact: undefined,
+    late: [],
     count: undefined,
   };
 }
@@ -173,6 +179,19 @@ export function end(draft: Draft, ms: number, why: Because): void {
   draft.reasons.push(why);
 }
 
+function reasonsOfCars(draft: Draft): Readonly<Record<string, readonly Because[]>> {
+  const reasons = byName(Object.entries(draft.carReasons).map(([car, own]) => [car, [...own]]));
+  for (const { car, because: why } of draft.late) (reasons[car] ??= []).push(why);
+  return reasons;
+}
+
+/** Says that a lap came in after the finish: the order has been worked out anew with it. */
+export function noteLate(draft: Draft, passing: { readonly car: string; readonly fact: number; readonly lap: number }): void {
+  const { car, fact, lap } = passing;
+  const says = `car ${car}: lap ${lap} was put on record after the finish; the order is worked out anew with it`;
+  draft.late.push({ car, because: because(says, { facts: [fact] }) });
+}
+
 function copied<T>(map: Readonly<Record<string, T>>): Record<string, T> {
   const copy: Record<string, T> = byName();
   for (const name in map) copy[name] = map[name] as T;
@@ -199,8 +218,8 @@ export function raceRunOf(draft: Draft, race: string): RaceRun {
     cautions: draft.cautions,
     calledBack: draft.calledBack,
     moments: copied(draft.moments),
-    because: because(`the order of ${race}`, { from: [...base, ...draft.reasons] }),
-    carReasons: byName(Object.entries(draft.carReasons).map(([car, reasons]) => [car, [...reasons]])),
+    because: because(`the order of ${race}`, { from: [...base, ...draft.reasons, ...draft.late.map((each) => each.because)] }),
+    carReasons: reasonsOfCars(draft),
     effects: [...draft.effects],
     replaced: copied(draft.replaced),
     endsAtNextFlag: draft.endsAtNextFlag,

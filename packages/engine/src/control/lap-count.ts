@@ -3,7 +3,7 @@ import { because, type Because } from '../because.ts';
 import { byName } from '../by-name.ts';
 import type { CautionRule } from '../language.ts';
 import type { Crossing } from './crossings.ts';
-import { type Draft, end } from './draft.ts';
+import { type Draft, end, noteLate } from './draft.ts';
 
 /** How passings of a race become laps. */
 export interface Counting {
@@ -157,6 +157,7 @@ function completeLap(draft: Draft, count: LapCount, crossing: Crossing, car: str
   draft.order = movedUp(draft, car, lap);
   draft.seen = undefined;
   note(count, crossing, 'lap', { lap, ...(us === undefined ? {} : { us }) });
+  if (draft.finishFact !== undefined && crossing.fact > draft.finishFact) noteLate(draft, { car, fact: crossing.fact, lap });
 }
 
 function lapOrder(count: LapCount, lap: number): string[] {

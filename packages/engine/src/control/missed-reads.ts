@@ -1,4 +1,6 @@
 import type { PassingVerdict } from '../answers.ts';
+import { type Context, meetingOf } from '../context.ts';
+import { raceRun } from './race-run.ts';
 
 /** A lap that took so long that the car must have come by in between. */
 export interface MissedRead {
@@ -14,6 +16,14 @@ export interface MissedRead {
 const ENOUGH_LAPS = 3;
 /** How near to a whole number of usual laps a long one must be, in hundredths. */
 const NEAR_PERCENT = 25;
+
+/** Missed reads of a race; those that officials let stand are left out. */
+export function missedReadsOf(context: Context, meeting: string, race: string): readonly MissedRead[] {
+  const stands = meetingOf(context, meeting).facts.races.get(race)?.facts.of('reading-let-stand') ?? [];
+  return missedReads(raceRun(context, meeting, race).passings ?? []).filter(
+    (each) => !stands.some(({ body }) => body.what === 'missed-read' && body.car === each.car && body.lap === each.lap),
+  );
+}
 
 /** Finds laps that took about two, three … times what is usual for the car. A slow lap in between is none. */
 export function missedReads(verdicts: readonly PassingVerdict[]): readonly MissedRead[] {

@@ -13,7 +13,7 @@ import { applyCall, applyRuling } from './apply-call.ts';
 import { clockAt } from './clocks.ts';
 import { countingOf } from './counting.ts';
 import { type Crossing, crossingsOf } from './crossings.ts';
-import { type Draft, draftOf, end, noteCar, raceRunOf, rememberGreen, settleOwing } from './draft.ts';
+import { type Draft, draftOf, end, noteCar, noteLate, raceRunOf, rememberGreen, settleOwing } from './draft.ts';
 import { beginGreen, cross, newLapCount, orderWhenStopped } from './lap-count.ts';
 import { goOn, keepLive } from './live-race.ts';
 import { cautionOf, restartOrder, USUAL_CAUTION } from './restart.ts';
@@ -49,6 +49,8 @@ function foldRace(context: Context, where: RunPlace, draft: Draft): void {
   const crossings = crossingsOf(context, where.meeting, where.race);
   if (crossings.length > 0) draft.count = newLapCount();
   const counting = draft.count ? countingOf(context, where) : undefined;
+  draft.finishFact = facts.findLast((fact) => fact.kind === 'race-finished')?.seq;
+  let ending: Event | undefined;
   const events = crossings.length === 0 ? facts.map(eventOf) : inTime(facts, crossings);
   const last = events.at(-1);
   const { now } = context;
@@ -58,10 +60,21 @@ function foldRace(context: Context, where: RunPlace, draft: Draft): void {
     for (const deadline of deadlines) if (isPast(deadline, event)) timeIsUp(draft, deadline);
     if (event.fact) step(context, where, draft, event.fact);
     else if (draft.count && counting) cross(draft, draft.count, counting, event.crossing);
+    if (draft.phase === 'ended') ending ??= event;
+    else ending = undefined;
   }
+  if (draft.finishFact === undefined && ending) noteLateLaps(draft, ending);
   if (last && counting) keepLive(context, where, { draft, counting, lastUs: last.us, nextEndMs: Math.min(...ends.map((each) => each.ms)) });
   // Asked later than the last fact: a lap may still be scored at the very instant at which time is up.
   for (const deadline of deadlines) if (now !== undefined && now > deadline.ms) timeIsUp(draft, deadline);
+}
+
+/** A race that nobody has put a finish on record of is finished by what ended it: laps before it that came in later are late. */
+function noteLateLaps(draft: Draft, ending: Event): void {
+  const seq = ending.fact ? ending.fact.seq : ending.crossing.fact;
+  for (const { counts, car, fact, lap, timeUs } of draft.count?.verdicts ?? [])
+    if (counts === 'lap' && car !== undefined && lap !== undefined && fact > seq && timeUs <= ending.us)
+      noteLate(draft, { car, fact, lap });
 }
 
 /** Something that happens to a race: a fact of it, or a car that crosses the line. */

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { citedClauses } from '../because.ts';
+import { type Because, citedClauses } from '../because.ts';
 import type { CautionRule, Rulebook } from '../language.ts';
+import { result } from '../points/result.ts';
 import { CrossingNight } from '../testing/crossing-night.ts';
-import { acts, call, clockRule, raceBook } from '../testing/race-night.ts';
+import { acts, call, clockRule, RACE, raceBook } from '../testing/race-night.ts';
 import { key, literal, round, stage } from '../testing/rulebook.ts';
 import { raceRun } from './race-run.ts';
+import { silentCars } from './silent.ts';
 
 /** A race of so many laps with a caution rule. */
 const book = (laps: number, parts: Partial<CautionRule> = {}): Rulebook =>
@@ -126,5 +128,104 @@ describe('a stopped car that the leader has lapped since', () => {
     night.shown('yellow', 31, { cars: ['C'] });
     expect(night.field).toBe(field);
     expect(night.run.lapsDown['C']).toBe(down);
+  });
+});
+
+describe('a passing that comes in after the finish', () => {
+  const lateB = 'car B: lap 2 was put on record after the finish; the order is worked out anew with it';
+  const ended = (): CrossingNight => new CrossingNight(book(2), 'A B C').green().by('A B C', 1).by('A B C', 8).by('A C', 15);
+  const reasons = (night: CrossingNight, car: string) => night.run.carReasons[car]?.map((each) => each.says) ?? [];
+
+  test('changes the provisional result, and says so', () => {
+    const night = ended().by('B', 29);
+    expect(night.rows).toEqual(['A 2', 'C 2', 'B 2']);
+    night.add('race-finished', { order: [], statuses: {}, laps: {} }, RACE);
+    expect(reasons(night, 'B')).toEqual([]);
+    night.by('B', 14.5);
+    expect(night.rows).toEqual(['B 2', 'A 2', 'C 2']);
+    expect(reasons(night, 'B')).toEqual([lateB]);
+    expect(explained(night)).toContain(lateB);
+  });
+
+  test('without a finish on record, what was read before the leader came home and comes in later is late', () => {
+    const night = ended().by('B', 14.5);
+    expect(night.rows).toEqual(['B 2', 'A 2', 'C 2']);
+    expect(night.run.phase).toBe('ended');
+  });
+
+  test('a car that comes home after the leader is not late', () => {
+    const night = ended().by('B', 16);
+    expect(night.rows).toEqual(['A 2', 'C 2', 'B 2']);
+    expect(reasons(night, 'B')).toEqual([]);
+  });
+});
+
+/** All that the result says of why. */
+function explained(night: CrossingNight): readonly string[] {
+  const said = (why: Because): readonly string[] => [why.says, ...why.from.flatMap(said)];
+  return result(night.context, night.meeting, RACE).rows.flatMap((row) => said(row.because));
+}
+
+describe('a car that is not read any more', () => {
+  const racing = (): CrossingNight => {
+    const night = new CrossingNight(book(50), 'A B C').assign('A', '1', -60).assign('B', '2', -60).assign('C', '3', -60).green();
+    return night.read('#1 #2 #3', 1).read('#1 #2 #3', 11).read('#1 #2 #3', 21);
+  };
+  const silent = (night: CrossingNight): readonly string[] =>
+    silentCars(night.context, night.meeting, RACE).map((each) => `${each.car} ${each.transponder} ${each.laps}`);
+
+  test.each([
+    {
+      name: 'two laps may be a spin',
+      read: [
+        ['#1 #3', 31],
+        ['#1 #3', 41],
+      ],
+      says: [],
+    },
+    {
+      name: 'three laps are doubted',
+      read: [
+        ['#1 #3', 31],
+        ['#1 #3', 41],
+        ['#1 #3', 51],
+      ],
+      says: ['B 2 3'],
+    },
+    {
+      name: 'typed in it is no more',
+      read: [
+        ['#1 #3', 31],
+        ['#1 #3', 41],
+        ['B', 50],
+        ['#1 #3', 51],
+      ],
+      says: [],
+    },
+    {
+      name: 'half of the others must be heard',
+      read: [
+        ['#1', 31],
+        ['#1', 41],
+        ['#1', 51],
+        ['#1', 61],
+      ],
+      says: ['B 2 3', 'C 3 3'],
+    },
+    { name: 'where nobody is heard it is the line', read: [], says: [] },
+  ] as const)('$name', ({ read, says }) => {
+    const night = racing();
+    for (const [who, seconds] of read) night.read(who, seconds);
+    expect(silent(night)).toEqual(says);
+  });
+
+  test('a stopped race asks for nobody, and what officials let stand is asked for no more until it is read', () => {
+    const night = racing().read('#1 #3', 31).read('#1 #3', 41).read('#1 #3', 51);
+    expect(silent(new CrossingNight(book(50), 'A B C'))).toEqual([]);
+    night.shown('white', 52).add('reading-let-stand', { what: 'silent', car: 'B', why: 'it stands in turn two' }, RACE);
+    expect(silent(night.read('#1 #3', 61))).toEqual([]);
+    night.read('#2', 65).read('#1 #3', 71).read('#1 #3', 81).read('#1 #3', 91);
+    expect(silent(night)).toEqual(['B 2 2']);
+    expect(silent(night.shown('yellow', 92))).toEqual([]);
   });
 });

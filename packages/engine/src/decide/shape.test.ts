@@ -23,7 +23,7 @@ const FITTING: Readonly<Record<FieldType, unknown>> = {
   microseconds: [8_300_000],
   boolean: true,
   'lap-times': { 4: 8_300_000 },
-  choice: 'race',
+  choice: 'a choice of its own',
 };
 
 const cyclic: { self?: unknown } = {};
@@ -51,7 +51,9 @@ const WRONG: Readonly<Record<FieldType, readonly unknown[]>> = {
 
 const fitting = (kind: (typeof COMMAND_KINDS)[number]): Loose => ({
   race: 'x/heat',
-  ...Object.fromEntries(Object.entries(COMMAND_SHAPES[kind].fields).map(([name, field]) => [name, FITTING[field.type]])),
+  ...Object.fromEntries(
+    Object.entries(COMMAND_SHAPES[kind].fields).map(([name, field]) => [name, field.choices?.[0] ?? FITTING[field.type]]),
+  ),
   do: kind,
 });
 const fields = COMMAND_KINDS.flatMap((kind) =>

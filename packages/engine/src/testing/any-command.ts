@@ -92,6 +92,7 @@ function wordsOf(book: Rulebook): Readonly<Record<string, fc.Arbitrary<unknown>>
     paidBy: words(['cash']),
     to: words(['points', 'entry', 'due to driver 1', 'owed by driver 1']),
     from: words(['points', 'entry', 'due to driver 1', 'cash']),
+    what: words(['missed-read', 'gap', 'silent']),
     for: words(['entry', 'purse', 'feature', 'points', 'fine', 'x/a-main', 'p1']),
     collector: words(DRIVERS),
     account: words(['cash', 'points', 'purse', 'owed by driver 1']),

@@ -33,10 +33,14 @@ export class CrossingNight extends RaceNight {
     return this.at(seconds).add('flag-shown', { flag: 'warm-up', cars: [] }, RACE);
   }
   /** Shows a flag; `moment`, seconds too, is when it was really shown. */
-  shown(flag: string, seconds: number, parts: { readonly cars?: readonly string[]; readonly moment?: number } = {}): this {
-    const { cars = [], moment } = parts;
+  shown(
+    flag: string,
+    seconds: number,
+    parts: { readonly cars?: readonly string[]; readonly moment?: number; readonly race?: string } = {},
+  ): this {
+    const { cars = [], moment, race = RACE } = parts;
     const late = moment === undefined ? {} : { moment: new Date(START_MS + moment * 1000).toISOString() };
-    return this.at(seconds).add('flag-shown', { flag, cars, ...late }, RACE);
+    return this.at(seconds).add('flag-shown', { flag, cars, ...late }, race);
   }
   /** Cars cross the line, each a tenth of a second after the one before. */
   by(cars: string, seconds: number): this {
@@ -49,7 +53,11 @@ export class CrossingNight extends RaceNight {
       this.passing(each.startsWith('#') ? { transponder: each.slice(1) } : { car: each }, seconds + index / 10);
     return this;
   }
-  private passing(what: { readonly car?: string; readonly transponder?: string }, seconds: number): this {
+  /** A car passes another timing line. */
+  readAt(loop: string, car: string, seconds: number): this {
+    return this.passing({ car, loop }, seconds);
+  }
+  private passing(what: { readonly car?: string; readonly transponder?: string; readonly loop?: string }, seconds: number): this {
     return this.at(seconds).add('passing-read', { ...what, timeUs: (START_MS + Math.round(seconds * 1000)) * 1000 });
   }
   assign(car: string, transponder: string, seconds?: number): this {

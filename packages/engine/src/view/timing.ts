@@ -3,14 +3,19 @@ import type { PassingVerdict } from '../answers.ts';
 import { because } from '../because.ts';
 import { type Context, meetingOf } from '../context.ts';
 import { isIn, sharedTransponders, windowOf } from '../control/crossings.ts';
-import { missedReads } from '../control/missed-reads.ts';
+import { gapsOf, type NumberGap } from '../control/gaps.ts';
+import { missedReadsOf } from '../control/missed-reads.ts';
 import { raceRun } from '../control/race-run.ts';
+import { silentCars } from '../control/silent.ts';
 import { classesIn, entryOf } from '../entry/entries.ts';
 import { plannedRace } from '../lineup/plan.ts';
 import { result } from '../points/result.ts';
 
+/** Passings of no race. */
+type Stray = 'no-race' | 'other-line';
+
 /** What each passing counts for, as people read it. */
-const SAYS: Readonly<Record<PassingVerdict['counts'] | 'no-race', string>> = {
+const SAYS: Readonly<Record<PassingVerdict['counts'] | Stray, string>> = {
   lap: 'a lap',
   begins: 'begins a lap after the green',
   'read-twice': 'read twice',
@@ -21,6 +26,7 @@ const SAYS: Readonly<Record<PassingVerdict['counts'] | 'no-race', string>> = {
   'not-in-race': 'not in this race',
   'out-of-race': 'out of the race',
   'no-race': 'while no race was on',
+  'other-line': 'at another timing line',
 };
 
 /** Microseconds since 1970 as an instant. */
@@ -33,7 +39,7 @@ export function passingsView(context: Context, meeting: string, raceId: string |
   if (raceId === undefined) return strayPassings(context, meeting);
   const race = plannedRace(context, meeting, raceId);
   const verdicts = raceRun(context, meeting, race.id).passings ?? [];
-  const missed = missedReads(verdicts).map((each) => ({
+  const missed = missedReadsOf(context, meeting, race.id).map((each) => ({
     ...each,
     at: each.atUs.map(instantOfUs),
     says: `car ${each.car}: lap ${each.lap} took ${each.count + 1} times as long as its others; ${each.count === 1 ? 'a read seems' : `${each.count} reads seem`} to be missing`,
@@ -44,6 +50,9 @@ export function passingsView(context: Context, meeting: string, raceId: string |
     counts: counted(verdicts.map((each) => each.counts)),
     unknown: [...new Set(verdicts.flatMap((each) => (each.counts === 'unknown-transponder' ? (each.transponder ?? []) : [])))],
     missed,
+    silent: silentCars(context, meeting, race.id).map(silentRow),
+    gaps: gapsDuring(context, meeting, race.id).map(gapRow),
+    stands: standing(context, meeting, race.id),
     shared: sharedTransponders(context, meeting).filter((each) => classesIn(race.class).includes(each.class)),
     because: because(`the passings of ${race.name}`, { facts: verdicts.map((each) => each.fact) }),
   };
@@ -54,8 +63,12 @@ function strayPassings(context: Context, meeting: string) {
   const windows = [...races.keys()].map((race) => ({ race, window: windowOf(context, meeting, race) }));
   const stray = passings
     .of('passing-read')
-    .filter((fact) => fact.body.loop === undefined && !windows.some(({ race, window }) => isIn(fact, race, window)))
-    .map((fact) => ({ ...fact.body, fact: fact.seq, counts: 'no-race' as const }));
+    .filter((fact) => !windows.some(({ race, window }) => isIn(fact, race, window)))
+    .map((fact) => ({
+      ...fact.body,
+      fact: fact.seq,
+      counts: fact.body.loop === undefined ? ('no-race' as const) : ('other-line' as const),
+    }));
   return {
     passings: stray.map(({ fact, timeUs, counts, car, carHeard, transponder = carHeard === undefined ? undefined : `#${carHeard}` }) =>
       row({ fact, timeUs, counts, ...(car === undefined ? {} : { car }), ...(transponder === undefined ? {} : { transponder }) }),
@@ -63,13 +76,55 @@ function strayPassings(context: Context, meeting: string) {
     counts: counted(stray.map((each) => each.counts)),
     unknown: [],
     missed: [],
+    silent: [],
+    gaps: gapsOf(context, meeting).map(gapRow),
+    stands: standing(context, meeting, undefined),
     shared: sharedTransponders(context, meeting),
-    because: because('passings while no race was on', { facts: stray.map((each) => each.fact) }),
+    because: because('passings while no race was on, and at other timing lines', { facts: stray.map((each) => each.fact) }),
   };
 }
 
-function row(verdict: Omit<PassingVerdict, 'counts'> & { readonly counts: PassingVerdict['counts'] | 'no-race' }) {
+function row(verdict: Omit<PassingVerdict, 'counts'> & { readonly counts: PassingVerdict['counts'] | Stray }) {
   return { ...verdict, at: instantOfUs(verdict.timeUs), says: verdict.lap === undefined ? SAYS[verdict.counts] : `lap ${verdict.lap}` };
+}
+
+function silentRow({ car, transponder, sinceUs, laps }: ReturnType<typeof silentCars>[number]) {
+  return {
+    car,
+    transponder,
+    laps,
+    since: instantOfUs(sinceUs),
+    says: `car ${car} is not read since ${laps} laps and the others are: is transponder ${transponder} dead? Score it by hand, or let it stand`,
+  };
+}
+
+/** Gaps of any decoder that may hide passings of a race: those that begin or end while it had the track, or span it. */
+function gapsDuring(context: Context, meeting: string, race: string): readonly NumberGap[] {
+  const window = windowOf(context, meeting, race);
+  const ended = (raceRun(context, meeting, race).moments['ended'] ?? Number.POSITIVE_INFINITY) * 1000;
+  return gapsOf(context, meeting).filter(({ beforeUs, afterUs }) =>
+    window.some((each) => beforeUs < Math.min(each.untilUs, ended) && afterUs > each.fromUs),
+  );
+}
+
+function gapRow(gap: NumberGap) {
+  const { decoder, epoch, from, until, beforeUs, afterUs } = gap;
+  const which = from === until ? `passing ${from} is` : `passings ${from} to ${until} are`;
+  return {
+    decoder,
+    epoch,
+    from,
+    until,
+    between: [instantOfUs(beforeUs), instantOfUs(afterUs)],
+    says: `${which} missing from ${decoder}: read again, enter by hand, or let it stand`,
+  };
+}
+
+/** What officials let stand, of a race or of no race. */
+function standing(context: Context, meeting: string, race: string | undefined) {
+  const { facts, races } = meetingOf(context, meeting).facts;
+  const own = race === undefined ? facts : races.get(race)?.facts;
+  return (own?.of('reading-let-stand') ?? []).map((fact) => ({ fact: fact.seq, by: fact.by, ...fact.body }));
 }
 
 function counted(all: readonly string[]): Readonly<Record<string, number>> {

@@ -18,15 +18,15 @@ describe('who may give which command', () => {
     },
     {
       desk: 'race-director',
-      may: 'open-season schedule-meeting open-meeting close-meeting set-value register sign-in withdraw draw commit-seed reveal-seed combine post-line-up change-line-up scratch flag lap see-order pass assign-transponder keep-sheet finish time mark record call file rule pay tick post-order post-scores carry-points make-official void restore correct',
+      may: 'open-season schedule-meeting open-meeting close-meeting set-value register sign-in withdraw draw commit-seed reveal-seed combine post-line-up change-line-up scratch flag lap see-order pass assign-transponder keep-sheet let-stand finish time mark record call file rule pay tick post-order post-scores carry-points make-official void restore correct',
     },
     {
       desk: 'tower',
-      may: 'open-season schedule-meeting open-meeting close-meeting set-value register sign-in withdraw draw commit-seed reveal-seed combine post-line-up change-line-up scratch flag lap see-order pass assign-transponder keep-sheet finish time mark record call file pay tick post-order post-scores make-official void restore correct',
+      may: 'open-season schedule-meeting open-meeting close-meeting set-value register sign-in withdraw draw commit-seed reveal-seed combine post-line-up change-line-up scratch flag lap see-order pass assign-transponder keep-sheet let-stand finish time mark record call file pay tick post-order post-scores make-official void restore correct',
     },
     {
       desk: 'scorer',
-      may: 'draw post-line-up scratch flag lap see-order pass assign-transponder keep-sheet finish time mark record call file tick post-order post-scores make-official',
+      may: 'draw post-line-up scratch flag lap see-order pass assign-transponder keep-sheet let-stand finish time mark record call file tick post-order post-scores make-official',
     },
     { desk: 'flagger', may: 'scratch flag see-order mark record call file tick' },
     { desk: 'pit-steward', may: 'draw post-line-up scratch assign-transponder mark record call file tick post-order' },

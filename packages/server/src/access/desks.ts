@@ -56,6 +56,7 @@ export const MAY_GIVE: { readonly [K in CommandKind]: readonly Desk[] } = {
   pass: SCORING,
   'assign-transponder': [...SCORING, 'sign-in', 'pit-steward', 'tech'],
   'keep-sheet': SCORING,
+  'let-stand': SCORING,
   finish: SCORING,
   time: SCORING,
   mark: OFFICIALS,
