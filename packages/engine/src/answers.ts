@@ -109,6 +109,8 @@ export interface RaceRun {
   readonly owing: readonly string[];
   /** The order when the last yellow or red came, before anything was taken back or called. */
   readonly atFlag?: readonly string[];
+  /** Cars that have laps which came in after the finish. */
+  readonly late?: readonly string[];
   /** Laps of a race whose end was set by time: those that the leader will have done. */
   readonly distance?: number;
   /** Where cars crossed a timing line: lap times and gaps of each car. */

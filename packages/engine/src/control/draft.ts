@@ -226,6 +226,7 @@ export function raceRunOf(draft: Draft, race: string): RaceRun {
     comingHome: draft.comingHome,
     owing: draft.owing.map((each) => each.car),
     ...(draft.distance ? { distance: draft.distance.laps } : {}),
+    ...(draft.late.length > 0 ? { late: [...new Set(draft.late.map((each) => each.car))] } : {}),
     ...(draft.atFlag ? { atFlag: draft.atFlag } : {}),
   };
   return draft.count ? withCrossings(run, draft, draft.count) : run;

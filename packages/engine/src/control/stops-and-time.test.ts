@@ -4,7 +4,11 @@ import type { CautionRule, Rulebook } from '../language.ts';
 import { result } from '../points/result.ts';
 import { CrossingNight } from '../testing/crossing-night.ts';
 import { acts, call, clockRule, RACE, raceBook } from '../testing/race-night.ts';
+import { fold } from '../state.ts';
 import { key, literal, round, stage } from '../testing/rulebook.ts';
+import { findings } from '../view/findings.ts';
+import { passingsView } from '../view/timing.ts';
+import { view } from '../view.ts';
 import { raceRun } from './race-run.ts';
 import { silentCars } from './silent.ts';
 
@@ -228,4 +232,26 @@ describe('a car that is not read any more', () => {
     expect(silent(night)).toEqual(['B 2 2']);
     expect(silent(night.shown('yellow', 92))).toEqual([]);
   });
+});
+
+test('a finish that names its order stays when a lap comes in after it, and officials see that', () => {
+  const night = new CrossingNight(book(2), 'A B').green().by('A B', 1).by('A B', 8).by('A', 15).by('B', 29);
+  night.add('race-finished', { order: ['A', 'B'], statuses: {}, laps: {} }, RACE);
+  const about = () => findings(night.context).filter((each) => each.seq === finish);
+  const finish = night.facts.at(-1)?.seq;
+  expect(about()).toEqual([]);
+  night.by('B', 14.5);
+  expect(night.rows.map((row) => row.split(' ')[0])).toEqual(['A', 'B']);
+  const says = 'laps of B came in after this finish of x/race, which names an order of its own: is it still right?';
+  expect(about()).toEqual([{ seq: finish, says }]);
+});
+
+test('passings can be asked for since a fact; what is counted is of all', () => {
+  const night = new CrossingNight(book(9), 'A B').green().by('A B', 1).by('A B', 8);
+  const last = night.facts.at(-1)?.seq ?? 0;
+  const { passings, counts } = passingsView(night.by('A', 15).context, night.meeting, RACE, last);
+  expect([passings.map((each) => `${each.car} ${each.at}`), counts]).toEqual([['A 2026-05-02T14:00:15Z'], { begins: 2, lap: 3 }]);
+  const asked = (since: unknown) => view([night.book], fold(night.facts), { view: 'passings', meeting: night.meeting, race: RACE, since });
+  expect([asked('7').ok, asked(0).ok]).toEqual([true, true]);
+  expect([asked('x'), asked(-1)]).toMatchObject([{ refusal: { code: 'wrong-type', field: 'since' } }, { refusal: { field: 'since' } }]);
 });

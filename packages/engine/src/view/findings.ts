@@ -1,3 +1,4 @@
+import type { RaceRun } from '../answers.ts';
 import { type Context, contextOfMeeting, type Meeting, meetings, msOf } from '../context.ts';
 import { sharedTransponders } from '../control/crossings.ts';
 import { raceRun } from '../control/race-run.ts';
@@ -171,8 +172,15 @@ function orderFindings(context: Context, meeting: string, race: string, facts: r
     const twice = [...new Set(named.filter((car, index) => named.indexOf(car) !== index))].map((car) =>
       at(fact, `car ${car} is named twice in ${race}`),
     );
-    return [...strangers, ...twice, ...(fact.kind === 'race-finished' ? silentOn(context, where, fact) : [])];
+    const finish = fact.kind === 'race-finished' ? [...silentOn(context, where, fact), ...lateFor(fact, run)] : [];
+    return [...strangers, ...twice, ...finish];
   });
+}
+
+/** A finish that names its order does not follow passings that come in after it. */
+function lateFor(fact: Fact<'race-finished'>, { late = [], race }: RaceRun): readonly Finding[] {
+  if (late.length === 0 || fact.body.order.length === 0) return [];
+  return [at(fact, `laps of ${late.join(', ')} came in after this finish of ${race}, which names an order of its own: is it still right?`)];
 }
 
 function namedCars(fact: AnyFact): readonly string[] {

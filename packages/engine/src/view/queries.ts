@@ -28,7 +28,7 @@ import { findings } from './findings.ts';
 import { lapChartView } from './lap-chart.ts';
 import { lapsView, passingsView, sheetsView } from './timing.ts';
 import { MONEY_QUERIES } from './money-queries.ts';
-import { type Asked, given, type Query, text } from './query.ts';
+import { type Asked, given, type Query, sinceFact, text } from './query.ts';
 import { alternatesView, combinedView, marksView, meetingsView, restartView, valuesView } from './more.ts';
 import { recordsView, techList, valueNow, pointsView } from './small.ts';
 import { transfersView } from './transfers.ts';
@@ -63,9 +63,9 @@ const ASKED = {
     answer: (c, q) => restartView(c, text(q, 'meeting'), text(q, 'race')),
   },
   passings: {
-    fields: ['meeting', 'race?'],
-    says: 'passings of a race and what each counts for, unknown transponders, reads that seem to be missing; without a race, passings while none was on',
-    answer: (c, q) => passingsView(c, text(q, 'meeting'), q.race),
+    fields: ['meeting', 'race?', 'since?'],
+    says: 'passings of a race and what each counts for, unknown transponders, reads that seem to be missing, cars that are silent, gaps and what was let stand; without a race, passings while none was on; `since` a fact, for who has those before',
+    answer: (c, q) => passingsView(c, text(q, 'meeting'), q.race, sinceFact(q)),
   },
   laps: {
     fields: ['meeting', 'race'],

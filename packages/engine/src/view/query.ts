@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { refuse } from '../refusal.ts';
 
 /** A question: the view, and what it is asked by. */
 export interface Query {
@@ -28,3 +29,11 @@ export const text = (query: Query, name: string): string => String(query[name]);
 /** Those of the named fields that a question gives. */
 export const given = (query: Query, names: readonly string[]): Record<string, string> =>
   Object.fromEntries(names.flatMap((name) => (query[name] === undefined ? [] : [[name, String(query[name])]])));
+
+/** The fact that a question gives as `since`, by its number; 0 when it is left out. Refuses what is no number of a fact. */
+export function sinceFact(query: Query): number {
+  const given = query['since'] ?? 0;
+  const number = typeof given === 'string' && /^\d+$/.test(given) ? Number(given) : given;
+  if (typeof number === 'number' && Number.isSafeInteger(number) && number >= 0) return number;
+  return refuse('wrong-type', `since is the number of a fact, not ${JSON.stringify(given)}`, { field: 'since' });
+}

@@ -1,4 +1,3 @@
-import { Temporal } from 'temporal-polyfill';
 import type { PassingVerdict } from '../answers.ts';
 import { because } from '../because.ts';
 import { type Context, meetingOf } from '../context.ts';
@@ -10,6 +9,7 @@ import { silentCars } from '../control/silent.ts';
 import { classesIn, entryOf } from '../entry/entries.ts';
 import { plannedRace } from '../lineup/plan.ts';
 import { result } from '../points/result.ts';
+import { instantWriter } from './instants.ts';
 
 /** Passings of no race. */
 type Stray = 'no-race' | 'other-line';
@@ -29,36 +29,37 @@ const SAYS: Readonly<Record<PassingVerdict['counts'] | Stray, string>> = {
   'other-line': 'at another timing line',
 };
 
-/** Microseconds since 1970 as an instant. */
-export function instantOfUs(us: number): string {
-  return Temporal.Instant.fromEpochNanoseconds(BigInt(us) * 1000n).toString();
-}
-
-/** The passings of a race and what each counts for, with reads that seem to be missing; without a race, those while none was on. */
-export function passingsView(context: Context, meeting: string, raceId: string | undefined) {
-  if (raceId === undefined) return strayPassings(context, meeting);
+/**
+ * The passings of a race and what each counts for, with reads that seem to be missing; without a race, those while none was on.
+ *
+ * @param since leaves out the passings up to this fact, for who has them already; what is counted and offered is of all
+ */
+export function passingsView(context: Context, meeting: string, raceId: string | undefined, since = 0) {
+  const write = instantWriter();
+  if (raceId === undefined) return strayPassings(context, meeting, since);
   const race = plannedRace(context, meeting, raceId);
   const verdicts = raceRun(context, meeting, race.id).passings ?? [];
   const missed = missedReadsOf(context, meeting, race.id).map((each) => ({
     ...each,
-    at: each.atUs.map(instantOfUs),
+    at: each.atUs.map(write),
     says: `car ${each.car}: lap ${each.lap} took ${each.count + 1} times as long as its others; ${each.count === 1 ? 'a read seems' : `${each.count} reads seem`} to be missing`,
   }));
   return {
     race: race.id,
-    passings: verdicts.map(row),
+    passings: verdicts.filter((each) => each.fact > since).map((each) => row(each, write)),
     counts: counted(verdicts.map((each) => each.counts)),
     unknown: [...new Set(verdicts.flatMap((each) => (each.counts === 'unknown-transponder' ? (each.transponder ?? []) : [])))],
     missed,
-    silent: silentCars(context, meeting, race.id).map(silentRow),
-    gaps: gapsDuring(context, meeting, race.id).map(gapRow),
+    silent: silentCars(context, meeting, race.id).map((each) => silentRow(each, write)),
+    gaps: gapsDuring(context, meeting, race.id).map((each) => gapRow(each, write)),
     stands: standing(context, meeting, race.id),
     shared: sharedTransponders(context, meeting).filter((each) => classesIn(race.class).includes(each.class)),
     because: because(`the passings of ${race.name}`, { facts: verdicts.map((each) => each.fact) }),
   };
 }
 
-function strayPassings(context: Context, meeting: string) {
+function strayPassings(context: Context, meeting: string, since: number) {
+  const write = instantWriter();
   const { passings, races } = meetingOf(context, meeting).facts;
   const windows = [...races.keys()].map((race) => ({ race, window: windowOf(context, meeting, race) }));
   const stray = passings
@@ -70,30 +71,34 @@ function strayPassings(context: Context, meeting: string) {
       counts: fact.body.loop === undefined ? ('no-race' as const) : ('other-line' as const),
     }));
   return {
-    passings: stray.map(({ fact, timeUs, counts, car, carHeard, transponder = carHeard === undefined ? undefined : `#${carHeard}` }) =>
-      row({ fact, timeUs, counts, ...(car === undefined ? {} : { car }), ...(transponder === undefined ? {} : { transponder }) }),
-    ),
+    passings: stray
+      .filter((each) => each.fact > since)
+      .map(({ fact, timeUs, counts, car, carHeard, transponder = carHeard === undefined ? undefined : `#${carHeard}` }) =>
+        row({ fact, timeUs, counts, ...(car === undefined ? {} : { car }), ...(transponder === undefined ? {} : { transponder }) }, write),
+      ),
     counts: counted(stray.map((each) => each.counts)),
     unknown: [],
     missed: [],
     silent: [],
-    gaps: gapsOf(context, meeting).map(gapRow),
+    gaps: gapsOf(context, meeting).map((each) => gapRow(each, write)),
     stands: standing(context, meeting, undefined),
     shared: sharedTransponders(context, meeting),
     because: because('passings while no race was on, and at other timing lines', { facts: stray.map((each) => each.fact) }),
   };
 }
 
-function row(verdict: Omit<PassingVerdict, 'counts'> & { readonly counts: PassingVerdict['counts'] | Stray }) {
-  return { ...verdict, at: instantOfUs(verdict.timeUs), says: verdict.lap === undefined ? SAYS[verdict.counts] : `lap ${verdict.lap}` };
+type Write = (us: number) => string;
+
+function row(verdict: Omit<PassingVerdict, 'counts'> & { readonly counts: PassingVerdict['counts'] | Stray }, write: Write) {
+  return { ...verdict, at: write(verdict.timeUs), says: verdict.lap === undefined ? SAYS[verdict.counts] : `lap ${verdict.lap}` };
 }
 
-function silentRow({ car, transponder, sinceUs, laps }: ReturnType<typeof silentCars>[number]) {
+function silentRow({ car, transponder, sinceUs, laps }: ReturnType<typeof silentCars>[number], write: Write) {
   return {
     car,
     transponder,
     laps,
-    since: instantOfUs(sinceUs),
+    since: write(sinceUs),
     says: `car ${car} is not read since ${laps} laps and the others are: is transponder ${transponder} dead? Score it by hand, or let it stand`,
   };
 }
@@ -107,7 +112,7 @@ function gapsDuring(context: Context, meeting: string, race: string): readonly N
   );
 }
 
-function gapRow(gap: NumberGap) {
+function gapRow(gap: NumberGap, write: Write) {
   const { decoder, epoch, from, until, beforeUs, afterUs } = gap;
   const which = from === until ? `passing ${from} is` : `passings ${from} to ${until} are`;
   return {
@@ -115,7 +120,7 @@ function gapRow(gap: NumberGap) {
     epoch,
     from,
     until,
-    between: [instantOfUs(beforeUs), instantOfUs(afterUs)],
+    between: [write(beforeUs), write(afterUs)],
     says: `${which} missing from ${decoder}: read again, enter by hand, or let it stand`,
   };
 }
@@ -133,6 +138,7 @@ function counted(all: readonly string[]): Readonly<Record<string, number>> {
 
 /** Laps of every car in a race: each lap time, best and last, gap and interval; times in microseconds. */
 export function lapsView(context: Context, meeting: string, raceId: string) {
+  const write = instantWriter();
   const race = plannedRace(context, meeting, raceId);
   const run = raceRun(context, meeting, race.id);
   const byCar = Map.groupBy(
@@ -150,7 +156,7 @@ export function lapsView(context: Context, meeting: string, raceId: string) {
     const interval = timing?.gapUs !== undefined && ahead?.gapUs !== undefined ? timing.gapUs - ahead.gapUs : undefined;
     const laps = (byCar.get(car) ?? []).map((each) => ({
       lap: each.lap ?? 0,
-      at: instantOfUs(each.timeUs),
+      at: write(each.timeUs),
       ...(each.lapUs === undefined ? {} : { us: each.lapUs }),
     }));
     return {
