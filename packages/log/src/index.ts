@@ -1,7 +1,9 @@
 export { canonicalJson, CHAIN_START, chainHash } from './canonical.ts';
 export { type Codec, CODECS, decode, type Row } from './codecs.ts';
-export type { Answered, Appended, AppendRequest, FactLog, Verified } from './log.ts';
+export { copyLog } from './copy.ts';
+export type { Answered, AnsweredRequest, Appended, AppendRequest, FactLog, Following, Tail, Verified } from './log.ts';
 export { LogError, type LogErrorCode } from './log-error.ts';
+export { isPostgresUrl, openPool, type PostgresOptions, PostgresStore, shownUrl } from './postgres/postgres-store.ts';
 export {
   type BucketAt,
   drawFrom,

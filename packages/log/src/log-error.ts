@@ -1,4 +1,16 @@
-export const LOG_ERRORS = ['not-a-log', 'broken', 'chain', 'gap', 'newer-version', 'other-club', 'read-only', 'closed'] as const;
+export const LOG_ERRORS = [
+  'not-a-log',
+  'broken',
+  'chain',
+  'gap',
+  'forked',
+  'newer-version',
+  'other-club',
+  'read-only',
+  'closed',
+  'away',
+  'in-the-way',
+] as const;
 export type LogErrorCode = (typeof LOG_ERRORS)[number];
 
 /** A log that cannot be opened, read or written as it is; names the fact where it is known. */

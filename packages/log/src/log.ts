@@ -1,4 +1,5 @@
 import type { AnyFact, NewFact } from '@racetower/engine';
+import type { Row } from './codecs.ts';
 
 /** Who asked for an append, so that the same one asked again makes no fact twice. */
 export interface AppendRequest {
@@ -12,12 +13,32 @@ export type Appended =
   | { readonly ok: true; readonly facts: readonly AnyFact[] }
   | { readonly ok: false; readonly code: 'seq-taken'; readonly seq: number }
   /** The request was answered before, with these facts; `digest` is that of the one answered. */
-  | ({ readonly ok: false; readonly code: 'repeated' } & Answered);
+  | ({ readonly ok: false; readonly code: 'repeated' } & Answered)
+  /** The log follows another one, where its facts are made. */
+  | { readonly ok: false; readonly code: 'follows'; readonly writer: string };
 
 /** What a request was answered with. */
 export interface Answered {
   readonly digest: string;
   readonly facts: readonly AnyFact[];
+}
+
+/** A request as it was answered: with so many facts after a number. */
+export interface AnsweredRequest extends AppendRequest {
+  readonly after: number;
+  readonly facts: number;
+}
+
+/** The end of a log: number and hash of its last fact. */
+export interface Tail {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+/** The writer that a log follows, and the instant since which it does. */
+export interface Following {
+  readonly writer: string;
+  readonly since: string;
 }
 
 /** What `verify` found: how many facts are chained, and the first that is not as it was written. */
@@ -35,6 +56,7 @@ export interface FactLog {
   seq(): Promise<number>;
   /** Hash of the last fact. */
   digest(): Promise<string>;
+  tail(): Promise<Tail>;
   /**
    * Appends facts decided at `expectedSeq`, all or none, and with them the request that they answer; `repeated` when that
    * was answered before, `seq-taken` when another writer was first.
@@ -48,6 +70,22 @@ export interface FactLog {
   follow(after?: number, signal?: AbortSignal): AsyncIterable<AnyFact>;
   /** Walks the whole chain. */
   verify(): Promise<Verified>;
+  /** Facts after `after` as they are stored, for another log to `take`. */
+  rows(after?: number, limit?: number): Promise<readonly Row[]>;
+  /**
+   * Takes facts over as another log stored them, all or none; those that are here already are passed over.
+   * @returns the end of the log afterwards
+   * @throws LogError `gap` when facts before them are missing, `forked` when other facts stand here, `chain` when their chain is broken
+   */
+  take(rows: readonly Row[]): Promise<Tail>;
+  /** The requests that were answered, by key, for another log to keep; from those after a key, so many at most. */
+  requests(afterKey?: string, limit?: number): Promise<readonly AnsweredRequest[]>;
+  /** Keeps requests that another log answered. */
+  keepRequests(requests: readonly AnsweredRequest[]): Promise<void>;
+  /** The writer that this log follows; nothing when facts are made here. */
+  following(): Promise<Following | undefined>;
+  /** Follows a writer from now on: nothing is appended here. Without one facts are made here again. */
+  setFollowing(writer: string | undefined): Promise<void>;
   /** Copies the log to a new file while it is in use. */
   backup(path: string): Promise<void>;
   close(): Promise<void>;

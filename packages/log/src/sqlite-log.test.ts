@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import type { NewFact } from '@racetower/engine';
 import { afterAll, describe, expect, test } from 'vitest';
+import { chain, EMPTY } from './chain.ts';
 import { openSqliteLog } from './sqlite-log.ts';
 import { logContract, opening } from './testing/log-contract.ts';
 
@@ -15,7 +16,11 @@ const fresh = (): string => join(folder, `log-${(files += 1)}.sqlite`);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe('the SQLite log', () => logContract(() => openSqliteLog(fresh(), 'club')));
+describe('the SQLite log', () =>
+  logContract(() => {
+    const file = fresh();
+    return () => openSqliteLog(file, 'club');
+  }));
 
 /** A closed log of `count` facts. */
 async function logOf(count: number): Promise<string> {
@@ -91,24 +96,60 @@ describe('a log that is not as it should be', () => {
   });
 });
 
-describe('a log of an earlier version', () => {
-  /** A log as the first version wrote it. */
-  const early = async (): Promise<string> => {
-    const path = await logOf(2);
-    change(path, 'drop table requests; pragma user_version = 1');
-    return path;
-  };
-  test('is brought up to date when it is opened, with its facts as they were', async () => {
-    const path = await early();
-    const log = openSqliteLog(path, 'club');
+/** The statements by which earlier versions made a log, as they stood then. */
+const EARLIER: readonly (readonly string[])[] = [
+  [
+    `pragma application_id = 1381256263; pragma user_version = 1;
+    create table club (name text not null);
+    create table facts (
+      seq integer primary key, at text not null, by text not null, kind text not null, version integer not null,
+      season text, meeting text, race text, body text not null, hash text not null
+    ) strict;
+    insert into club (name) values ('club');`,
+  ],
+  [
+    `pragma user_version = 2;
+    create table requests (
+      key text primary key, digest text not null, after integer not null, facts integer not null
+    ) strict;
+    insert into requests values ('early', 'd', 1, 1);`,
+  ],
+];
+
+/** A log as a version made it, with two facts in it. */
+function early(schema: number): string {
+  const path = fresh();
+  change(path, EARLIER.slice(0, schema).flat().join('\n'));
+  const database = new DatabaseSync(path);
+  const insert = database.prepare(`insert into facts values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  for (const { row } of chain('club', EMPTY, [opening('a'), opening('b')]))
+    insert.run(row.seq, row.at, row.by, row.kind, row.version, row.season, row.meeting, row.race, row.body, row.hash);
+  database.close();
+  return path;
+}
+
+describe.each([1, 2])('a log of schema %i', (schema) => {
+  test('is brought up to date when it is opened, with facts and requests as they were', async () => {
+    const path = early(schema);
+    const [log, other] = [openSqliteLog(path, 'club'), openSqliteLog(path, 'club')];
     expect((await log.append([opening('c')], 2, { key: 'k', digest: 'd' })).ok).toBe(true);
-    await log.close();
-    const again = openSqliteLog(path, 'club');
-    expect([await again.seq(), (await again.verify()).ok, (await again.answered('k'))?.facts.length]).toEqual([3, true, 1]);
+    expect([await log.answered('early')].map((each) => each?.facts.length)).toEqual([schema === 1 ? undefined : 1]);
+    expect([await other.seq(), (await other.verify()).ok, (await other.answered('k'))?.facts.length]).toEqual([3, true, 1]);
+    await other.setFollowing('somebody');
+    expect(await log.following()).toMatchObject({ writer: 'somebody' });
+    for (const each of [log, other]) await each.close();
   });
   test('is read as it is when it is opened to read only', async () => {
-    const log = openSqliteLog(await early(), 'club', { readOnly: true });
-    expect([await log.seq(), await log.answered('k')]).toEqual([2, undefined]);
+    const path = early(schema);
+    const log = openSqliteLog(path, 'club', { readOnly: true });
+    expect([await log.seq(), await log.answered('k'), await log.following(), (await log.requests()).length]).toEqual([
+      2,
+      undefined,
+      undefined,
+      schema - 1,
+    ]);
+    await log.close();
+    expect(new DatabaseSync(path).prepare('pragma user_version').get()).toEqual({ user_version: schema });
   });
 });
 

@@ -2,16 +2,18 @@ import { existsSync, openSync, readSync, closeSync, statSync } from 'node:fs';
 import { backup, DatabaseSync, type StatementSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { AnyFact, NewFact } from '@racetower/engine';
-import { CHAIN_START, chainHash } from './canonical.ts';
-import { CODECS, decode, type Row } from './codecs.ts';
-import type { Answered, Appended, AppendRequest, FactLog, Verified } from './log.ts';
+import { chain, EMPTY, factsOf, newRows, verifyRows } from './chain.ts';
+import type { Row } from './codecs.ts';
+import type { Answered, AnsweredRequest, Appended, AppendRequest, FactLog, Following, Tail, Verified } from './log.ts';
 import { LogError } from './log-error.ts';
 
 /** Marks the file as a log of Racetower (`RTLG`). */
 const APPLICATION_ID = 0x52_54_4c_47;
-const SCHEMA_VERSION = 2;
+const SCHEMA_VERSION = 3;
 /** How long a follower sleeps before it looks for facts of other processes. */
 const POLL_MS = 50;
+/** Rows that are held at once while a chain is walked. */
+const BATCH = 5000;
 
 const SCHEMA = `
   create table club (name text not null);
@@ -26,6 +28,7 @@ const MIGRATIONS: Readonly<Record<number, string>> = {
   1: `create table requests (
     key text primary key, digest text not null, after integer not null, facts integer not null
   ) strict;`,
+  2: 'create table following (writer text not null, since text not null) strict;',
 };
 
 /**
@@ -145,38 +148,50 @@ class SqliteLog implements FactLog {
     return this.#tail().hash;
   }
 
-  #tail(): { readonly seq: number; readonly hash: string } {
-    return guarded(() => (this.#last.get() as { seq: number; hash: string } | undefined) ?? { seq: 0, hash: CHAIN_START });
+  async tail(): Promise<Tail> {
+    return this.#tail();
+  }
+
+  #tail(): Tail {
+    return guarded(() => (this.#last.get() as Tail | undefined) ?? EMPTY);
   }
 
   async append(facts: readonly NewFact[], expectedSeq: number, request?: AppendRequest): Promise<Appended> {
+    return this.#written((): Appended => {
+      const before = request && this.#answered(request.key);
+      if (before) return { ok: false, code: 'repeated', ...before };
+      const following = this.#following();
+      if (following) return { ok: false, code: 'follows', writer: following.writer };
+      const tail = this.#tail();
+      if (tail.seq !== expectedSeq) return { ok: false, code: 'seq-taken', seq: tail.seq };
+      const chained = chain(this.club, tail, facts);
+      this.#write(chained.map((each) => each.row));
+      if (request) this.#keep({ ...request, after: tail.seq, facts: facts.length });
+      return { ok: true, facts: chained.map((each) => each.fact) };
+    });
+  }
+
+  /** Does something in a transaction, on disk when it is back, and wakes the followers. */
+  #written<T>(work: () => T): T {
     if (this.#readOnly) throw new LogError('read-only', 'the log was opened to read only');
-    return guarded(() => {
+    const done = guarded(() => {
       this.#database.exec('begin immediate');
       try {
-        const before = request && this.#answered(request.key);
-        if (before) {
-          this.#database.exec('rollback');
-          return { ok: false, code: 'repeated', ...before };
-        }
-        const tail = this.#tail();
-        if (tail.seq !== expectedSeq) {
-          this.#database.exec('rollback');
-          return { ok: false, code: 'seq-taken', seq: tail.seq };
-        }
-        const appended = this.#write(facts, tail);
-        if (request)
-          this.#database
-            .prepare('insert into requests (key, digest, after, facts) values (?, ?, ?, ?)')
-            .run(request.key, request.digest, tail.seq, facts.length);
+        const made = work();
         this.#database.exec('commit');
-        for (const wake of this.#waiting) wake();
-        return { ok: true, facts: appended };
+        return made;
       } catch (error) {
         if (this.#database.isTransaction) this.#database.exec('rollback');
         throw error;
       }
     });
+    for (const wake of this.#waiting) wake();
+    return done;
+  }
+
+  #write(rows: readonly Row[]): void {
+    for (const { seq, at, by, kind, version, season, meeting, race, body, hash } of rows)
+      this.#insert.run(seq, at, by, kind, version, season, meeting, race, body, hash);
   }
 
   async answered(key: string): Promise<Answered | undefined> {
@@ -186,43 +201,65 @@ class SqliteLog implements FactLog {
   #answered(key: string): Answered | undefined {
     if (versionOf(this.#database) < 2) return undefined;
     const row = this.#database.prepare('select digest, after, facts from requests where key = ?').get(key) as
-      | { digest: string; after: number; facts: number }
+      | Omit<AnsweredRequest, 'key'>
       | undefined;
-    return row && { digest: row.digest, facts: row.facts === 0 ? [] : this.#read(row.after, row.facts) };
+    return row && { digest: row.digest, facts: row.facts === 0 ? [] : factsOf(this.club, row.after, this.#rows(row.after, row.facts)) };
   }
 
-  #write(facts: readonly NewFact[], tail: { readonly seq: number; readonly hash: string }): readonly AnyFact[] {
-    let { seq, hash } = tail;
-    return facts.map((made) => {
-      seq += 1;
-      const fact = { club: this.club, seq, ...made } as AnyFact;
-      const version = CODECS.get(fact.kind)?.version ?? 1;
-      hash = chainHash(hash, { ...fact, version });
-      this.#insert.run(
-        seq,
-        fact.at,
-        fact.by,
-        fact.kind,
-        version,
-        fact.season ?? null,
-        fact.meeting ?? null,
-        fact.race ?? null,
-        JSON.stringify(fact.body),
-        hash,
-      );
-      return fact;
-    });
+  #keep({ key, digest, after, facts }: AnsweredRequest): void {
+    this.#database
+      .prepare('insert into requests (key, digest, after, facts) values (?, ?, ?, ?) on conflict do nothing')
+      .run(key, digest, after, facts);
   }
 
   async read(after = 0, limit = Number.MAX_SAFE_INTEGER): Promise<readonly AnyFact[]> {
-    return guarded(() => this.#read(after, limit));
+    return guarded(() => factsOf(this.club, after, this.#rows(after, limit)));
   }
 
-  #read(after: number, limit: number): readonly AnyFact[] {
-    const rows = this.#after.all(after, limit) as unknown as readonly Row[];
-    return rows.map((row, index) => {
-      if (row.seq !== after + index + 1) throw new LogError('gap', `fact ${after + index + 1} is missing`, after + index + 1);
-      return decode(this.club, row);
+  async rows(after = 0, limit = Number.MAX_SAFE_INTEGER): Promise<readonly Row[]> {
+    return guarded(() => this.#rows(after, limit));
+  }
+
+  #rows(after: number, limit: number): readonly Row[] {
+    return this.#after.all(after, limit) as unknown as readonly Row[];
+  }
+
+  async take(rows: readonly Row[]): Promise<Tail> {
+    return this.#written(() => {
+      const tail = this.#tail();
+      const [first] = rows;
+      const known = first && first.seq <= tail.seq ? this.#rows(first.seq - 1, rows.length) : [];
+      this.#write(newRows(this.club, tail, rows, new Map(known.map((row) => [row.seq, row.hash]))));
+      return this.#tail();
+    });
+  }
+
+  async requests(afterKey = '', limit = Number.MAX_SAFE_INTEGER): Promise<readonly AnsweredRequest[]> {
+    if (versionOf(this.#database) < 2) return [];
+    const found = this.#database.prepare('select key, digest, after, facts from requests where key > ? order by key limit ?');
+    return guarded(() => found.all(afterKey, limit) as unknown as readonly AnsweredRequest[]);
+  }
+
+  async keepRequests(requests: readonly AnsweredRequest[]): Promise<void> {
+    this.#written(() => {
+      for (const request of requests) this.#keep(request);
+    });
+  }
+
+  async following(): Promise<Following | undefined> {
+    return guarded(() => this.#following());
+  }
+
+  #following(): Following | undefined {
+    if (versionOf(this.#database) < 3) return undefined;
+    return this.#database.prepare('select writer, since from following').get() as Following | undefined;
+  }
+
+  async setFollowing(writer: string | undefined): Promise<void> {
+    this.#written(() => {
+      this.#database.exec('delete from following');
+      if (writer !== undefined)
+        this.#database.prepare('insert into following (writer, since) values (?, ?)').run(writer, new Date().toISOString());
     });
   }
 
@@ -249,18 +286,24 @@ class SqliteLog implements FactLog {
   }
 
   async verify(): Promise<Verified> {
-    return guarded(() => {
-      let hash = CHAIN_START;
-      let facts = 0;
-      for (const row of this.#database.prepare('select * from facts order by seq').iterate() as unknown as Iterable<Row>) {
-        const problem = row.seq !== facts + 1 ? `fact ${facts + 1} is missing` : undefined;
-        hash = problem === undefined ? chainHash(hash, asWritten(this.club, row)) : hash;
-        const changed = problem ?? (hash === row.hash ? undefined : `fact ${row.seq} is not as it was written`);
-        if (changed !== undefined) return { ok: false, facts, digest: hash, problem: { seq: facts + 1, says: changed } };
-        facts += 1;
-      }
-      return { ok: true, facts, digest: hash };
-    });
+    try {
+      return await verifyRows(this.club, this.#batches());
+    } catch (error) {
+      return guarded(() => {
+        throw error;
+      });
+    }
+  }
+
+  *#batches(): Iterable<readonly Row[]> {
+    let after = 0;
+    for (;;) {
+      const rows = this.#rows(after, BATCH);
+      const last = rows.at(-1);
+      if (!last) return;
+      yield rows;
+      after = last.seq;
+    }
   }
 
   async backup(path: string): Promise<void> {
@@ -271,25 +314,5 @@ class SqliteLog implements FactLog {
     if (!this.#open) return;
     this.#open = false;
     this.#database.close();
-  }
-}
-
-/** The fact of a row as it was hashed; a body that is no JSON hashes as its text, and so never matches. */
-function asWritten(club: string, row: Row): object {
-  const fields = {
-    club,
-    seq: row.seq,
-    at: row.at,
-    by: row.by,
-    kind: row.kind,
-    version: row.version,
-    ...(row.season === null ? {} : { season: row.season }),
-    ...(row.meeting === null ? {} : { meeting: row.meeting }),
-    ...(row.race === null ? {} : { race: row.race }),
-  };
-  try {
-    return { ...fields, body: JSON.parse(row.body) as unknown };
-  } catch {
-    return { ...fields, body: row.body };
   }
 }

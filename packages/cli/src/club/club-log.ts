@@ -1,6 +1,15 @@
 import { existsSync, statSync } from 'node:fs';
 import type { AnyFact, FactList, NewFact, Rulebook, State } from '@racetower/engine';
-import { type Appended, type AppendRequest, clubOfLog, type FactLog, openSqliteLog } from '@racetower/log';
+import {
+  type AnsweredRequest,
+  type Appended,
+  type AppendRequest,
+  clubOfLog,
+  type FactLog,
+  openSqliteLog,
+  type Row,
+  type Tail,
+} from '@racetower/log';
 import { findRulebook, loadEditions, problemText } from '@racetower/rulebook';
 import { Club } from '@racetower/server/club';
 import { Temporal } from 'temporal-polyfill';
@@ -61,8 +70,27 @@ class LateLog implements FactLog {
     await this.#writing?.close();
   }
 
+  async take(rows: readonly Row[]): Promise<Tail> {
+    this.#writing ??= openSqliteLog(this.#file, this.club);
+    return this.#writing.take(rows);
+  }
+
+  async keepRequests(requests: readonly AnsweredRequest[]): Promise<void> {
+    this.#writing ??= openSqliteLog(this.#file, this.club);
+    await this.#writing.keepRequests(requests);
+  }
+
+  async setFollowing(writer: string | undefined): Promise<void> {
+    this.#writing ??= openSqliteLog(this.#file, this.club);
+    await this.#writing.setFollowing(writer);
+  }
+
   readonly seq: FactLog['seq'] = async () => this.#log.seq();
   readonly digest: FactLog['digest'] = async () => this.#log.digest();
+  readonly tail: FactLog['tail'] = async () => this.#log.tail();
+  readonly rows: FactLog['rows'] = async (after, limit) => this.#log.rows(after, limit);
+  readonly requests: FactLog['requests'] = async (afterKey, limit) => this.#log.requests(afterKey, limit);
+  readonly following: FactLog['following'] = async () => this.#log.following();
   readonly answered: FactLog['answered'] = async (key) => this.#log.answered(key);
   readonly read: FactLog['read'] = async (after, limit) => this.#log.read(after, limit);
   readonly follow: FactLog['follow'] = (after, signal) => this.#log.follow(after, signal);
