@@ -16,8 +16,8 @@ interface LiveRace {
   /** The number of the last fact of the log, and the passings, that it has been folded with. */
   seq: number;
   passings: FactList;
-  /** Time of its last event. */
-  lastUs: number;
+  /** Passings from here on come after all that it has been folded with. */
+  fromUs: number;
   /** Before this no clock ends it. */
   readonly nextEndMs: number;
 }
@@ -28,9 +28,9 @@ const lives = new WeakMap<ReadonlyMap<string, RaceFacts>, Map<string, LiveRace>>
 const keyOf = (book: Rulebook, race: string): string => `${book.edition} ${race}`;
 
 /** Keeps a race that was folded, to go on from there. One that a clock has ended already is not kept. */
-export function keepLive(context: Context, where: RunPlace, folded: Pick<LiveRace, 'draft' | 'counting' | 'lastUs' | 'nextEndMs'>): void {
+export function keepLive(context: Context, where: RunPlace, folded: Pick<LiveRace, 'draft' | 'counting' | 'fromUs' | 'nextEndMs'>): void {
   const facts = context.state.meetings.get(where.meeting);
-  if (!facts || Math.max(context.now ?? 0, folded.lastUs / 1000) >= folded.nextEndMs) return;
+  if (!facts || Math.max(context.now ?? 0, folded.fromUs / 1000) >= folded.nextEndMs) return;
   const races = lives.get(facts.races) ?? new Map<string, LiveRace>();
   lives.set(
     facts.races,
@@ -55,11 +55,11 @@ export function goOn(context: Context, meeting: string, race: string): RaceRun |
   const fresh = (facts.passings.after(live.passings.length) as readonly Fact<'passing-read'>[]).filter((fact) => isIn(fact, race, window));
   const crossings = fresh.map((fact) => crossing(live.context, meeting, race, fact)).toSorted((a, b) => a.us - b.us || a.fact - b.fact);
   const latestMs = Math.max(context.now ?? 0, (crossings.at(-1)?.us ?? 0) / 1000);
-  if (latestMs >= live.nextEndMs || (crossings[0]?.us ?? live.lastUs) < live.lastUs) return undefined;
+  if (latestMs >= live.nextEndMs || (crossings[0]?.us ?? live.fromUs) < live.fromUs) return undefined;
   for (const each of crossings) if (live.draft.count) cross(live.draft, live.draft.count, live.counting, each);
   live.seq = context.state.seq;
   live.passings = facts.passings;
-  live.lastUs = crossings.at(-1)?.us ?? live.lastUs;
+  live.fromUs = crossings.at(-1)?.us ?? live.fromUs;
   const run = raceRunOf(live.draft, race);
   context.memo.set(key, run);
   return run;

@@ -1,5 +1,7 @@
 import type { PassingVerdict } from '../answers.ts';
-import { type Context, meetingOf } from '../context.ts';
+import { type Context, contextOn, meetingOf } from '../context.ts';
+import type { AnyFact } from '../fact.ts';
+import { FactList } from '../state.ts';
 import { raceRun } from './race-run.ts';
 
 /** A lap that took so long that the car must have come by in between. */
@@ -16,6 +18,36 @@ export interface MissedRead {
 const ENOUGH_LAPS = 3;
 /** How near to a whole number of usual laps a long one must be, in hundredths. */
 const NEAR_PERCENT = 25;
+
+/** Laps and place of a car as they are, and as they would be with its missed reads entered. */
+export interface SplitChange {
+  readonly laps: readonly [is: number, would: number];
+  readonly place: readonly [is: number, would: number];
+}
+
+/** Works out what entering the missed reads would change, on a copy of the race. */
+export function splitChange(context: Context, meeting: string, race: string, missed: MissedRead): SplitChange {
+  const { facts, date } = meetingOf(context, meeting);
+  const entered = missed.atUs.map((timeUs, index): AnyFact => ({
+    club: '',
+    seq: context.state.seq + index + 1,
+    at: date,
+    by: '',
+    meeting,
+    race,
+    kind: 'passing-read',
+    body: { car: missed.car, timeUs },
+  }));
+  const copy = { ...facts, races: new Map(facts.races), passings: FactList.of([...facts.passings, ...entered]) };
+  const state = { ...context.state, meetings: new Map(context.state.meetings).set(meeting, copy) };
+  const is = raceRun(context, meeting, race);
+  const would = raceRun(contextOn(context.editions, state, date), meeting, race);
+  const { car } = missed;
+  return {
+    laps: [is.lapsDone[car] ?? 0, would.lapsDone[car] ?? 0],
+    place: [is.order.indexOf(car) + 1, would.order.indexOf(car) + 1],
+  };
+}
 
 /** Missed reads of a race; those that officials let stand are left out. */
 export function missedReadsOf(context: Context, meeting: string, race: string): readonly MissedRead[] {

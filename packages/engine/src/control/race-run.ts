@@ -64,7 +64,13 @@ function foldRace(context: Context, where: RunPlace, draft: Draft): void {
     else ending = undefined;
   }
   if (draft.finishFact === undefined && ending) noteLateLaps(draft, ending);
-  if (last && counting) keepLive(context, where, { draft, counting, lastUs: last.us, nextEndMs: Math.min(...ends.map((each) => each.ms)) });
+  if (last && counting) {
+    // A clock that has run out already has done what it does: the race goes on passing by passing.
+    const toCome = ends.filter((each) => !(each.expired && isPast(each, last)));
+    // A passing at the very instant of a flag was before it.
+    const fromUs = last.fact ? last.us + 1 : last.us;
+    keepLive(context, where, { draft, counting, fromUs, nextEndMs: Math.min(...toCome.map((each) => each.ms)) });
+  }
   // Asked later than the last fact: a lap may still be scored at the very instant at which time is up.
   for (const deadline of deadlines) if (now !== undefined && now > deadline.ms) timeIsUp(draft, deadline);
 }

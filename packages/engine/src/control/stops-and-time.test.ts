@@ -234,6 +234,17 @@ describe('a car that is not read any more', () => {
   });
 });
 
+test('a missed read says what entering it would change, and leaves the race as it is', () => {
+  const night = new CrossingNight(book(50), 'A B').green();
+  for (let lap = 0; lap <= 6; lap += 1) night.by(lap === 4 ? 'B' : 'A B', 1 + lap * 10);
+  const before = night.run.lapsDone;
+  const [missed] = passingsView(night.context, night.meeting, RACE).missed;
+  expect(missed).toMatchObject({ car: 'A', count: 1, laps: [5, 6], place: [2, 1], at: ['2026-05-02T14:00:41Z'] });
+  expect(missed?.says).toContain('laps: 6 instead of 5, place: 1 instead of 2');
+  expect(night.by('A', 41).run.lapsDone).toEqual({ ...before, A: 6 });
+  expect(night.field).toBe('A B');
+});
+
 test('a finish that names its order stays when a lap comes in after it, and officials see that', () => {
   const night = new CrossingNight(book(2), 'A B').green().by('A B', 1).by('A B', 8).by('A', 15).by('B', 29);
   night.add('race-finished', { order: ['A', 'B'], statuses: {}, laps: {} }, RACE);

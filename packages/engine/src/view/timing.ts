@@ -3,7 +3,7 @@ import { because } from '../because.ts';
 import { type Context, meetingOf } from '../context.ts';
 import { isIn, sharedTransponders, windowOf } from '../control/crossings.ts';
 import { gapsOf, type NumberGap } from '../control/gaps.ts';
-import { missedReadsOf } from '../control/missed-reads.ts';
+import { type MissedRead, missedReadsOf, type SplitChange, splitChange } from '../control/missed-reads.ts';
 import { raceRun } from '../control/race-run.ts';
 import { silentCars } from '../control/silent.ts';
 import { classesIn, entryOf } from '../entry/entries.ts';
@@ -39,11 +39,9 @@ export function passingsView(context: Context, meeting: string, raceId: string |
   if (raceId === undefined) return strayPassings(context, meeting, since);
   const race = plannedRace(context, meeting, raceId);
   const verdicts = raceRun(context, meeting, race.id).passings ?? [];
-  const missed = missedReadsOf(context, meeting, race.id).map((each) => ({
-    ...each,
-    at: each.atUs.map(write),
-    says: `car ${each.car}: lap ${each.lap} took ${each.count + 1} times as long as its others; ${each.count === 1 ? 'a read seems' : `${each.count} reads seem`} to be missing`,
-  }));
+  const missed = missedReadsOf(context, meeting, race.id).map((each) =>
+    missedRow(each, splitChange(context, meeting, race.id, each), write),
+  );
   return {
     race: race.id,
     passings: verdicts.filter((each) => each.fact > since).map((each) => row(each, write)),
@@ -91,6 +89,18 @@ type Write = (us: number) => string;
 
 function row(verdict: Omit<PassingVerdict, 'counts'> & { readonly counts: PassingVerdict['counts'] | Stray }, write: Write) {
   return { ...verdict, at: write(verdict.timeUs), says: verdict.lap === undefined ? SAYS[verdict.counts] : `lap ${verdict.lap}` };
+}
+
+/** A read that seems to be missing, and what entering it would change. */
+function missedRow(missed: MissedRead, change: SplitChange, write: Write) {
+  const { car, lap, count, atUs } = missed;
+  const [laps, place] = [change.laps, change.place].map(([is, would]) => (is === would ? `${is} as now` : `${would} instead of ${is}`));
+  return {
+    ...missed,
+    ...change,
+    at: atUs.map(write),
+    says: `car ${car}: lap ${lap} took ${count + 1} times as long as its others; ${count === 1 ? 'a read seems' : `${count} reads seem`} to be missing. Entered, it has laps: ${laps ?? ''}, place: ${place ?? ''}`,
+  };
 }
 
 function silentRow({ car, transponder, sinceUs, laps }: ReturnType<typeof silentCars>[number], write: Write) {
