@@ -148,6 +148,11 @@ export const MAY_TIME = {
   see: OFFICIALS,
 } as const satisfies Readonly<Record<string, readonly Desk[]>>;
 export type TimingRight = keyof typeof MAY_TIME;
+/** Desks that may set up what is no fact of the club: programs that are told its news. */
+export const MAY_SET = {
+  hooks: ['office', 'race-director', 'board'],
+} as const satisfies Readonly<Record<string, readonly Desk[]>>;
+export type SettingName = keyof typeof MAY_SET;
 
 /** A role of the rulebook in which somebody acts, and the desk where that is. */
 export interface Post {
@@ -172,6 +177,12 @@ export function mayGive(book: Rulebook, post: Post, command: CommandKind): boole
 /** Tells whether a post may ask a view; a view without a row is nobody's. */
 export function mayAsk(post: Post, view: string): boolean {
   return Object.hasOwn(MAY_ASK, view) && (MAY_ASK[view] ?? []).includes(post.desk);
+}
+
+/** Tells whether a post may set something up. */
+export function maySet(post: Post, setting: SettingName): boolean {
+  const desks: readonly Desk[] = MAY_SET[setting];
+  return desks.includes(post.desk);
 }
 
 /** The views that somebody without an account may ask. */

@@ -1,6 +1,6 @@
 import { type CommandKind, type Rulebook, roleOf } from '@racetower/engine';
 import type { Context } from 'hono';
-import { MAY_TIME, mayAsk, mayGive, type Post, type TimingRight } from './desks.ts';
+import { MAY_TIME, mayAsk, mayGive, maySet, type Post, type SettingName, type TimingRight } from './desks.ts';
 
 /**
  * Who is at the other end of a request, at one club. `operator` is whoever sits at the machine itself while the club has no
@@ -48,6 +48,14 @@ export function visitorMayTime(visitor: Visitor, right: TimingRight): boolean {
   if (visitor.is !== 'member') return visitor.is === 'operator';
   return visitor.posts.some((post) => MAY_TIME[right].some((desk) => desk === post.desk));
 }
+
+/** Tells whether a visitor may set something up for the club. */
+export function visitorMaySet(visitor: Visitor, setting: SettingName): boolean {
+  return visitor.is === 'operator' || (visitor.is === 'member' && visitor.posts.some((post) => maySet(post, setting)));
+}
+
+/** Who did something that is no fact, as it is noted beside it. */
+export const nameOf = (visitor: Visitor): string => (visitor.is === 'member' ? visitor.name : visitor.is);
 
 const NOBODY: Post = { role: 'public', desk: 'public' };
 

@@ -3,6 +3,7 @@ import { LogError } from '@racetower/log';
 import { systemClock } from '@racetower/timing';
 import { type Context, Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { routePath } from 'hono/route';
 import { secureHeaders } from 'hono/secure-headers';
 import { deskOf, mayAsk, mayGive } from '../access/desks.ts';
 import { answerAuth, type ServedAccounts } from './auth.ts';
@@ -12,6 +13,8 @@ import { addConsole } from './console.ts';
 import { giveCommand } from './commands.ts';
 import { type ServedClubs, visitOf } from './clubs.ts';
 import { followView, followViews, LiveClubs } from './live.ts';
+import { addHook, listDeliveries, listHooks, removeHook, sendAgain, type ServedHooks, testHook } from './hooks.ts';
+import { answerMetrics, type ServedMetrics } from './metrics.ts';
 import { apiDescription } from './openapi.ts';
 import { problem, problemResponse } from './problem.ts';
 import { referencePage, referencePart } from './reference.ts';
@@ -21,6 +24,10 @@ import { askCalendar, askView } from './views.ts';
 export interface AppSettings extends ServedTiming {
   /** Left out: nobody can sign in. */
   readonly accounts?: ServedAccounts;
+  /** Left out: nobody is told anything by hooks. */
+  readonly hooks?: ServedHooks;
+  /** Measures what is answered, told how to count the streams; left out: nothing is measured. */
+  readonly metrics?: (readers: () => number) => ServedMetrics;
   /** Told of every fault, with the request that met it; answers never carry it. */
   readonly onFault: (error: unknown, request: { readonly method: string; readonly path: string }) => void;
   /** Told of every answer; the query is left out, it may hold names. */
@@ -45,11 +52,14 @@ export interface Service {
 export function makeApp(settings: AppSettings): Service {
   const app = new Hono();
   const lives = new LiveClubs((error) => settings.onFault(error, { method: 'GET', path: 'live' }));
+  const metrics = settings.metrics?.(() => lives.readers);
   app.use(async (c, next) => {
     const started = performance.now();
     await next();
     const { method, path } = c.req;
-    settings.onAnswer?.({ method, path: path.slice(0, 200), status: c.res.status, ms: Math.round(performance.now() - started) });
+    const ms = performance.now() - started;
+    settings.onAnswer?.({ method, path: path.slice(0, 200), status: c.res.status, ms: Math.round(ms) });
+    metrics?.metrics.answered({ method, route: routePath(c, -1), status: c.res.status, ms });
   });
   app.use(secureHeaders({ contentSecurityPolicy: CONTENT_POLICY, crossOriginResourcePolicy: 'same-origin' }));
   app.get('/healthz', () => Response.json({ ok: true }));
@@ -70,6 +80,8 @@ export function makeApp(settings: AppSettings): Service {
   const timingLives = new TimingLives(systemClock, (error) => settings.onFault(error, { method: 'GET', path: 'timing/live' }));
   addTiming(app, settings, timingLives);
   addConsole(app);
+  if (settings.hooks) addHooks(app, settings, settings.hooks);
+  if (metrics) app.get('/metrics', (c) => answerMetrics(c, metrics));
   addPages(app, settings);
   app.notFound((c) => notFound(app, c));
   app.onError((error, c) => {
@@ -78,6 +90,15 @@ export function makeApp(settings: AppSettings): Service {
     return problemResponse(faultOf(error), { 'retry-after': '5' });
   });
   return { app, lives, timingLives };
+}
+
+function addHooks(app: Hono, served: ServedClubs, kept: ServedHooks): void {
+  app.get('/api/clubs/:club/hooks', (c) => listHooks(c, served, kept));
+  app.post('/api/clubs/:club/hooks', (c) => addHook(c, served, kept));
+  app.delete('/api/clubs/:club/hooks/:hook', (c) => removeHook(c, served, kept));
+  app.post('/api/clubs/:club/hooks/:hook/test', (c) => testHook(c, served, kept));
+  app.get('/api/clubs/:club/hooks/:hook/deliveries', (c) => listDeliveries(c, served, kept));
+  app.post('/api/clubs/:club/hooks/:hook/deliveries/:delivery/again', (c) => sendAgain(c, served, kept));
 }
 
 const CONTENT_POLICY = {

@@ -23,6 +23,11 @@ export class LiveClubs {
     return live;
   }
 
+  /** How many read, all clubs together. */
+  get readers(): number {
+    return [...this.#lives.values()].reduce((sum, live) => sum + live.readers, 0);
+  }
+
   /** Keeps every line open; to be called every so often. */
   beat(): void {
     for (const live of this.#lives.values()) live.beat();

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { MAY_ASK } from '../access/desks.ts';
 import { CLUB_PROBLEMS } from '../timing/problems.ts';
 import { FEED_SCHEMA, SOURCE_SCHEMA } from '../timing/set-up.ts';
+import { HOOK_SCHEMA } from './hooks.ts';
 import { ASKED, COMMAND_SCHEMAS, VIEW_SCHEMAS } from './schemas.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -174,6 +175,37 @@ const get = (operationId: string, summary: string, parameters: readonly Json[] =
 
 const object = (properties: Json): Json => ({ type: 'object', properties });
 
+const inPath = (name: string): Json => ({ name, in: 'path', required: true, schema: TEXT });
+
+/** An answer to those who set hooks up. */
+const hookAnswer = (operationId: string, summary: string, parameters: readonly Json[], status = 200): Json => ({
+  operationId,
+  tags: ['hooks'],
+  summary,
+  parameters: [CLUB, ...parameters],
+  responses: { [status]: { description: 'Done', ...(status === 200 || status === 201 ? jsonOf({ type: 'object' }) : {}) }, ...PROBLEMS },
+});
+
+function hookPaths(): Json {
+  const hook = inPath('hook');
+  const here = '/api/clubs/{club}/hooks';
+  return {
+    [here]: {
+      get: hookAnswer('hooks', 'The programs that are told news of a club', []),
+      post: {
+        ...hookAnswer('addHook', 'Adds a program to be told; its secret is in this answer and in no other', [], 201),
+        requestBody: { required: true, ...jsonOf(schemaOf(HOOK_SCHEMA)) },
+      },
+    },
+    [`${here}/{hook}`]: { delete: hookAnswer('removeHook', 'Tells a program nothing any more', [hook], 204) },
+    [`${here}/{hook}/test`]: { post: hookAnswer('testHook', 'Sends a message to try it', [hook], 202) },
+    [`${here}/{hook}/deliveries`]: { get: hookAnswer('deliveries', 'The last messages, and how they went', [hook]) },
+    [`${here}/{hook}/deliveries/{delivery}/again`]: {
+      post: hookAnswer('sendAgain', 'Sends a message once more', [hook, inPath('delivery')], 202),
+    },
+  };
+}
+
 function components(): Json {
   const commands = Object.fromEntries([...COMMAND_SCHEMAS].map(([kind, schema]) => [`command-${kind}`, schemaOf(schema)]));
   return {
@@ -262,6 +294,12 @@ export function apiDescription(): Json {
     paths: {
       '/healthz': get('health', 'Whether the program runs'),
       '/readyz': get('readiness', 'Whether every log can be read'),
+      '/metrics': get(
+        'metrics',
+        'Measures of the program in the text format of Prometheus; for the machine itself, or with its token',
+        [],
+        'text/plain',
+      ),
       '/api/clubs': get('clubs', 'The clubs that are served here'),
       '/api/clubs/{club}': get('club', 'A club: its zone, editions, roles, classes and seasons', [CLUB]),
       '/api/clubs/{club}/me': get('visitor', 'Who is asking, and in which roles they may act', [CLUB]),
@@ -276,6 +314,7 @@ export function apiDescription(): Json {
       ...timingPaths(),
       '/api/clubs/{club}/commands': commandPath(),
       ...Object.fromEntries(views),
+      ...hookPaths(),
       '/api/clubs/{club}/views/{view}.csv': csvPath(),
       '/api/clubs/{club}/live': livesPath(),
       '/api/clubs/{club}/live/{view}': livePath(),

@@ -34,6 +34,11 @@ export class Channel {
     this.#text = textOf(this.#now);
   }
 
+  /** How many read. */
+  get readers(): number {
+    return this.#readers.size;
+  }
+
   /** Lets somebody read, from now or on from the state that was read last. */
   join(state: State, had: State | undefined): Reader {
     const reader = new Reader((gone) => this.leave(gone));

@@ -36,6 +36,11 @@ export class Live {
     return this.#channels.size;
   }
 
+  /** How many read; of a line with several views, each. */
+  get readers(): number {
+    return [...this.#channels.values()].reduce((sum, channel) => sum + channel.readers, 0);
+  }
+
   /** Lets somebody read a view. */
   async join({ key, show, lastSeq }: Wanted): Promise<Reader> {
     const had = await this.#lastRead(lastSeq);

@@ -18,6 +18,7 @@ describe('settings', () => {
       'public-names': 'adults',
       rulebooks: [],
       timing: 'yes',
+      hooks: 'outside',
     }));
   test('of the command go before the environment, and those before the file', async () => {
     const path = file('port: 1\ndata: from-file\nhost: "::1"\nrulebooks: [a, b]\n');

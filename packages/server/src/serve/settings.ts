@@ -26,13 +26,15 @@ const schema = z.strictObject({
   'public-names': z.enum(SHOWN_NAMES).default('adults'),
   rulebooks: words.default([]),
   timing: z.enum(['yes', 'no']).default('yes'),
+  hooks: z.enum(['outside', 'anywhere']).default('outside'),
+  'metrics-token': z.string().min(16, { error: 'has 16 signs or more' }).optional(),
 });
 
 /** How the server runs. `data` is the folder of the logs, `rulebooks` names or paths of the clubs to serve beside those it has logs of. */
 export type ServeSettings = z.infer<typeof schema>;
 
 /** Every setting, with what it says. */
-export const SETTINGS: { readonly [K in keyof ServeSettings]: { readonly takes: string; readonly says: string } } = {
+export const SETTINGS: { readonly [K in keyof ServeSettings]-?: { readonly takes: string; readonly says: string } } = {
   host: { takes: 'ADDRESS', says: 'where to listen; 0.0.0.0 lets the whole network in; left out: this machine alone' },
   port: { takes: 'PORT', says: 'left out: 8080; 0: any that is free' },
   data: { takes: 'FOLDER', says: 'where the logs are, a file a club; left out: data' },
@@ -42,6 +44,8 @@ export const SETTINGS: { readonly [K in keyof ServeSettings]: { readonly takes: 
   },
   rulebooks: { takes: 'NAMES', says: 'clubs to serve, with commas between' },
   timing: { takes: 'yes|no', says: 'whether officials may connect timing gear to this machine; left out: yes' },
+  hooks: { takes: 'outside|anywhere', says: 'anywhere lets hooks lead into the network of the server; left out: outside' },
+  'metrics-token': { takes: 'TOKEN', says: 'who sends it as a bearer token may read /metrics; left out: this machine alone' },
 };
 
 type Source = Readonly<Record<string, unknown>>;

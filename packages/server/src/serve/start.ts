@@ -4,10 +4,14 @@ import { systemClock } from '@racetower/timing';
 import type { AddressInfo } from 'node:net';
 import { openAccounts } from '../accounts/accounts.ts';
 import { identifyBy } from '../accounts/identify.ts';
+import { HookWorker } from '../hooks/hook-worker.ts';
+import { Hooks } from '../hooks/hooks.ts';
 import { makeApp } from '../http/app.ts';
 import type { ServedClub } from '../http/clubs.ts';
 import { ClubTiming, timingPlaces } from '../timing/club-timing.ts';
 import { setUpFile, SetUpError } from '../timing/set-up.ts';
+import { Metrics } from '../metrics/metrics.ts';
+import { openServiceDatabase } from '../service/database.ts';
 import { openClubs } from './open-clubs.ts';
 import { operatorHere } from './operator.ts';
 import { ServeError, type ServeSettings } from './settings.ts';
@@ -41,19 +45,31 @@ export async function startServer(settings: ServeSettings, { from, now, log }: S
   const clubs = await openClubs(settings, from, { now, onFault });
   const timing = await timingOf(settings, clubs);
   const accounts = await openAccounts(settings.data);
+  const database = await openServiceDatabase({ folder: settings.data });
+  const hooks = new Hooks(database);
+  const worker = new HookWorker({ clubs, hooks, inside: settings.hooks === 'anywhere', now, onFault });
+  const token = settings['metrics-token'];
   const { app, lives, timingLives } = makeApp({
     clubs,
     timing,
     identify: identifyBy(accounts, operatorHere),
     accounts: { accounts, addressOf: (c) => getConnInfo(c).remote.address },
+    hooks: { hooks, wake: () => worker.wake() },
+    metrics: (readers) => ({
+      metrics: new Metrics({ clubs, readers, due: () => hooks.due() }),
+      here: (c) => operatorHere(c).is === 'operator',
+      ...(token === undefined ? {} : { token }),
+    }),
     onFault,
     onAnswer: (answer) => log({ level: 'info', says: 'answered', ...answer }),
   });
   const server = createAdaptorServer({ fetch: app.fetch });
   const closeFiles = async (): Promise<void> => {
     for (const each of timing.values()) await each.close();
+    await worker.stop();
     for (const { club } of clubs.values()) await club.close();
     accounts.close();
+    await database.destroy();
   };
   try {
     await new Promise<void>((listening, failed) => {
@@ -69,6 +85,7 @@ export async function startServer(settings: ServeSettings, { from, now, log }: S
     timingLives.beat();
   }, HEARTBEAT_MS);
   for (const each of timing.values()) await each.open();
+  worker.start();
   const address = addressOf(server.address() as AddressInfo);
   log({ level: 'info', says: 'serving', address, clubs: [...clubs.keys()] });
   const stop = async (): Promise<void> => {

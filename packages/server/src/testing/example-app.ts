@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import type { Visitor } from '../access/visitor.ts';
 import type { ShownNames } from '../access/names.ts';
 import type { Club } from '../club/club.ts';
-import { makeApp } from '../http/app.ts';
+import { type AppSettings, makeApp } from '../http/app.ts';
 import type { LiveClubs } from '../http/live.ts';
 import { exampleClub } from './example-club.ts';
 
@@ -23,12 +23,18 @@ export interface ExampleApp {
 const HERE = '/api/clubs/example-speedway';
 
 /** The service with the example club, asked by the same visitor each time. */
-export function exampleApp(visitor: Visitor = { is: 'operator' }, club = exampleClub(), publicNames: ShownNames = 'adults'): ExampleApp {
+export function exampleApp(
+  visitor: Visitor = { is: 'operator' },
+  club = exampleClub(),
+  publicNames: ShownNames = 'adults',
+  more: Partial<AppSettings> = {},
+): ExampleApp {
   const faults: unknown[] = [];
   const { app, lives } = makeApp({
     clubs: new Map([[club.name, { club, publicNames }]]),
     identify: () => visitor,
     onFault: (error) => faults.push(error),
+    ...more,
   });
   return {
     app,
