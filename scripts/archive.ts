@@ -1,6 +1,7 @@
 // Writes the archive that runs where only Node is: the house without its tests, the packages that it needs, and what starts it.
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { ensureConsole } from '@racetower/console/build';
 import { create } from 'tar';
 
 const ROOT = dirname(import.meta.dirname);
@@ -9,6 +10,9 @@ const FILES = ['package.json', 'package-lock.json', 'README.md', 'CHANGELOG.md',
 
 /** What starts it; it lies in front of the archive. */
 const START = 'deploy/racetower.mjs';
+
+/** Built into files for browsers; what it is made of is not needed when they are served. */
+const BUILT = 'packages/console';
 
 interface Locked {
   readonly link?: boolean;
@@ -20,7 +24,7 @@ type Lock = Readonly<Record<string, Locked>>;
 /** Paths of the installed packages that the house needs when it runs, by the lock file. */
 export function packagesNeeded(lock: Lock): ReadonlySet<string> {
   const found = new Set<string>();
-  const open = Object.keys(lock).filter((path) => /^packages\/[^/]+$/.test(path));
+  const open = Object.keys(lock).filter((path) => /^packages\/[^/]+$/.test(path) && path !== BUILT);
   for (let from = open.pop(); from !== undefined; from = open.pop()) {
     const { dependencies = {}, optionalDependencies = {} } = lock[from] ?? {};
     for (const name of [...Object.keys(dependencies), ...Object.keys(optionalDependencies)]) {
@@ -44,6 +48,7 @@ function placeOf(lock: Lock, from: string, name: string): string | undefined {
 
 /** Writes `racetower-VERSION.tar.gz` into a folder. @returns its path */
 export async function writeArchive(folder: string): Promise<string> {
+  await ensureConsole();
   const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { readonly version: string };
   const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as { readonly packages: Lock };
   // An optional package for another system is in the lock file and not here.
@@ -70,7 +75,7 @@ export async function writeArchive(folder: string): Promise<string> {
 /** Leaves out tests and what they need, and the packages within workspaces, which come by themselves. */
 function isForUse(path: string): boolean {
   if (/(^|\/)node_modules\/./.test(path)) return !/\.(map|[cm]?ts|md)$/.test(path);
-  if (/^packages\/[^/]+\/node_modules$/.test(path)) return false;
+  if (/^packages\/[^/]+\/node_modules$/.test(path) || path === `${BUILT}/src`) return false;
   return !/\.test\.tsx?$/.test(path) && basename(path) !== 'testing';
 }
 

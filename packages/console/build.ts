@@ -18,6 +18,8 @@ const SOURCES = [
 
 /** Builds the console when it is missing or older than what it is made of. @returns whether it had to */
 export async function ensureConsole(): Promise<boolean> {
+  // As it comes in an archive: built, without what it is made of.
+  if (!existsSync(join(import.meta.dirname, 'src')) && existsSync(BUILT)) return false;
   const digest = digestOf(SOURCES);
   const stamp = join(BUILT, '.made-of');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return false;
