@@ -240,7 +240,7 @@ test('a missed read says what entering it would change, and leaves the race as i
   const before = night.run.lapsDone;
   const [missed] = passingsView(night.context, night.meeting, RACE).missed;
   expect(missed).toMatchObject({ car: 'A', count: 1, laps: [5, 6], place: [2, 1], at: ['2026-05-02T14:00:41Z'] });
-  expect(missed?.says).toContain('laps: 6 instead of 5, place: 1 instead of 2');
+  expect(missed?.entered).toBe('laps: 6 instead of 5, place: 1 instead of 2');
   expect(night.by('A', 41).run.lapsDone).toEqual({ ...before, A: 6 });
   expect(night.field).toBe('A B');
 });

@@ -99,7 +99,8 @@ function missedRow(missed: MissedRead, change: SplitChange, write: Write) {
     ...missed,
     ...change,
     at: atUs.map(write),
-    says: `car ${car}: lap ${lap} took ${count + 1} times as long as its others; ${count === 1 ? 'a read seems' : `${count} reads seem`} to be missing. Entered, it has laps: ${laps ?? ''}, place: ${place ?? ''}`,
+    says: `car ${car}: lap ${lap} took ${count + 1} times as long as its others; ${count === 1 ? 'a read seems' : `${count} reads seem`} to be missing`,
+    entered: `laps: ${laps ?? ''}, place: ${place ?? ''}`,
   };
 }
 
