@@ -1,3 +1,6 @@
+import type { Kept } from './keeping/kept.ts';
+import { later, owner } from './keeping/later.ts';
+
 /** The id of a clause in the club's own numbering, as `EX-3.2`. */
 export type ClauseId = string;
 
@@ -31,12 +34,17 @@ class LaterReason implements Because {
   readonly facts: readonly number[];
   declare readonly from: Parts;
   #parts: Parts | (() => Parts);
+  /** The answer that it is a part of, until its own parts are there. */
+  #owner: Kept | undefined;
   /** One getter for all of them, so that they are of one shape to the machine. */
   static readonly #from = {
     enumerable: true,
     configurable: true,
     get(this: LaterReason): Parts {
-      if (typeof this.#parts === 'function') this.#parts = this.#parts();
+      if (typeof this.#parts === 'function') {
+        this.#parts = later(this.#owner, this.#parts);
+        this.#owner = undefined;
+      }
       return this.#parts;
     },
   };
@@ -46,6 +54,7 @@ class LaterReason implements Because {
     this.facts = rest.facts ?? NONE;
     Object.defineProperty(this, 'from', LaterReason.#from);
     this.#parts = parts;
+    this.#owner = owner();
   }
 }
 

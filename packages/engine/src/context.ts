@@ -2,27 +2,21 @@ import { Temporal } from 'temporal-polyfill';
 import type { AnyFact, Fact } from './fact.ts';
 import type { Rulebook } from './language.ts';
 import { refuse } from './refusal.ts';
+import { type Context, Keeping } from './keeping/keeping.ts';
+import { beingWorkedOut, Kept, reads } from './keeping/kept.ts';
+import { readFrom } from './keeping/later.ts';
 import type { MeetingFacts, RaceFacts, State } from './state.ts';
 
-/** A rulebook edition, the facts so far and what was already worked out from the two. */
-export interface Context {
-  /** All editions of the club's rulebook, oldest first. */
-  readonly editions: readonly Rulebook[];
-  /** The edition in force. */
-  readonly book: Rulebook;
-  readonly state: State;
-  readonly memo: Map<string, unknown>;
-  /** Instant of the question in milliseconds, when it is later than the last fact and a clock may have ended a race since. */
-  readonly now?: number;
+export { Context } from './keeping/keeping.ts';
+
+interface Keepings {
+  readonly lasting: Keeping;
+  /** Of questions at later instants only the latest is kept. */
+  latest?: Keeping;
 }
 
-interface AtInstant {
-  readonly now: number | undefined;
-  readonly byBook: Map<Rulebook, Context>;
-}
-
-/** What was worked out from a state; of questions at later instants only the latest is kept. */
-const contexts = new WeakMap<State, { readonly lasting: AtInstant; latest: AtInstant }>();
+/** What was worked out from a state. */
+const keepings = new WeakMap<State, Keepings>();
 
 /**
  * Finds or makes the context for a day (`2026-05-02`): the latest edition in force on it, the first one before that.
@@ -30,28 +24,33 @@ const contexts = new WeakMap<State, { readonly lasting: AtInstant; latest: AtIns
  * @param now instant of the question in milliseconds; left out: as of the last fact
  */
 export function contextOn(editions: readonly Rulebook[], state: State, date: string, now?: number): Context {
-  const book = editions.findLast((edition) => edition.inForce <= date) ?? editions[0];
-  if (!book) throw new Error('a club needs at least one edition of its rulebook');
-  const { byBook } = atInstant(state, now);
-  const known = byBook.get(book);
-  if (known) return known;
-  const made = { editions, book, state, memo: new Map(), ...(now === undefined ? {} : { now }) };
-  byBook.set(book, made);
-  return made;
+  const known = keepings.get(state) ?? { lasting: new Keeping(state) };
+  keepings.set(state, known);
+  return (now === undefined ? known.lasting : latestAt(known, now)).on(editions, date);
 }
 
-function atInstant(state: State, now: number | undefined): AtInstant {
-  const known = contexts.get(state) ?? newContexts(state);
-  if (now === undefined) return known.lasting;
-  if (known.latest.now !== now) known.latest = { now, byBook: new Map() };
+function latestAt(known: Keepings, now: number): Keeping {
+  const { goesOn, folded } = known.lasting;
+  if (goesOn && known.latest) {
+    if (known.latest.instant !== now) known.latest.moveTo(folded, now);
+    return known.latest;
+  }
+  if (known.latest?.instant !== now) known.latest = new Keeping(folded, { now, goesOn });
   return known.latest;
 }
 
-function newContexts(state: State): { readonly lasting: AtInstant; latest: AtInstant } {
-  const lasting = { now: undefined, byBook: new Map<Rulebook, Context>() };
-  const made = { lasting, latest: lasting };
-  contexts.set(state, made);
-  return made;
+/**
+ * Keeps what was worked out from a state for the one that follows it, but for what rests on anything that has changed. What is asked
+ * of the earlier state from now on is worked out anew.
+ */
+export function carryOver(from: State, to: State): void {
+  if (from === to) return;
+  const known = keepings.get(from);
+  keepings.delete(from);
+  const goesOn = known?.lasting.goesOn ? known : { lasting: new Keeping(to, { goesOn: true }) };
+  goesOn.lasting.moveTo(to);
+  goesOn.latest?.moveTo(to, goesOn.latest.instant);
+  keepings.set(to, goesOn);
 }
 
 /**
@@ -64,12 +63,17 @@ export function laterThanFacts(editions: readonly Rulebook[], state: State, at: 
   const ending = editions.flatMap((book) => [...book.clocks.values()].filter((rule) => rule.atEnd !== 'warn' && rule.atEnd !== 'late'));
   if (ending.length === 0) return undefined;
   const byGreen = ending.every((rule) => rule.starts === 'green');
-  return anyRace(state, (race) => mayEnd(race, byGreen)) ? msOf(at) : undefined;
+  return state.meetings.values().some((meeting) => hasRaceToEnd(meeting, byGreen)) ? msOf(at) : undefined;
 }
 
-function anyRace(state: State, is: (race: RaceFacts) => boolean): boolean {
-  for (const meeting of state.meetings.values()) for (const race of meeting.races.values()) if (is(race)) return true;
-  return false;
+/** By the races of a meeting, which are the very same until one has another fact. */
+const racesToEnd = new WeakMap<MeetingFacts['races'], { byGreen?: boolean; byAny?: boolean }>();
+
+function hasRaceToEnd({ races }: MeetingFacts, byGreen: boolean): boolean {
+  const known = racesToEnd.get(races) ?? {};
+  racesToEnd.set(races, known);
+  const which = byGreen ? 'byGreen' : 'byAny';
+  return (known[which] ??= races.values().some((race) => mayEnd(race, byGreen)));
 }
 
 /** Tells whether time may end a race: it has facts and no finish; where the green starts every such clock, it has a flag too. */
@@ -81,16 +85,49 @@ function mayEnd({ facts }: RaceFacts, byGreen: boolean): boolean {
 
 /** The context in which a meeting is run: old meetings keep the edition of their date. */
 export function contextOfMeeting(context: Context, meeting: string): Context {
-  return contextOn(context.editions, context.state, meetingOf(context, meeting).date, context.now);
+  return contextOfDay(context, meetingOf(context, meeting).date);
 }
 
-/** Works something out once for this state. */
+/** The context of another day, for the same question. */
+export function contextOfDay(context: Context, date: string): Context {
+  return context.keeping.on(context.editions, date);
+}
+
+/** Works something out once for this state, and for those that follow as long as nothing changes that it rests on. */
 export function memo<T>(context: Context, key: string, compute: () => T): T {
   const known = context.memo.get(key);
-  if (known !== undefined || context.memo.has(key)) return known as T;
+  if (known) {
+    if (known instanceof Kept) {
+      known.wanted = true;
+      reads(known);
+    }
+    return known.value as T;
+  }
+  if (context.keeping.goesOn) return context.keeping.keep(context, key, compute) as T;
   const value = compute();
-  context.memo.set(key, value);
+  context.memo.set(key, { value });
   return value;
+}
+
+/** The same where the work also goes by what its asker hands over, not only by the key: it holds for as long as the asker's own answer. */
+export function memoOfAsker<T>(context: Context, key: string, compute: () => T): T {
+  const asker = beingWorkedOut();
+  return memo(context, key, () => {
+    readFrom(asker);
+    return compute();
+  });
+}
+
+/** What is being worked out of a sort just now, to tell an answer that is asked for in the middle of itself. */
+export function busyWith(context: Context, sort: string): Set<string> {
+  const known = context.busy.get(sort) ?? new Set<string>();
+  context.busy.set(sort, known);
+  return known;
+}
+
+/** Says that an answer is not the last word, as it was asked for in the middle of another: it is kept for this state only. */
+export function forThisStateOnly(context: Context): void {
+  void context.state.seq;
 }
 
 export interface Meeting {
@@ -109,15 +146,19 @@ export interface Meeting {
 
 /** Finds a meeting; refuses when nobody scheduled or opened it. */
 export function meetingOf(context: Context, id: string): Meeting {
-  const byId = memo(context, 'meetings by id', () => new Map(meetings(context).map((each) => [each.id, each])));
-  return byId.get(id) ?? refuse('unknown-meeting', `there is no meeting ${id}`, { field: 'meeting' });
+  return knownMeeting(context, id) ?? refuse('unknown-meeting', `there is no meeting ${id}`, { field: 'meeting' });
+}
+
+function knownMeeting(context: Context, id: string): Meeting | undefined {
+  const facts = context.state.meetings.get(id);
+  return facts && memo(context, `meeting ${id}`, () => readMeeting(facts));
 }
 
 /** Lists all meetings, scheduled or opened, by date and then as they were put on record. */
 export function meetings(context: Context): readonly Meeting[] {
   return memo(context, 'meetings', () =>
-    [...context.state.meetings.values()]
-      .flatMap((facts) => readMeeting(facts) ?? [])
+    [...context.state.meetings.keys()]
+      .flatMap((id) => knownMeeting(context, id) ?? [])
       .toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.seq - b.seq)),
   );
 }

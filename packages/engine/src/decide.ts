@@ -100,7 +100,7 @@ export function decide(editions: readonly Rulebook[], state: State, command: Com
     const authority = context.book.authority.get(command.do);
     if (authority) mustBe({ context, command }, authority.roles, authority.clauses, command.do);
     const handler = HANDLERS[command.do] as unknown as Handler<CommandKind>;
-    const facts = handler({ context, command, ...(drawing ? { drawing } : {}) });
+    const facts = context.keeping.answer(() => handler({ context, command, ...(drawing ? { drawing } : {}) }));
     return { ok: true, facts, flagged: facts.flatMap((fact) => fact.body.flagged ?? []) };
   } catch (error) {
     if (error instanceof Refused) return { ok: false, refusal: error.refusal };

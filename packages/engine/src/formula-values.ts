@@ -1,3 +1,5 @@
+import { later, owner, readFrom } from './keeping/later.ts';
+
 /**
  * Values as formulas see them: whole numbers are bigint, maps are plain objects whose fields may be worked out on
  * first use, so that a formula that asks for the pill does not compute the results.

@@ -1,7 +1,7 @@
 export * from './answers.ts';
 export * from './because.ts';
 export * from './command.ts';
-export { type Context, contextOn, dayOf, type Meeting, meetingOf, meetings, msOf } from './context.ts';
+export { carryOver, type Context, contextOn, dayOf, type Meeting, meetingOf, meetings, msOf } from './context.ts';
 export { decide, type Decision } from './decide.ts';
 export { explain, type Explanation } from './explain.ts';
 export { bucket, pillsDrawn } from './entry/draws.ts';

@@ -104,6 +104,11 @@ function meetingShown(editions: readonly Rulebook[], state: State, id: string): 
   const latest = contextOn(editions, state, '9999-12-31');
   if (!meetings(latest).some((each) => each.id === id)) return found;
   const context = contextOfMeeting(latest, id);
+  context.keeping.answer(() => showMeeting(context, id, found));
+  return found;
+}
+
+function showMeeting(context: Context, id: string, found: Map<string, unknown>): void {
   for (const raceClass of context.book.classes) {
     for (const entry of entered(context, id, raceClass.id))
       found.set(`entry ${entry.class} ${entry.car}`, { driver: entry.driver, ...(entry.pill !== undefined ? { pill: entry.pill } : {}) });
@@ -119,7 +124,6 @@ function meetingShown(editions: readonly Rulebook[], state: State, id: string): 
       found.set(`fees ${line.person}`, (Number(found.get(`fees ${line.person}`)) || 0) + line.cents);
   });
   shown(found, 'purse', () => purseShown(context, id, found));
-  return found;
 }
 
 /** What each person is paid for the meeting, and whether some of it is held. */
@@ -172,10 +176,10 @@ function seasonShown(editions: readonly Rulebook[], state: State, season: string
   const classes = table.by === 'class' ? context.book.classes.map((each) => each.id) : [undefined];
   for (const id of classes) {
     const path = id === undefined ? 'standings' : `standings ${id}`;
-    shown(found, path, () => {
+    shown(found, path, () => context.keeping.answer(() => {
       for (const row of standings(context, season, id === undefined ? {} : { class: id }).rows)
         found.set(`${path} ${row.driver}`, { place: row.place, total: row.total });
-    });
+    }));
   }
   return found;
 }

@@ -1,6 +1,7 @@
 import { because, type Because, shortValue } from './because.ts';
 import { type Context, contextOfMeeting, dayOf, msOf } from './context.ts';
 import { fromFormula, lazy, snake, toFormula } from './formula-values.ts';
+import { later, owner, readFrom } from './keeping/later.ts';
 import type { DeadlineRule, Expr } from './language.ts';
 import { refuse } from './refusal.ts';
 import { scopeNames } from './scope-names.ts';
@@ -40,6 +41,7 @@ class Asked implements Scope {
   /** Listed when first asked: the names of the place are many, and most formulas read only what is handed to them. */
   #names: Extra | undefined;
   #reasons: Map<string, Because> | undefined;
+  readonly #owner = owner();
 
   constructor(context: Context, where: Where, extra: Extra, at: string | undefined) {
     this.context = context;
@@ -55,10 +57,13 @@ class Asked implements Scope {
   lookup(name: string): unknown {
     const known = this.#seen.get(name);
     if (known === COMPUTING) return refuse('value-cycle', `the value ${name} is defined by itself`, { field: name });
-    if (known !== undefined || this.#seen.has(name)) return known;
+    if (known !== undefined || this.#seen.has(name)) {
+      readFrom(this.#owner);
+      return known;
+    }
     this.#seen.set(name, COMPUTING);
     try {
-      const value = this.#compute(name);
+      const value = later(this.#owner, () => this.#compute(name));
       this.#seen.set(name, value);
       return value;
     } finally {

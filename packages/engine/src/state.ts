@@ -10,12 +10,15 @@ const numbersOf = new WeakMap<readonly AnyFact[], { readonly keys: Map<string, n
 export class FactList {
   static readonly empty = new FactList([], 0);
   readonly #items: AnyFact[];
-  /** By kind, filled when first asked for. */
-  readonly #kinds = new Map<FactKind, readonly AnyFact[]>();
-  readonly length: number;
-  private constructor(items: AnyFact[], length: number) {
+  /** By kind or by name of a choice, filled when first asked for. */
+  readonly #kinds = new Map<string, readonly AnyFact[]>();
+  readonly #length: number;
+  protected constructor(items: AnyFact[], length: number) {
     this.#items = items;
-    this.length = length;
+    this.#length = length;
+  }
+  get length(): number {
+    return this.#length;
   }
   static of(items: readonly AnyFact[]): FactList {
     return new FactList([...items], items.length);
@@ -67,6 +70,21 @@ export class FactList {
     this.#kinds.set(kind, known);
     return known as readonly Fact<K>[];
   }
+  /** The facts that fit, oldest first; `name` tells one choice of facts from others. */
+  matching<F extends AnyFact>(name: string, fits: (fact: AnyFact) => fact is F): readonly F[] {
+    const known = this.#kinds.get(name) ?? [...this].filter(fits);
+    this.#kinds.set(name, known);
+    return known as readonly F[];
+  }
+  /** The facts by which two lists differ, and whether the later one only has more behind. */
+  static between(before: FactList, after: FactList): { readonly facts: readonly AnyFact[]; readonly behind: boolean } {
+    if (after.continues(before)) return { facts: after.after(before.length), behind: true };
+    if (before.continues(after)) return { facts: before.after(after.length), behind: false };
+    const [was, is] = [new Set(before), new Set(after)];
+    const [gone, come] = [was.difference(is), is.difference(was)];
+    const last = before.last()?.seq ?? 0;
+    return { facts: [...gone, ...come], behind: gone.size === 0 && [...come].every((fact) => fact.seq > last) };
+  }
   /** The fact of a number: at its own place in a log without gaps, else wherever it is. */
   at(seq: number): AnyFact | undefined {
     const own = seq <= this.length ? this.#items[seq - 1] : undefined;
@@ -84,7 +102,7 @@ export interface RaceFacts {
 
 export interface MeetingFacts {
   readonly id: string;
-  readonly season?: string;
+  readonly season?: string | undefined;
   /** Facts of the meeting that belong to no race. */
   readonly facts: FactList;
   readonly races: ReadonlyMap<string, RaceFacts>;
@@ -145,10 +163,12 @@ export function fold(facts: Iterable<AnyFact>, from: State = initialState): Stat
     corrections: new Map(from.corrections),
     findings: [...from.findings],
     touched: new Set(),
+    aboutFacts: false,
   };
   for (const fact of facts) add(folding, fact);
-  const { touched: _, ...state } = folding;
-  return state;
+  const { touched: _, aboutFacts, ...state } = folding;
+  const { voided, corrections } = aboutFacts ? state : from;
+  return { ...state, voided, corrections, findings: state.findings.length === from.findings.length ? from.findings : state.findings };
 }
 
 /** Finds a fact by number, also a voided one; corrections are applied. */
@@ -169,12 +189,15 @@ interface Folding {
   readonly findings: Finding[];
   /** Meetings whose map of races is its own by now. */
   readonly touched: Set<string>;
+  /** A fact about another fact came: what is void or corrected may be other than before. */
+  aboutFacts: boolean;
 }
 
 function add(folding: Folding, fact: AnyFact): void {
   if (fact.seq !== folding.seq + 1) folding.findings.push({ seq: fact.seq, says: `fact ${fact.seq} follows fact ${folding.seq}` });
   folding.seq = fact.seq;
   folding.all = folding.all.with(fact);
+  if (ABOUT_FACTS.has(fact.kind)) folding.aboutFacts = true;
   if (fact.kind === 'fact-voided') voidFact(folding, fact);
   else if (fact.kind === 'fact-restored') restoreFact(folding, fact);
   else if (fact.kind === 'fact-corrected') correctFact(folding, fact);

@@ -1,4 +1,4 @@
-import { type Context, contextOn, dayOf, isInstant, laterThanFacts, meetings } from './context.ts';
+import { type Context, contextOn, dayOf, isInstant, laterThanFacts, meetings, memo } from './context.ts';
 import type { Rulebook } from './language.ts';
 import { didYouMean } from './nearest.ts';
 import { Refused, type Refusal, refuse } from './refusal.ts';
@@ -33,11 +33,17 @@ export function view(editions: readonly Rulebook[], state: State, query: Query):
     if (missing !== undefined) return refuse('field-missing', `${query.view} needs ${missing}`, { field: missing });
     const context = contextFor(editions, state, query);
     knownWords(context, query);
-    return { ok: true, answer: ask.answer(context, query) };
+    return answerTo(context, query, () => ({ ok: true, answer: ask.answer(context, query) }));
   } catch (error) {
     if (error instanceof Refused) return { ok: false, refusal: error.refusal };
     throw error;
   }
+}
+
+/** Where answers are kept, whole ones are too; one at an instant of its own will hardly be asked for again. */
+function answerTo(context: Context, query: Query, answer: () => Answer): Answer {
+  if (!context.keeping.goesOn) return answer();
+  return query.at === undefined ? memo(context, `asked ${JSON.stringify(query)}`, answer) : context.keeping.answer(answer);
 }
 
 function contextFor(editions: readonly Rulebook[], state: State, query: Query): Context {

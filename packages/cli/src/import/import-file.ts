@@ -115,7 +115,7 @@ function endOf(request: ImportRequest): string {
 /** Refuses a file of another league, where the rulebook names its own; 0 stands for any. */
 function ofTheLeague({ desk, rule, request, meeting, book }: Importing): void {
   if (!rule.league) return;
-  const context = { ...contextOn(desk.editions, desk.state, '9999-12-31'), book };
+  const context = contextOn([book], desk.state, '9999-12-31');
   const wanted = String(evaluate(scopeFor(context, { meeting }), rule.league).value);
   const { league } = request.file;
   if (wanted === '0' || wanted === league?.id) return;

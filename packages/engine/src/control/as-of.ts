@@ -1,13 +1,16 @@
 import type { RaceRun } from '../answers.ts';
-import { type Context, contextOn, memo, meetingOf } from '../context.ts';
+import { type Context, memo, meetingOf } from '../context.ts';
 import { classesIn, classOfRace } from '../entry/entries.ts';
 import type { Fact } from '../fact.ts';
+import { CutState } from '../keeping/cut-state.ts';
+import { Keeping } from '../keeping/keeping.ts';
+import { beingWorkedOut, Kept, reads } from '../keeping/kept.ts';
+import { readFrom } from '../keeping/later.ts';
+import { LiveMeeting } from '../keeping/live-state.ts';
 import type { Expr, Rulebook } from '../language.ts';
 import { FactList, type MeetingFacts } from '../state.ts';
 
 type Moment = Pick<Fact, 'seq' | 'meeting' | 'race'>;
-
-const ROOT = 'as-of root';
 
 /**
  * The meeting as it stood before a fact: a formula of a call never sees what came after that call. Voids and
@@ -16,19 +19,25 @@ const ROOT = 'as-of root';
 export function asOf(context: Context, fact: Partial<Moment>): Context {
   const { seq, meeting, race } = fact;
   if (seq === undefined || meeting === undefined) return context;
-  const root = (context.memo.get(ROOT) as Context | undefined) ?? context;
+  const root = context.keeping.root ?? context;
   return memo(root, `as of ${seq}`, () => before(root, { seq, meeting, ...(race === undefined ? {} : { race }) }));
 }
 
 /** Leaves the race as it stands at a call, for those who ask about it as of that call. */
 export function leaveSnapshot(context: Context, seq: number, run: RaceRun): void {
-  const root = (context.memo.get(ROOT) as Context | undefined) ?? context;
-  root.memo.set(`before ${seq}`, run);
+  const root = context.keeping.root ?? context;
+  const folding = beingWorkedOut();
+  root.memo.delete(`before ${seq}`);
+  memo(root, `before ${seq}`, () => {
+    readFrom(folding);
+    return run;
+  });
 }
 
 function before(root: Context, fact: Moment): Context {
   const id = fact.meeting as string;
-  const meeting = root.state.meetings.get(id);
+  const known = root.state.meetings.get(id);
+  const meeting = known instanceof LiveMeeting ? known.lookBack() : known;
   if (!meeting) return root;
   const earlier = (facts: FactList): FactList => FactList.of([...facts].filter((each) => each.seq < fact.seq));
   const cut: MeetingFacts = {
@@ -37,13 +46,20 @@ function before(root: Context, fact: Moment): Context {
     passings: earlier(meeting.passings),
     races: new Map([...meeting.races].map(([race, facts]) => [race, { ...facts, facts: earlier(facts.facts) }])),
   };
-  const state = { ...root.state, meetings: new Map(root.state.meetings).set(id, cut) };
-  const context = contextOn(root.editions, state, meetingOf(root, id).date);
-  context.memo.set(ROOT, root);
-  if (fact.race !== undefined) keepPlan(root, context, id, fact.race);
-  const run = root.memo.get(`before ${fact.seq}`);
-  if (run && fact.race !== undefined) context.memo.set(`run ${id} ${fact.race}`, run);
+  const keeping = new Keeping(new CutState(root.state, cut), { goesOn: root.keeping.goesOn, root });
+  const context = keeping.on(root.editions, meetingOf(root, id).date);
+  if (fact.race === undefined) return context;
+  keepPlan(root, context, id, fact.race);
+  handOn(root, `before ${fact.seq}`, context, `run ${id} ${fact.race}`);
   return context;
+}
+
+/** Takes what one context has worked out for the answer of another, where it has. */
+function handOn(from: Context, what: string, to: Context, as: string): void {
+  const known = from.memo.get(what);
+  if (!known) return;
+  if (known instanceof Kept) reads(known);
+  to.memo.set(as, known);
 }
 
 /** Which races there are and who lines up in this one is as it stands now: a race is run with the line-up it has. */
@@ -57,7 +73,7 @@ function keepPlan(root: Context, context: Context, meeting: string, race: string
     `plan ${meeting} ${id}`,
     ...root.book.rounds.map((round) => `races ${meeting} ${id} ${round.id}`),
   ]);
-  for (const key of [`line-up ${meeting} ${race}`, ...keys]) if (root.memo.has(key)) context.memo.set(key, root.memo.get(key));
+  for (const key of [`line-up ${meeting} ${race}`, ...keys]) handOn(root, key, context, key);
 }
 
 const OF_THE_ACT = new Set(['act', 'nth', 'by', 'number']);

@@ -1,6 +1,6 @@
 import { type Context, memo, meetingOf, momentOf, msOf } from '../context.ts';
 import { classesIn, entries, entryOf } from '../entry/entries.ts';
-import type { Fact } from '../fact.ts';
+import type { AnyFact, Fact } from '../fact.ts';
 
 /** A passing of the start-finish line that falls into a race. The car is left out while nobody has the transponder. */
 export interface Crossing {
@@ -24,13 +24,10 @@ interface Held {
  * other loops are left out.
  */
 export function crossingsOf(context: Context, meeting: string, race: string): readonly Crossing[] {
-  const { passings } = meetingOf(context, meeting).facts;
-  if (passings.length === 0) return [];
   return memo(context, `crossings ${meeting} ${race}`, () => {
     const window = windowOf(context, meeting, race);
-    return passings
-      .of('passing-read')
-      .filter((fact) => isIn(fact, race, window))
+    return meetingOf(context, meeting)
+      .facts.passings.matching(`in ${race} ${JSON.stringify(window)}`, (fact) => isPassingIn(fact, race, window))
       .map((fact) => crossing(context, meeting, race, fact))
       .toSorted((a, b) => a.us - b.us || a.fact - b.fact);
   });
@@ -44,6 +41,9 @@ interface Span {
 
 /** When a race had the track. One that was stopped for another race and goes on later has several. */
 export type Window = readonly Span[];
+
+const isPassingIn = (fact: AnyFact, race: string, window: Window): fact is Fact<'passing-read'> =>
+  fact.kind === 'passing-read' && isIn(fact, race, window);
 
 /** Tells whether a passing is of a race. */
 export function isIn(fact: Fact<'passing-read'>, race: string, window: Window): boolean {

@@ -4,6 +4,8 @@ import { type Context, memo, meetingOf, momentOf, msOf } from '../context.ts';
 import { isAct } from '../entry/acts.ts';
 import { classesIn } from '../entry/entries.ts';
 import type { AnyFact, Fact } from '../fact.ts';
+import { beingWorkedOut, type Kept } from '../keeping/kept.ts';
+import { readFrom } from '../keeping/later.ts';
 import type { ClockRule, Expr } from '../language.ts';
 import { lineUp } from '../lineup/line-up.ts';
 import { plannedRace } from '../lineup/plan.ts';
@@ -28,20 +30,40 @@ export function raceRun(context: Context, meeting: string, raceId: string): Race
   const live = goOn(context, meeting, raceId);
   if (live) return live;
   const race = plannedRace(context, meeting, raceId);
-  const folding = `folding ${meeting} ${race.id}`;
-  const draft = context.memo.get(folding) as Draft | undefined;
-  if (draft) return raceRunOf(draft, race.id);
+  const drafts = draftsOf(context);
+  const folding = `${meeting} ${race.id}`;
+  const draft = drafts.get(folding);
+  if (draft) {
+    readFrom(draft.kept);
+    return raceRunOf(draft.draft, race.id);
+  }
   return memo(context, `run ${meeting} ${race.id}`, () => {
+    void plannedRace(context, meeting, race.id);
     const where: RunPlace = { meeting, class: classesIn(race.class)[0] ?? race.class, round: race.round, race: race.id };
     const fresh = draftOf(context.book, lineUp(context, meeting, race.id));
-    context.memo.set(folding, fresh);
+    drafts.set(folding, { draft: fresh, kept: beingWorkedOut() });
     try {
       foldRace(context, where, fresh);
     } finally {
-      context.memo.delete(folding);
+      drafts.delete(folding);
     }
     return raceRunOf(fresh, race.id);
   });
+}
+
+interface Folding {
+  readonly draft: Draft;
+  /** The answer that it is to become. */
+  readonly kept: Kept | undefined;
+}
+
+/** Races that are being folded just now. */
+const foldings = new WeakMap<Context, Map<string, Folding>>();
+
+function draftsOf(context: Context): Map<string, Folding> {
+  const known = foldings.get(context) ?? new Map<string, Folding>();
+  foldings.set(context, known);
+  return known;
 }
 
 function foldRace(context: Context, where: RunPlace, draft: Draft): void {

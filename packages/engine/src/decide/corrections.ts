@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import type { AnyFact, Fact, FactKind, Passes } from '../fact.ts';
 import { BODY_FIELDS, fitsBody } from '../fact-fields.ts';
+import { Keeping } from '../keeping/keeping.ts';
 import { didYouMean } from '../nearest.ts';
 import { refusal, refuse } from '../refusal.ts';
 import { evolve, factAt } from '../state.ts';
@@ -86,8 +87,8 @@ export const correct: Handler<'correct'> = (deciding) => {
 function makesSense(deciding: Deciding, made: Omit<Fact<'fact-corrected'>, 'club' | 'seq'>): Passes {
   const { context } = deciding;
   const before = new Set(findings(context).map((finding) => `${finding.seq} ${finding.says}`));
-  const after = evolve(context.state, { ...made, club: '', seq: context.state.seq + 1 });
-  const fresh = findings({ ...context, state: after, memo: new Map() }).filter((finding) => !before.has(`${finding.seq} ${finding.says}`));
+  const after = evolve(context.keeping.folded, { ...made, club: '', seq: context.state.seq + 1 });
+  const fresh = findings(new Keeping(after).on(context.editions, context.book.inForce)).filter((finding) => !before.has(`${finding.seq} ${finding.says}`));
   if (fresh.length === 0) return {};
   return {
     override: overridden(

@@ -1,6 +1,6 @@
 import type { LineUp, PlannedRace, Slot } from '../answers.ts';
 import { because, type Because, citedFacts, reasonLater } from '../because.ts';
-import { type Context, memo, meetingOf } from '../context.ts';
+import { busyWith, type Context, forThisStateOnly, memo, meetingOf } from '../context.ts';
 import { rearObligations } from '../control/obligations.ts';
 import { classesIn, entryOf, joinedWith } from '../entry/entries.ts';
 import type { Fact } from '../fact.ts';
@@ -18,16 +18,19 @@ import { type Seated, seatStages } from './seating.ts';
  * in the way the rulebook says. Refuses `line-up-cycle` when the rulebook lines a race up by itself.
  */
 export function lineUp(context: Context, meeting: string, raceId: string): LineUp {
-  const planned = plannedRace(context, meeting, raceId);
-  return memo(context, `line-up ${meeting} ${planned.id}`, () => {
-    const making = memo(context, 'line-ups being made', () => new Set<string>());
+  const { id } = plannedRace(context, meeting, raceId);
+  return memo(context, `line-up ${meeting} ${id}`, () => {
+    const planned = plannedRace(context, meeting, id);
+    const making = busyWith(context, 'line-ups');
     const key = `${meeting} ${planned.id}`;
-    if (making.has(key))
+    if (making.has(key)) {
+      forThisStateOnly(context);
       return refuse(
         'line-up-cycle',
         `the line-up of ${planned.id} depends on itself: ${[...making].map((each) => each.split(' ')[1]).join(', ')}`,
         { clauses: planned.because.clauses, field: 'race' },
       );
+    }
     making.add(key);
     try {
       return classesIn(planned.class).length > 1 ? joinedLineUp(context, meeting, planned) : ownLineUp(context, meeting, planned);

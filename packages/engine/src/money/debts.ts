@@ -1,17 +1,17 @@
-import type { Context } from '../context.ts';
+import { busyWith, type Context, forThisStateOnly } from '../context.ts';
 import { refuse } from '../refusal.ts';
 import { owedBy } from './accounts.ts';
 import { dues, isPaidOut } from './dues.ts';
 import { chargesOf } from './fees.ts';
 import { factsAt, paymentsAt, purposeOf } from './payments.ts';
 
-const asking = new WeakMap<Context, Set<string>>();
-
 /** Works out a debt once; a fee or a purse that asks for the debt it makes itself is refused. */
 function once(context: Context, what: string, work: () => number): number {
-  const busy = asking.get(context) ?? new Set<string>();
-  asking.set(context, busy);
-  if (busy.has(what)) return refuse('value-cycle', `what ${what} is asked for while it is worked out`, { field: 'owes' });
+  const busy = busyWith(context, 'debts');
+  if (busy.has(what)) {
+    forThisStateOnly(context);
+    return refuse('value-cycle', `what ${what} is asked for while it is worked out`, { field: 'owes' });
+  }
   busy.add(what);
   try {
     return work();

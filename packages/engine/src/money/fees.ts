@@ -1,5 +1,5 @@
 import { because, type Because } from '../because.ts';
-import { type Context, contextOfMeeting, contextOn, dayOf, meetingOf, meetings, memo } from '../context.ts';
+import { type Context, contextOfDay, contextOfMeeting, dayOf, meetingOf, meetings, memo } from '../context.ts';
 import { actNames, whereOf } from '../control/consequences.ts';
 import { type ActFact, actsAt, allActs } from '../entry/acts.ts';
 import { entries } from '../entry/entries.ts';
@@ -152,7 +152,7 @@ function awayFees(context: Context): readonly Charge[] {
   return allActs(context)
     .filter((fact) => fact.meeting === undefined)
     .flatMap((fact) => {
-      const own = contextOn(context.editions, context.state, dayOf(context.book, fact.at), context.now);
+      const own = contextOfDay(context, dayOf(context.book, fact.at));
       return actRules(own).flatMap((rule) => (rule.on.split(':')[1] === fact.body.name ? actFee(own, rule, fact) : []));
     });
 }

@@ -1,6 +1,6 @@
 import type { ResultRow } from '../answers.ts';
 import { because, type Because } from '../because.ts';
-import { type Context, memo } from '../context.ts';
+import { type Context, memo, memoOfAsker } from '../context.ts';
 import type { CaseRule, PurseBlock } from '../language.ts';
 import { type Hold, ruleHolds } from '../points/holds.ts';
 import { result } from '../points/result.ts';
@@ -38,7 +38,7 @@ function reaching(found: readonly Hold[], car: string, rows: readonly ResultRow[
 }
 
 function raceHoldsOf(context: Context, meeting: string, scored: ScoredRace): readonly Hold[] {
-  return memo(context, `purse holds ${meeting} ${scored.race.id}`, () => [
+  return memoOfAsker(context, `purse holds ${meeting} ${scored.race.id}`, () => [
     ...ruleHolds(context, meeting, scored.race, [...scored.rows.values()]),
     ...undecided(context, meeting)
       .filter((filed) => isAboutRace(filed, scored.race.id))

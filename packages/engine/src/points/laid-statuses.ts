@@ -1,6 +1,6 @@
 import type { PlannedRace } from '../answers.ts';
 import { because, type Because } from '../because.ts';
-import { type Context, contextOfMeeting, meetingOf, meetings, memo } from '../context.ts';
+import { busyWith, type Context, contextOfMeeting, forThisStateOnly, meetingOf, meetings, memo } from '../context.ts';
 import { classesIn, entries } from '../entry/entries.ts';
 import type { Consequence, MovesUp, StatusReach } from '../language.ts';
 import { caseConsequences } from '../stewards/cases.ts';
@@ -14,7 +14,6 @@ export interface LaidStatus {
 
 const STATUS = new Set(['status'] as const);
 const PENALTIES = new Set(['places', 'add-time'] as const);
-const working = new WeakMap<Context, Set<string>>();
 
 /**
  * Statuses that rulings, and calls made outside the race, give cars of a race: of the race itself, of every race of the
@@ -41,10 +40,12 @@ function unlessAsked(
   race: Pick<PlannedRace, 'id'>,
   find: () => readonly FallenConsequence[],
 ): readonly FallenConsequence[] {
-  const busy = working.get(context) ?? new Set<string>();
-  working.set(context, busy);
+  const busy = busyWith(context, 'statuses');
   const key = `${meeting} ${race.id}`;
-  if (busy.has(key)) return [];
+  if (busy.has(key)) {
+    forThisStateOnly(context);
+    return [];
+  }
   busy.add(key);
   try {
     return find();
@@ -98,10 +99,12 @@ const passedOver = new WeakMap<Context, number>();
  * (`lookedAway`).
  */
 export function isBeingLinedUp(context: Context, meeting: string, race?: string): boolean {
-  const making = context.memo.get('line-ups being made');
-  if (!(making instanceof Set)) return false;
-  const found = race === undefined ? [...making].some((key) => String(key).startsWith(`${meeting} `)) : making.has(`${meeting} ${race}`);
-  if (found) passedOver.set(context, lookedAway(context) + 1);
+  const making = busyWith(context, 'line-ups');
+  const found = race === undefined ? [...making].some((key) => key.startsWith(`${meeting} `)) : making.has(`${meeting} ${race}`);
+  if (found) {
+    passedOver.set(context, lookedAway(context) + 1);
+    forThisStateOnly(context);
+  }
   return found;
 }
 

@@ -1,6 +1,6 @@
 import type { Entry, MeetingPoints, PointsLine, ResultRow } from '../answers.ts';
 import { because, type Because, type ClauseId, reasonLater } from '../because.ts';
-import { type Context, memo } from '../context.ts';
+import { type Context, memo, memoOfAsker } from '../context.ts';
 import { entered } from '../entry/entries.ts';
 import { snake } from '../formula-values.ts';
 import { type Sorted, sortCars } from '../lineup/order.ts';
@@ -212,7 +212,7 @@ function forTheMeeting(scoring: Scoring, entry: Entry, of: ScoredBlock, before: 
 function overTheDay(scoring: Scoring, block: PointsBlock, classId: string): Sorted & { readonly places: ReadonlyMap<string, number> } {
   const { context, meeting } = scoring;
   const over = scoring.races.map((scored) => scored.race.id).join();
-  return memo(context, `over the day ${meeting} ${classId} ${block.id} ${over}`, () => {
+  return memoOfAsker(context, `over the day ${meeting} ${classId} ${block.id} ${over}`, () => {
     const raced = entered(context, meeting, classId).map((entry) => entry.car);
     const tried = raced.filter((car) => attemptedAny(scoring, car));
     const sorted = sortCars(context, { meeting, class: classId }, tried, block.order ?? []);
@@ -225,7 +225,7 @@ function overTheDay(scoring: Scoring, block: PointsBlock, classId: string): Sort
  */
 function placeAmong(scoring: Scoring, block: PointsBlock, scored: ScoredRace): ReadonlyMap<string, number> {
   const { context, meeting } = scoring;
-  return memo(context, `places among ${meeting} ${scored.race.id} ${block.id}`, () => {
+  return memoOfAsker(context, `places among ${meeting} ${scored.race.id} ${block.id}`, () => {
     const inRound = block.place === 'round' ? scored.placesInRound() : undefined;
     const { race } = scored;
     const places = new Map<string, number>();

@@ -1,6 +1,6 @@
 import type { Overall, OverallRow } from '../answers.ts';
 import { because } from '../because.ts';
-import { type Context, memo } from '../context.ts';
+import { busyWith, type Context, forThisStateOnly, memo } from '../context.ts';
 import { entered, entryOf } from '../entry/entries.ts';
 import type { OverallRule } from '../language.ts';
 import { sortCars } from '../lineup/order.ts';
@@ -15,10 +15,12 @@ import { result } from './result.ts';
  * on points that it gives itself.
  */
 export function overall(context: Context, meeting: string, classId: string): Overall {
-  const making = memo(context, 'overalls being made', () => new Set<string>());
+  const making = busyWith(context, 'overalls');
   const key = `${meeting} ${classId}`;
-  if (making.has(key))
+  if (making.has(key)) {
+    forThisStateOnly(context);
     return refuse('overall-cycle', `the overall of ${classId} rests on points that are given by it`, { field: 'overall' });
+  }
   return memo(context, `overall ${key}`, () => {
     making.add(key);
     try {

@@ -19,13 +19,14 @@ import { detailNames } from './result-details.ts';
 
 /** The result of a race as it stands: by the finish put on record, or as the race was run; then by what was called since. */
 export function result(context: Context, meeting: string, raceId: string): Result {
-  const race = plannedRace(context, meeting, raceId);
+  const { id } = plannedRace(context, meeting, raceId);
   const before = lookedAway(context);
-  const found = memo(context, `result ${meeting} ${race.id}`, () => {
+  const found = memo(context, `result ${meeting} ${id}`, () => {
+    const race = plannedRace(context, meeting, id);
     const joined = classesIn(race.class).length > 1 ? undefined : joinedWith(context, meeting, race.class);
     return joined ? ofJoined(context, meeting, race, `${joined.id}/${race.id.split('/')[1] ?? ''}`) : own(context, meeting, race);
   });
-  if (lookedAway(context) !== before) context.memo.delete(`result ${meeting} ${race.id}`);
+  if (lookedAway(context) !== before) context.memo.delete(`result ${meeting} ${id}`);
   return found;
 }
 

@@ -2,6 +2,7 @@ import type { PlannedRace, ResultRow } from '../answers.ts';
 import type { Context } from '../context.ts';
 import { runTimes } from '../control/times.ts';
 import { raceRun } from '../control/race-run.ts';
+import { later, owner, readFrom } from '../keeping/later.ts';
 import { lineUp } from '../lineup/line-up.ts';
 import { plannedRaces, roundOf } from '../lineup/plan.ts';
 import { result } from './result.ts';
@@ -56,8 +57,12 @@ function fastestOf(context: Context, meeting: string, race: string, rows: readon
 }
 
 function once<T>(compute: () => T): () => T {
+  const whose = owner();
   let known: { readonly value: T } | undefined;
-  return () => (known ??= { value: compute() }).value;
+  return () => {
+    if (known) readFrom(whose);
+    return (known ??= { value: later(whose, compute) }).value;
+  };
 }
 
 function movedUp(context: Context, meeting: string, planned: readonly PlannedRace[], race: PlannedRace): ReadonlySet<string> {

@@ -1,6 +1,6 @@
 import type { StandingsRow } from '../answers.ts';
 import { because, type Because } from '../because.ts';
-import { type Context, contextOfMeeting, type Meeting, memo, meetingOf } from '../context.ts';
+import { type Context, contextOfMeeting, type Meeting, memo, memoOfAsker, meetingOf } from '../context.ts';
 import { lazy } from '../formula-values.ts';
 import type { SeasonRule, StandingsTable } from '../language.ts';
 import { refuse } from '../refusal.ts';
@@ -48,6 +48,7 @@ export function standings(outer: Context, season: string | undefined, question: 
     context,
     `standings ${season ?? ''} ${table.id} ${question.class ?? ''} ${question.group ?? ''} ${question.upTo ?? ''}`,
     () => {
+      const counted = countedMeetings(outer, season);
       const here = table.meetings ? counted.filter((each) => holds(scopeFor(context, { meeting: each.id }), table.meetings)) : counted;
       const calendar: Calendar = { season, counted: here, run: runBy(context, here, question.upTo) };
       const records = recordsFor(context, calendar, table, rule, classesOf(context, table, question)).filter((record) =>
@@ -149,7 +150,7 @@ function recordsFor(
   classes: readonly string[],
 ): readonly SeasonRecord[] {
   const key = `season records ${calendar.season ?? ''} ${table.id} ${classes.join()} ${calendar.run.at(-1)?.id ?? ''}`;
-  return memo(context, key, () =>
+  return memoOfAsker(context, key, () =>
     seasonRecords(context, {
       table,
       rule,

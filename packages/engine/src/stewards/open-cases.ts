@@ -1,4 +1,4 @@
-import { type Context, contextOfMeeting, memo, meetingOf, meetings } from '../context.ts';
+import { busyWith, type Context, contextOfMeeting, forThisStateOnly, memo, meetingOf, meetings } from '../context.ts';
 import { actFacts } from '../entry/acts.ts';
 import type { AnyFact, Fact } from '../fact.ts';
 import type { CaseOutcome, CaseRule, Held } from '../language.ts';
@@ -107,8 +107,6 @@ export function scopeOfCase(outer: Context, filed: FiledCase): Scope {
   return scopeFor(context, caseWhere(fact), caseNames(context, fact, ruled && rulingOf(ruled)), ruled?.at ?? fact.at);
 }
 
-const asking = new WeakMap<Context, Set<string>>();
-
 /**
  * Tells whether a case that nobody ruled on has ended by itself, at the moment of the last fact on record: time passes with what
  * happens, so that the same log gives the same answer. While its own condition is being worked out it has not.
@@ -116,9 +114,11 @@ const asking = new WeakMap<Context, Set<string>>();
 export function hasLapsed(context: Context, filed: FiledCase): boolean {
   const { rule, fact, ruled } = filed;
   if (ruled || !rule.lapses) return false;
-  const busy = asking.get(context) ?? new Set<string>();
-  asking.set(context, busy);
-  if (busy.has(fact.body.id)) return false;
+  const busy = busyWith(context, 'lapses');
+  if (busy.has(fact.body.id)) {
+    forThisStateOnly(context);
+    return false;
+  }
   busy.add(fact.body.id);
   try {
     return holds(scopeFor(context, caseWhere(fact), caseNames(context, fact), lastMoment(context, fact)), rule.lapses.when);

@@ -1,4 +1,4 @@
-import { type Context, memo } from '../context.ts';
+import { type Context, memo, memoOfAsker } from '../context.ts';
 import { actsAt } from '../entry/acts.ts';
 import { entries } from '../entry/entries.ts';
 import type { Entry } from '../answers.ts';
@@ -55,20 +55,19 @@ export function teamOfCar(context: Context, meeting: string, classId: string, ca
 
 /** Worked out once for an entry, whoever asks: of a big field only those who were penalised are looked at. */
 function teamOf(context: Context, meeting: string, entry: Entry): Team {
-  const known = memo(context, `teams by entry ${meeting}`, () => new Map<Entry, Team>());
-  const found = known.get(entry);
-  if (found) return found;
+  return memoOfAsker(context, `team of ${meeting} ${entry.facts.join()}`, () => teamMade(context, meeting, entry));
+}
+
+function teamMade(context: Context, meeting: string, entry: Entry): Team {
   const joined = joiners(context, meeting, entry);
   const signedIn = teamAtSignIn(context, entry);
-  const team: Team = {
+  return {
     meeting,
     ...signedIn,
     crew: [...new Set([...signedIn.crew, ...joined.map((each) => each.person)])],
     facts: [...entry.facts.slice(0, 1), ...joined.map((each) => each.fact)],
     clauses: context.book.teams?.clauses ?? [],
   };
-  known.set(entry, team);
-  return team;
 }
 
 /** Who belongs to a car by what is said at its sign-in. */
