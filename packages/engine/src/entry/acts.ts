@@ -136,10 +136,11 @@ function oneRecord(fact: Fact<'record-made'>): Record<string, () => unknown> {
 
 /** Every record that stands, oldest first, by name: with its fields and what it is about. A kind of which there is none is an empty list. */
 export function recordsByName(context: Context): Record<string, () => readonly object[]> {
-  const byName = memo(context, 'records by name', () => Map.groupBy(standingRecords(context), (fact) => fact.body.name));
+  const byName = (): ReadonlyMap<string, readonly Fact<'record-made'>[]> =>
+    memo(context, 'records by name', () => Map.groupBy(standingRecords(context), (fact) => fact.body.name));
   const listed = (id: string): readonly object[] =>
     memo(context, `records called ${id}`, () =>
-      (byName.get(id) ?? []).map((fact) =>
+      (byName().get(id) ?? []).map((fact) =>
         lazy({ ...oneRecord(fact), ...(fact.body.class === undefined ? {} : { class: () => fact.body.class }) }),
       ),
     );
@@ -149,10 +150,10 @@ export function recordsByName(context: Context): Record<string, () => readonly o
 
 /** Records that were not pushed out by a later one. */
 export function standingRecords(context: Context): readonly Fact<'record-made'>[] {
-  const out = displaced(context);
-  return memo(context, 'standing records', () =>
-    allActs(context).filter((fact): fact is Fact<'record-made'> => fact.kind === 'record-made' && !out.has(fact.seq)),
-  );
+  return memo(context, 'standing records', () => {
+    const out = displaced(context);
+    return allActs(context).filter((fact): fact is Fact<'record-made'> => fact.kind === 'record-made' && !out.has(fact.seq));
+  });
 }
 
 /** Records pushed out by a later one of the same kind: sequence number → of the later. */
