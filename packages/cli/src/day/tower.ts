@@ -1,9 +1,10 @@
 import {
   type AnyFact,
+  carryOver,
   type Change,
   type Command,
   decide,
-  evolve,
+  fold,
   initialState,
   type NewFact,
   preview,
@@ -100,7 +101,9 @@ export class Tower {
 
   #take(made: readonly NewFact[], words: Words): readonly AnyFact[] {
     const facts = made.map((fact, index): AnyFact => ({ ...fact, club: this.book.name, seq: this.state.seq + index + 1 }));
-    for (const fact of facts) this.state = evolve(this.state, fact);
+    const before = this.state;
+    this.state = fold(facts, before);
+    carryOver(before, this.state);
     if (words['do'] === 'open-meeting') this.#meeting = String(words['meeting']);
     if (words['do'] === 'open-season') this.#season = String(words['season']);
     return facts;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   type AnyFact,
   type Answer,
+  carryOver,
   type Change,
   type Command,
   decide,
@@ -250,7 +251,11 @@ export class Club {
   /** Goes on to the last of these facts; some of them may be known already, from a look at the log meanwhile. */
   #take(facts: readonly AnyFact[]): void {
     const fresh = facts.filter((fact) => fact.seq > this.#state.seq);
-    if (fresh.length > 0) this.#state = fold(fresh, this.#state);
+    if (fresh.length > 0) {
+      const before = this.#state;
+      this.#state = fold(fresh, before);
+      carryOver(before, this.#state);
+    }
     if (this.#state.seq <= this.#told) return;
     this.#told = this.#state.seq;
     for (const listener of this.#listeners) listener(this.#told);
