@@ -3,7 +3,7 @@ import type { AnyFact, Fact } from './fact.ts';
 import type { Rulebook } from './language.ts';
 import { refuse } from './refusal.ts';
 import { type Context, Keeping } from './keeping/keeping.ts';
-import { beingWorkedOut, Kept, reads } from './keeping/kept.ts';
+import { beingWorkedOut, Kept, reads, settle } from './keeping/kept.ts';
 import { readFrom } from './keeping/later.ts';
 import type { MeetingFacts, RaceFacts, State } from './state.ts';
 
@@ -98,6 +98,8 @@ export function memo<T>(context: Context, key: string, compute: () => T): T {
   const known = context.memo.get(key);
   if (known) {
     if (known instanceof Kept) {
+      settle(known);
+      if (known.past) return memo(context, key, compute);
       known.wanted = true;
       reads(known);
     }
@@ -107,6 +109,23 @@ export function memo<T>(context: Context, key: string, compute: () => T): T {
   const value = compute();
   context.memo.set(key, { value });
   return value;
+}
+
+/** The same for a list of facts, or of what stands for facts: while it comes out the same after a change, all that rests on it holds. */
+export function memoList<T>(context: Context, key: string, compute: () => readonly T[]): readonly T[] {
+  if (!context.keeping.goesOn || context.memo.has(key)) return memo(context, key, compute);
+  return context.keeping.keepSame(context, key, compute, sameList);
+}
+
+function sameList(before: readonly unknown[], after: readonly unknown[]): boolean {
+  return before.length === after.length && before.every((each, index) => sameFields(each, after[index]));
+}
+
+function sameFields(before: unknown, after: unknown): boolean {
+  if (before === after) return true;
+  if (typeof before !== 'object' || typeof after !== 'object' || before === null || after === null) return false;
+  const [was, is] = [Object.entries(before), Object.entries(after)];
+  return was.length === is.length && was.every(([name, value], index) => is[index]?.[0] === name && is[index]?.[1] === value);
 }
 
 /** The same where the work also goes by what its asker hands over, not only by the key: it holds for as long as the asker's own answer. */

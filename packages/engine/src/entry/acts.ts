@@ -1,4 +1,4 @@
-import { type Context, memo, msOf } from '../context.ts';
+import { type Context, memo, memoList, msOf } from '../context.ts';
 import type { AnyFact, Fact } from '../fact.ts';
 import { classesIn } from './entries.ts';
 import { lazy, snake, toFormula } from '../formula-values.ts';
@@ -24,24 +24,24 @@ export function isAct(fact: AnyFact): fact is ActFact {
 
 /** Every act on record, oldest first. */
 export function allActs(context: Context): readonly ActFact[] {
-  return memo(context, 'acts', () => {
+  return memoList(context, 'acts', () => {
     const lists: FactList[] = [context.state.club, ...context.state.seasons.values()];
     for (const meeting of context.state.meetings.values())
       lists.push(meeting.facts, ...[...meeting.races.values()].map((race) => race.facts));
-    return lists.flatMap((list) => [...list].filter(isAct)).toSorted((a, b) => a.seq - b.seq);
+    return lists.flatMap((list) => list.matching('acts', isAct)).toSorted((a, b) => a.seq - b.seq);
   });
 }
 
 /** The acts of a meeting, or of one race of it, oldest first. */
 export function actsAt(context: Context, meeting: string, race?: string): readonly ActFact[] {
-  return memo(context, `acts ${meeting} ${race ?? '*'}`, () => {
+  return memoList(context, `acts ${meeting} ${race ?? '*'}`, () => {
     const facts = context.state.meetings.get(meeting);
     if (!facts) return [];
     const lists =
       race === undefined
         ? [facts.facts, ...[...facts.races.values()].map((each) => each.facts)]
         : [facts.races.get(race)?.facts].filter((each) => each !== undefined);
-    return lists.flatMap((list) => [...list].filter(isAct)).toSorted((a, b) => a.seq - b.seq);
+    return lists.flatMap((list) => list.matching('acts', isAct)).toSorted((a, b) => a.seq - b.seq);
   });
 }
 
@@ -150,7 +150,7 @@ export function recordsByName(context: Context): Record<string, () => readonly o
 
 /** Records that were not pushed out by a later one. */
 export function standingRecords(context: Context): readonly Fact<'record-made'>[] {
-  return memo(context, 'standing records', () => {
+  return memoList(context, 'standing records', () => {
     const out = displaced(context);
     return allActs(context).filter((fact): fact is Fact<'record-made'> => fact.kind === 'record-made' && !out.has(fact.seq));
   });

@@ -1,6 +1,6 @@
 import type { Entry } from '../answers.ts';
-import { type Context, memo, meetingOf } from '../context.ts';
-import type { Fact, Fields } from '../fact.ts';
+import { type Context, memo, memoList, meetingOf } from '../context.ts';
+import type { AnyFact, Fact, Fields } from '../fact.ts';
 import type { Combining } from '../language.ts';
 import type { FactList } from '../state.ts';
 
@@ -25,7 +25,7 @@ function stays(facts: FactList, classId: string): readonly Stay[] {
   const found: Stay[] = [];
   const latest = new Map<string, Stay>();
   const early = new Map<string, Fact<'draw-made'>>();
-  for (const fact of facts) {
+  for (const fact of facts.matching(`entries of ${classId}`, (each) => isOfEntry(each, classId))) {
     if (fact.kind === 'car-signed-in' && fact.body.class === classId) {
       const { car } = fact.body;
       const before = latest.get(car);
@@ -44,6 +44,11 @@ function stays(facts: FactList, classId: string): readonly Stay[] {
     }
   }
   return found;
+}
+
+function isOfEntry(fact: AnyFact, classId: string): fact is AnyFact {
+  if (fact.kind === 'draw-made') return isPillOf(fact, classId);
+  return (fact.kind === 'car-signed-in' || fact.kind === 'entry-withdrawn') && fact.body.class === classId;
 }
 
 function isPillOf(fact: Fact<'draw-made'>, classId: string): boolean {
@@ -114,7 +119,7 @@ export function personDetails(context: Context, name: string): Fields {
 
 /** The names of everybody on record: registered, signed in, or named by a record. */
 export function knownPeople(context: Context): readonly string[] {
-  return memo(context, 'known people', () => {
+  return memoList(context, 'known people', () => {
     const names = new Set<string>();
     const lists = [
       context.state.club,
@@ -122,13 +127,17 @@ export function knownPeople(context: Context): readonly string[] {
       ...[...context.state.meetings.values()].map((each) => each.facts),
     ];
     for (const list of lists)
-      for (const fact of list) {
+      for (const fact of list.matching('names people', namesPeople)) {
         if (fact.kind === 'person-registered' || fact.kind === 'record-made') names.add(fact.body.person ?? '');
         if (fact.kind === 'car-signed-in') for (const name of [fact.body.driver, fact.body.handler ?? '']) names.add(name);
       }
     names.delete('');
     return [...names];
   });
+}
+
+function namesPeople(fact: AnyFact): fact is AnyFact {
+  return fact.kind === 'person-registered' || fact.kind === 'record-made' || fact.kind === 'car-signed-in';
 }
 
 export interface JoinedClasses {

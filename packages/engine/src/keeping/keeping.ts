@@ -1,6 +1,6 @@
 import type { Rulebook } from '../language.ts';
 import type { State } from '../state.ts';
-import { changed, Kept, reads, retire, Source, workingOut } from './kept.ts';
+import { changed, goesOnAs, Kept, reads, retire, settleAll, Source, workingOut } from './kept.ts';
 import { rememberPast } from './later.ts';
 import { LiveState } from './live-state.ts';
 
@@ -99,6 +99,7 @@ export class Keeping {
     this.#now = now;
     if (then !== now) changed(this.#clock);
     if (before !== state) this.#live?.tell(before, state);
+    settleAll();
     this.#dropped = drop;
     this.#lookOver();
   }
@@ -123,6 +124,30 @@ export class Keeping {
     }
     context.memo.set(key, kept);
     return kept.value;
+  }
+
+  /** The same; where it comes out the same again after a change, what rests on it holds. */
+  keepSame<T>(context: Context, key: string, work: () => T, isSame: (before: T, after: T) => boolean): T {
+    const value = this.keep(context, key, work) as T;
+    const kept = context.memo.get(key);
+    if (kept instanceof Kept) kept.again = () => this.#again(context, { key, kept, work, isSame });
+    return value;
+  }
+
+  #again<T>(context: Context, known: { readonly key: string; readonly kept: Kept; readonly work: () => T; readonly isSame: (before: T, after: T) => boolean }): void {
+    const { key, kept, work, isSame } = known;
+    const again = new Kept(() => undefined);
+    try {
+      again.value = workingOut(again, work);
+    } catch {
+      // Whoever asks next is told why.
+      kept.again = undefined;
+      return retire(kept);
+    }
+    if (context.memo.get(key) === kept && isSame(kept.value as T, again.value as T)) return goesOnAs(kept, again);
+    kept.again = undefined;
+    retire(kept);
+    retire(again);
   }
 
   /** Answers a question that will hardly be asked again as it is. */

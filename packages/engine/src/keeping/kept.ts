@@ -14,7 +14,11 @@ export class Kept extends Source {
   readonly drop: (kept: Kept) => void;
   /** Asked for since it was last looked over. */
   wanted = true;
-  readonly sources: Source[] = [];
+  sources: Source[] = [];
+  /** Looks whether it comes out the same when something has changed that it was worked out from; those that rest on it wait for that. */
+  again: (() => void) | undefined;
+  /** Waits to be looked at again. */
+  inDoubt = false;
   constructor(drop: (kept: Kept) => void) {
     super();
     this.drop = drop;
@@ -52,9 +56,33 @@ export function workingOut<T>(kept: Kept | undefined, work: () => T): T {
   }
 }
 
+/** Answers that may come out the same again. */
+const doubtful: Kept[] = [];
+
+/** Looks at every answer again that may come out the same. */
+export function settleAll(): void {
+  for (let next = doubtful.pop(); next; next = doubtful.pop()) settle(next);
+}
+
+/** Looks at an answer again, if it waits for that. */
+export function settle(kept: Kept): void {
+  if (!kept.inDoubt) return;
+  kept.inDoubt = false;
+  kept.again?.();
+}
+
+/** Lets an answer go on, resting on what it was just worked out from again. */
+export function goesOnAs(kept: Kept, again: Kept): void {
+  for (const source of kept.sources) source.readers?.delete(kept);
+  kept.sources = [];
+  for (const source of again.sources) {
+    source.readers?.delete(again);
+    link(kept, source);
+  }
+}
+
 /** Makes every answer past that was worked out from a source, directly or through others. */
 export function changed(source: Source): void {
-  if (process.env.MUT) return;
   const { readers } = source;
   if (!readers || readers.size === 0) return;
   source.readers = undefined;
@@ -65,7 +93,12 @@ export function changed(source: Source): void {
 export function retire(kept: Kept): void {
   const waiting = [kept];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
-    if (next.past) continue;
+    if (next.past || next.inDoubt) continue;
+    if (next.again) {
+      next.inDoubt = true;
+      doubtful.push(next);
+      continue;
+    }
     next.past = true;
     next.drop(next);
     for (const source of next.sources) source.readers?.delete(next);

@@ -1,7 +1,7 @@
 import type { Entry } from '../answers.ts';
 import { type Context, memo, meetingOf } from '../context.ts';
 import { classesIn, entries, joinedWith } from '../entry/entries.ts';
-import type { FactKind } from '../fact.ts';
+import type { AnyFact, FactKind } from '../fact.ts';
 import type { Round } from '../language.ts';
 import { type Extra, type Scope, scopeFor } from '../scope.ts';
 import type { FactList } from '../state.ts';
@@ -43,8 +43,7 @@ export function raceStart(context: Context, meeting: string, race: string): numb
 }
 
 function firstStart(facts: FactList | undefined): number | undefined {
-  for (const fact of facts ?? []) if (STARTS.has(fact.kind)) return fact.seq;
-  return undefined;
+  return facts?.matching('starts', (fact): fact is AnyFact => STARTS.has(fact.kind))[0]?.seq;
 }
 
 /** The number of the fact that fixed the field of a round: the first of its races was posted or began. */

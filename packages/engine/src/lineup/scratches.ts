@@ -3,7 +3,7 @@ import { because } from '../because.ts';
 import { type Context, meetingOf } from '../context.ts';
 import { actsAt } from '../entry/acts.ts';
 import { classesIn, entries } from '../entry/entries.ts';
-import type { Fact } from '../fact.ts';
+import type { AnyFact, Fact } from '../fact.ts';
 import type { Round } from '../language.ts';
 import type { FactList } from '../state.ts';
 import { raceStart } from './field.ts';
@@ -91,16 +91,16 @@ function cameBack(context: Context, at: Lining, fact: Fact<'entry-withdrawn'>): 
 
 /** The fact that began the race: after it a car that leaves is no longer a scratch. */
 function firstGreen(facts: FactList | undefined): number | undefined {
-  for (const fact of facts ?? []) {
-    if (
-      fact.kind === 'lap-scored' ||
-      fact.kind === 'race-finished' ||
-      fact.kind === 'times-recorded' ||
-      (fact.kind === 'flag-shown' && fact.body.flag === 'green')
-    )
-      return fact.seq;
-  }
-  return undefined;
+  return facts?.matching('begins', begins)[0]?.seq;
+}
+
+function begins(fact: AnyFact): fact is AnyFact {
+  return (
+    fact.kind === 'lap-scored' ||
+    fact.kind === 'race-finished' ||
+    fact.kind === 'times-recorded' ||
+    (fact.kind === 'flag-shown' && fact.body.flag === 'green')
+  );
 }
 
 /** Tells whether the class had left the chute when a fact happened: the round's mark on the race, its class or the meeting. */

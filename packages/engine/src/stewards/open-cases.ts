@@ -1,4 +1,4 @@
-import { busyWith, type Context, contextOfMeeting, forThisStateOnly, memo, meetingOf, meetings } from '../context.ts';
+import { busyWith, type Context, contextOfMeeting, forThisStateOnly, memo, memoList, meetingOf, meetings } from '../context.ts';
 import { actFacts } from '../entry/acts.ts';
 import type { AnyFact, Fact } from '../fact.ts';
 import type { CaseOutcome, CaseRule, Held } from '../language.ts';
@@ -40,7 +40,7 @@ function openedByThemselves(context: Context, race: RaceFacts): readonly Fact<'c
   const round = race.id.split('/')[1] ?? '';
   return [...context.book.cases.values()].flatMap(({ id, opens }) => {
     if (!opens || (opens.rounds.length > 0 && !opens.rounds.some((each) => round === each || round.startsWith(`${each}-`)))) return [];
-    const moment = [...race.facts].find((fact) => momentsOf(fact).includes(opens.at));
+    const [moment] = race.facts.matching(`moments of ${opens.at}`, (fact): fact is AnyFact => momentsOf(fact).includes(opens.at));
     if (!moment) return [];
     const { club, seq, at, season, meeting } = moment;
     const body = { id: `${id}/${meeting ?? ''}/${race.id}`, rule: id, filer: '', fields: {}, paidCents: 0 };
@@ -71,7 +71,7 @@ function momentsOf(fact: AnyFact): readonly string[] {
 
 /** Every case of the club, each under the edition of its meeting, oldest first. */
 export function allCases(context: Context): readonly FiledCase[] {
-  return memo(context, 'all cases', () =>
+  return memoList(context, 'all cases', () =>
     [...clubCases(context), ...meetings(context).flatMap((each) => filedCases(contextOfMeeting(context, each.id), each.id))].toSorted(
       (a, b) => a.fact.seq - b.fact.seq,
     ),

@@ -1,4 +1,4 @@
-import { type Context, contextOfMeeting, memo, meetings } from '../context.ts';
+import { type Context, contextOfMeeting, memoList, meetings } from '../context.ts';
 import { type Offence, sharing, within } from '../control/offences.ts';
 import type { Fact, Fields } from '../fact.ts';
 import { calledOn } from '../points/effects.ts';
@@ -17,7 +17,7 @@ export interface RuledOffence extends Offence {
 
 /** Every offence that a ruling in force put on a ladder, oldest first. */
 export function ruledOffences(context: Context): readonly RuledOffence[] {
-  return memo(context, 'ruled offences', () =>
+  return memoList(context, 'ruled offences', () =>
     [
       ...clubCases(context).flatMap((filed) => offenceOf(context, filed)),
       ...meetings(context).flatMap((meeting) => {
