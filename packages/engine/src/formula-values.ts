@@ -11,6 +11,7 @@ const LAZY = Symbol('lazy');
 export function lazy(fields: Readonly<Record<string, () => unknown>>): object {
   if (Object.hasOwn(fields, 'constructor')) return new LazyMap(fields);
   const map: Record<string | symbol, unknown> = {};
+  const whose = owner();
   Object.defineProperty(map, LAZY, { value: true, enumerable: false });
   for (const [name, thunk] of Object.entries(fields)) {
     let done = false;
@@ -18,8 +19,9 @@ export function lazy(fields: Readonly<Record<string, () => unknown>>): object {
     Object.defineProperty(map, name, {
       enumerable: true,
       get: () => {
-        if (!done) {
-          const given = thunk();
+        if (done) readFrom(whose);
+        else {
+          const given = later(whose, thunk);
           value = given === undefined ? undefined : toFormula(given);
           done = true;
         }
@@ -36,6 +38,7 @@ export function lazy(fields: Readonly<Record<string, () => unknown>>): object {
  */
 class LazyMap extends Map<string, unknown> {
   readonly #thunks: Readonly<Record<string, () => unknown>>;
+  readonly #owner = owner();
   constructor(fields: Readonly<Record<string, () => unknown>>) {
     super(Object.keys(fields).map((name) => [name, LAZY]));
     this.#thunks = fields;
@@ -43,8 +46,11 @@ class LazyMap extends Map<string, unknown> {
   }
   override get(name: string): unknown {
     const known = super.get(name);
-    if (known !== LAZY) return known;
-    const value = toFormula(this.#thunks[name]?.());
+    if (known !== LAZY) {
+      readFrom(this.#owner);
+      return known;
+    }
+    const value = toFormula(later(this.#owner, () => this.#thunks[name]?.()));
     super.set(name, value);
     return value;
   }

@@ -176,10 +176,12 @@ function seasonShown(editions: readonly Rulebook[], state: State, season: string
   const classes = table.by === 'class' ? context.book.classes.map((each) => each.id) : [undefined];
   for (const id of classes) {
     const path = id === undefined ? 'standings' : `standings ${id}`;
-    shown(found, path, () => context.keeping.answer(() => {
-      for (const row of standings(context, season, id === undefined ? {} : { class: id }).rows)
-        found.set(`${path} ${row.driver}`, { place: row.place, total: row.total });
-    }));
+    shown(found, path, () =>
+      context.keeping.answer(() => {
+        for (const row of standings(context, season, id === undefined ? {} : { class: id }).rows)
+          found.set(`${path} ${row.driver}`, { place: row.place, total: row.total });
+      }),
+    );
   }
   return found;
 }

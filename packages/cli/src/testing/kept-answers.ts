@@ -33,7 +33,11 @@ function drawer(seed: number): (below: number) => number {
  * Goes through the facts of a log one by one, keeps what was answered, and compares answers with those of the same facts folded and
  * asked anew: with all their reasons, after voids too, and at instants later than the last fact.
  */
-export function staleAnswers(editions: readonly Rulebook[], log: readonly AnyFact[], { seed, every, upset, questions }: Asking): readonly Stale[] {
+export function staleAnswers(
+  editions: readonly Rulebook[],
+  log: readonly AnyFact[],
+  { seed, every, upset, questions }: Asking,
+): readonly Stale[] {
   const draw = drawer(seed);
   const facts: AnyFact[] = [];
   const found: Stale[] = [];
@@ -70,7 +74,11 @@ function upsetting(facts: readonly AnyFact[], draw: (below: number) => number): 
   const { club, at } = last;
   const shared = { club, seq: 0, at, by: 'system', ...(about.meeting === undefined ? {} : { meeting: about.meeting }) };
   const kind = (['fact-voided', 'fact-restored', 'fact-voided', 'fact-corrected'] as const)[draw(4)];
-  return { ...shared, kind, body: { fact: about.seq, why: 'slip', ...(kind === 'fact-corrected' ? { body: {} } : {}) } } as unknown as AnyFact;
+  return {
+    ...shared,
+    kind,
+    body: { fact: about.seq, why: 'slip', ...(kind === 'fact-corrected' ? { body: {} } : {}) },
+  } as unknown as AnyFact;
 }
 
 /** A question with fields that there are, as far as they are needed. */
@@ -83,7 +91,7 @@ function questionOf(editions: readonly Rulebook[], state: State, draw: (below: n
   const facts = [...state.all];
   const people = facts.flatMap((fact) => (fact.kind === 'car-signed-in' ? [fact.body.driver] : []));
   const cars = facts.flatMap((fact) => (fact.kind === 'car-signed-in' ? [fact.body.car] : []));
-  const races = [...new Set([...(state.meetings.get(meeting ?? '')?.races.keys() ?? [])])];
+  const races = [...new Set(state.meetings.get(meeting ?? '')?.races.keys() ?? [])];
   const planned = book.rounds.map((round) => `${one(book.classes)?.id ?? ''}/${round.id}`);
   const known: Readonly<Record<string, () => string | undefined>> = {
     meeting: () => meeting,

@@ -88,7 +88,9 @@ function makesSense(deciding: Deciding, made: Omit<Fact<'fact-corrected'>, 'club
   const { context } = deciding;
   const before = new Set(findings(context).map((finding) => `${finding.seq} ${finding.says}`));
   const after = evolve(context.keeping.folded, { ...made, club: '', seq: context.state.seq + 1 });
-  const fresh = findings(new Keeping(after).on(context.editions, context.book.inForce)).filter((finding) => !before.has(`${finding.seq} ${finding.says}`));
+  const fresh = findings(new Keeping(after).on(context.editions, context.book.inForce)).filter(
+    (finding) => !before.has(`${finding.seq} ${finding.says}`),
+  );
   if (fresh.length === 0) return {};
   return {
     override: overridden(

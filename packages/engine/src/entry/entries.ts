@@ -25,7 +25,7 @@ function stays(facts: FactList, classId: string): readonly Stay[] {
   const found: Stay[] = [];
   const latest = new Map<string, Stay>();
   const early = new Map<string, Fact<'draw-made'>>();
-  for (const fact of facts.matching(`entries of ${classId}`, (each) => isOfEntry(each, classId))) {
+  for (const fact of facts.matching(`entries of ${classId}`, (each): each is AnyFact => isOfEntry(each, classId))) {
     if (fact.kind === 'car-signed-in' && fact.body.class === classId) {
       const { car } = fact.body;
       const before = latest.get(car);

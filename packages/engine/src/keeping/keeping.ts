@@ -54,7 +54,10 @@ export class Keeping {
   #now: number | undefined;
   #size = 0;
 
-  constructor(state: State, { now, goesOn = false, root }: { readonly now?: number | undefined; readonly goesOn?: boolean; readonly root?: Context } = {}) {
+  constructor(
+    state: State,
+    { now, goesOn = false, root }: { readonly now?: number | undefined; readonly goesOn?: boolean; readonly root?: Context } = {},
+  ) {
     this.#folded = state;
     this.#now = now;
     this.goesOn = goesOn;
@@ -134,7 +137,10 @@ export class Keeping {
     return value;
   }
 
-  #again<T>(context: Context, known: { readonly key: string; readonly kept: Kept; readonly work: () => T; readonly isSame: (before: T, after: T) => boolean }): void {
+  #again<T>(
+    context: Context,
+    known: { readonly key: string; readonly kept: Kept; readonly work: () => T; readonly isSame: (before: T, after: T) => boolean },
+  ): void {
     const { key, kept, work, isSame } = known;
     const again = new Kept(() => undefined);
     try {

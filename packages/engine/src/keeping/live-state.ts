@@ -71,8 +71,7 @@ export class LiveList extends FactList {
   tell(facts: readonly AnyFact[]): void {
     if (facts.length === 0) return;
     changed(this.#whole);
-    for (const { source, fits } of this.#parts.values())
-      if (source.readers && source.readers.size > 0 && facts.some(fits)) changed(source);
+    for (const { source, fits } of this.#parts.values()) if (source.readers && source.readers.size > 0 && facts.some(fits)) changed(source);
   }
 }
 

@@ -25,7 +25,11 @@ export function attendance(context: Context, driver: string, meeting: Meeting): 
     });
     if (own.length === 0 || !wasRun(there, meeting.id)) return undefined;
     const attempted = own.filter((entry) => tried(there, meeting.id, entry));
-    return { meeting: meetingOf(context, meeting.id), entered: own.map((entry) => entry.class), attempted: attempted.map((entry) => entry.class) };
+    return {
+      meeting: meetingOf(context, meeting.id),
+      entered: own.map((entry) => entry.class),
+      attempted: attempted.map((entry) => entry.class),
+    };
   });
 }
 
