@@ -14,6 +14,7 @@ import { serveCommand } from './commands/serve.ts';
 import { standingsCommand, standingsNotes } from './commands/standings.ts';
 import { testCommand } from './commands/test.ts';
 import { TIMING_COMMANDS } from './commands/timing.ts';
+import { backupCommand, copyCommand, restoreCommand } from './commands/copy.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { verifyDrawCommand } from './commands/verify-draw.ts';
 import { watchNights } from './commands/watch.ts';
@@ -163,7 +164,7 @@ const verify: CommandInfo = {
   purpose: 'checks that no fact of a log was changed, removed or put in afterwards',
   takes: 'LOG…',
   options: { json: JSON_OPTION },
-  examples: ['verify night.sqlite'],
+  examples: ['verify night.sqlite', 'verify postgres://racetower@db.example/racetower#your-club'],
   exits: { 0: 'the chain is whole', 1: 'it is not; the first wrong fact is named' },
   run: (names, given, out) => verifyCommand(names, { json: given.has('json') }, out),
 };
@@ -254,6 +255,9 @@ export const COMMANDS: readonly CommandInfo[] = [
   resolve,
   importResults,
   standings,
+  backupCommand,
+  restoreCommand,
+  copyCommand,
   verify,
   verifyDraw,
   serveCommand,

@@ -1,9 +1,7 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { fileURLToPath } from 'node:url';
 import type { NewFact } from '@racetower/engine';
 import { afterAll, describe, expect, test } from 'vitest';
 import { chain, EMPTY } from './chain.ts';
@@ -161,34 +159,6 @@ test('a backup made while the log is open is the same log', async () => {
   await log.append([opening('c')], 2);
   const restored = openSqliteLog(copy, 'club');
   expect([await restored.seq(), (await restored.verify()).ok]).toEqual([2, true]);
-});
-
-/** Starts a writer that appends and says each number it was acknowledged, kills it, and gives the last one said. */
-async function killedWriter(path: string, afterMs: number): Promise<number> {
-  const child = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', fileURLToPath(new URL('testing/writer.ts', import.meta.url)), path],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  let said = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    if (said === '') setTimeout(() => child.kill('SIGKILL'), afterMs);
-    said += chunk.toString();
-  });
-  await new Promise((resolve) => child.on('close', resolve));
-  return Number(said.slice(0, said.lastIndexOf('\n')).split('\n').at(-1) ?? 0);
-}
-
-test('a writer killed at any moment loses nothing that was acknowledged', async () => {
-  const path = fresh();
-  for (let round = 0; round < 12; round += 1) {
-    const acknowledged = await killedWriter(path, 3 + round * 5);
-    const log = openSqliteLog(path, 'club');
-    expect(await log.seq()).toBeGreaterThanOrEqual(acknowledged);
-    expect((await log.verify()).ok).toBe(true);
-    expect((await log.read()).length).toBe(await log.seq());
-    await log.close();
-  }
 });
 
 test('an older body is brought up to date when it is read', async () => {

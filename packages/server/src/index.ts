@@ -2,6 +2,6 @@ export { type Account, AccountError, Accounts, openAccounts } from './accounts/a
 export { type Desk, DESKS } from './access/desks.ts';
 export { Club, type ClubSettings, type GiveOptions, type Outcome, type PreviewOptions, type Previewed, type Sent } from './club/index.ts';
 export { type AppSettings, makeApp, type Service } from './http/app.ts';
-export { logFile } from './serve/open-clubs.ts';
+export { logFile, openStorage, type Storage } from './serve/storage.ts';
 export { readSettings, ServeError, type ServeSettings, SETTINGS } from './serve/settings.ts';
 export { type LogLine, type RunningServer, startServer } from './serve/start.ts';

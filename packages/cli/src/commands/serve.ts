@@ -1,10 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { ensureConsole } from '@racetower/console/build';
 import type { AnyFact, NewFact } from '@racetower/engine';
-import { openSqliteLog } from '@racetower/log';
 import { findRulebook, loadEditions, problemText } from '@racetower/rulebook';
-import { logFile, readSettings, type RunningServer, ServeError, type ServeSettings, SETTINGS, startServer } from '@racetower/server';
+import { openStorage, readSettings, type RunningServer, ServeError, type ServeSettings, SETTINGS, startServer } from '@racetower/server';
 import { type CommandInfo, type Given, UsageError } from '../command-line.ts';
 import { readDay } from '../day/day-file.ts';
 import { playDay } from '../day/play-day.ts';
@@ -90,8 +88,8 @@ async function withDemo(settings: ServeSettings): Promise<ServeSettings> {
   if (!editions.ok) throw new UsageError(editions.problems.map(problemText).join('\n'));
   const books = editions.value.map((each) => each.book);
   const club = books[0]?.name ?? '';
-  mkdirSync(settings.data, { recursive: true });
-  const log = openSqliteLog(logFile(settings.data, club), club);
+  const storage = await openStorage(settings, () => undefined);
+  const log = storage.log(club);
   try {
     if ((await log.seq()) === 0) {
       const { tower } = playDay(read.value, books, { heading: () => undefined, line: () => undefined, moment: () => undefined });
@@ -99,6 +97,7 @@ async function withDemo(settings: ServeSettings): Promise<ServeSettings> {
     }
   } finally {
     await log.close();
+    await storage.close();
   }
   return { ...settings, rulebooks: [...new Set([...settings.rulebooks.filter((name) => name !== read.value.rulebook), folder])] };
 }

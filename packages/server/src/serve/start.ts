@@ -15,6 +15,7 @@ import { openServiceDatabase } from '../service/database.ts';
 import { openClubs } from './open-clubs.ts';
 import { operatorHere } from './operator.ts';
 import { ServeError, type ServeSettings } from './settings.ts';
+import { openStorage, type Storage } from './storage.ts';
 
 /** A line of the server's log, for programs: one JSON map, without anything that a visitor sent but method and path. */
 export type LogLine = { readonly level: 'info' | 'error'; readonly says: string; readonly [field: string]: unknown };
@@ -42,10 +43,11 @@ const PATIENCE_MS = 5000;
 export async function startServer(settings: ServeSettings, { from, now, log }: StartOptions): Promise<RunningServer> {
   const onFault = (error: unknown, request: object = {}): void =>
     log({ level: 'error', says: error instanceof Error ? (error.stack ?? error.message) : String(error), ...request });
-  const clubs = await openClubs(settings, from, { now, onFault });
+  const storage = await openStorage(settings, onFault);
+  const clubs = await openedClubs(settings, storage, { from, now, onFault });
   const timing = await timingOf(settings, clubs);
   const accounts = await openAccounts(settings.data);
-  const database = await openServiceDatabase({ folder: settings.data });
+  const database = await openServiceDatabase(storage.pool ? { pool: storage.pool } : { folder: settings.data });
   const hooks = new Hooks(database);
   const worker = new HookWorker({ clubs, hooks, inside: settings.hooks === 'anywhere', now, onFault });
   const token = settings['metrics-token'];
@@ -70,6 +72,7 @@ export async function startServer(settings: ServeSettings, { from, now, log }: S
     for (const { club } of clubs.values()) await club.close();
     accounts.close();
     await database.destroy();
+    await storage.close();
   };
   try {
     await new Promise<void>((listening, failed) => {
@@ -99,6 +102,20 @@ export async function startServer(settings: ServeSettings, { from, now, log }: S
     log({ level: 'info', says: 'stopped' });
   };
   return { address, clubs: [...clubs.keys()], stop };
+}
+
+/** The clubs, or nothing left open. */
+async function openedClubs(
+  settings: ServeSettings,
+  storage: Storage,
+  options: Parameters<typeof openClubs>[2],
+): ReturnType<typeof openClubs> {
+  try {
+    return await openClubs(settings, storage, options);
+  } catch (error) {
+    await storage.close();
+    throw error;
+  }
 }
 
 /** The timing gear of every club, as it was set up; all of it is off until {@link ClubTiming.open}. */
