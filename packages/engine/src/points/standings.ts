@@ -1,6 +1,7 @@
 import type { StandingsRow } from '../answers.ts';
 import { because, type Because } from '../because.ts';
 import { type Context, contextOfMeeting, type Meeting, memo, memoOfAsker, meetingOf } from '../context.ts';
+import { knownPeople } from '../entry/entries.ts';
 import { lazy } from '../formula-values.ts';
 import type { SeasonRule, StandingsTable } from '../language.ts';
 import { refuse } from '../refusal.ts';
@@ -73,6 +74,24 @@ export function standings(outer: Context, season: string | undefined, question: 
       };
     },
   );
+}
+
+/** A table that is kept of a season; `groups` of one that is kept for each group of drivers: the groups that there are. */
+export interface TableKept {
+  readonly table: string;
+  readonly by: StandingsTable['by'];
+  readonly groups?: readonly string[];
+}
+
+/** The tables that the rulebook keeps of a season. */
+export function tablesOf(outer: Context, season: string | undefined): readonly TableKept[] {
+  const context = contextOfLast(outer, countedMeetings(outer, season));
+  return (context.book.season?.tables ?? []).map(({ id, by, each }) => {
+    if (!each) return { table: id, by };
+    const groupsOf = (driver: string): readonly unknown[] =>
+      list(scopeFor(context, season === undefined ? {} : { season }, { driver: () => lazy(personFields(context, driver)) }), each).value;
+    return { table: id, by, groups: [...new Set(knownPeople(context).flatMap((driver) => groupsOf(driver).map(String)))].toSorted() };
+  });
 }
 
 function publishedOf(context: Context, season: string | undefined, table: StandingsTable, rows: number): number {

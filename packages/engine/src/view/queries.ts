@@ -15,7 +15,7 @@ import { rainState, wasRun } from '../points/rain.ts';
 import { overall } from '../points/overall.ts';
 import { result } from '../points/result.ts';
 import { countedMeetings } from '../points/season-so-far.ts';
-import { standings } from '../points/standings.ts';
+import { standings, tablesOf } from '../points/standings.ts';
 import { Refused, refuse } from '../refusal.ts';
 import { cases } from '../stewards/cases.ts';
 import { noticesOf } from '../stewards/notices.ts';
@@ -113,7 +113,7 @@ const ASKED = {
     says: 'a table of the season; `group` of a table kept for each group of drivers, `upTo` as after a meeting, `names: public` as everybody may read them',
     answer: (c, q) => named(c, q, standings(c, q.season, given(q, ['class', 'table', 'group', 'upTo']))),
   },
-  season: { fields: ['season'], says: 'the counted meetings of the season and which were run', answer: seasonView },
+  season: { fields: ['season'], says: 'the counted meetings of the season and which were run, and the tables that are kept of it', answer: seasonView },
   rain: {
     fields: ['meeting'],
     says: 'whether a meeting that was called off is complete',
@@ -377,7 +377,7 @@ function seasonView(context: Context, query: Query) {
     complete: wasRun(context, meeting.id),
     because: rainState(context, meeting.id).because,
   }));
-  return { meetings: rows, because: list('the season', rows) };
+  return { meetings: rows, tables: tablesOf(context, text(query, 'season')), because: list('the season', rows) };
 }
 
 /** The log as it was written: of a meeting, a race, or all of it. */
