@@ -82,7 +82,7 @@ export function makeApp(settings: AppSettings): Service {
   addConsole(app);
   if (settings.hooks) addHooks(app, settings, settings.hooks);
   if (metrics) app.get('/metrics', (c) => answerMetrics(c, metrics));
-  addPages(app, settings);
+  addPages(app, settings, lives);
   app.notFound((c) => notFound(app, c));
   app.onError((error, c) => {
     if (error instanceof HTTPException) return error.getResponse();

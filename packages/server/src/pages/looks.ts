@@ -23,6 +23,8 @@ const SOURCES: Readonly<Record<string, { readonly type: string; readonly read: (
     type: 'font/woff2',
     read: () => readFileSync(createRequire(import.meta.url).resolve(FONT)),
   },
+  'pages.js': { type: 'text/javascript; charset=utf-8', read: () => own('pages.js') },
+  'card.png': { type: 'image/png', read: () => own('card.png') },
   'icon.svg': { type: 'image/svg+xml', read: () => own('icon.svg') },
 };
 

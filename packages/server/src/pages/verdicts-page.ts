@@ -1,0 +1,156 @@
+import { html } from 'hono/html';
+import { type Html, note, type PageParts, plate, table } from './layout.ts';
+import { clubPath, meetingPath, racePath, verdictsPath } from './paths.ts';
+import type { Reading } from './reading.ts';
+import { clauseLinks } from './why-link.ts';
+import { moneyText, momentText, raceName, readable, sentence } from './words.ts';
+
+export interface VerdictSeen {
+  readonly case: string;
+  readonly kind: string;
+  readonly says: string;
+  readonly meeting?: string;
+  readonly race?: string;
+  readonly decidedAt: string;
+  readonly filer: string;
+  readonly against?: string;
+  readonly car?: string;
+  readonly status: string;
+  readonly outcomeSays: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly penalties: readonly { readonly person: string; readonly says: string; readonly clauses: readonly string[] }[];
+  readonly feeCents: number;
+  readonly fee: readonly { readonly to: string; readonly cents: number }[];
+  readonly appeals: readonly { readonly case: string; readonly kind: string; readonly status: string; readonly outcome?: string }[];
+  readonly evidence: readonly { readonly from: string; readonly fields: Readonly<Record<string, unknown>> }[];
+  readonly clauses: readonly string[];
+}
+
+function verdictsOf(reading: Reading, id?: string): readonly VerdictSeen[] {
+  const asked = reading.ask<{ readonly verdicts: readonly VerdictSeen[] }>('verdicts', { case: id });
+  return asked.ok ? asked.answer.verdicts.toReversed() : [];
+}
+
+/** The verdicts that the rulebook publishes, the latest first. */
+export function verdictsPage(reading: Reading): PageParts {
+  const { club, book } = reading;
+  const rows = verdictsOf(reading).map((each) => [
+    momentText(each.decidedAt, reading.zone),
+    html`<a href="${verdictsPath(club, each.case)}">${sentence(each.says)}</a>`,
+    sentence(each.outcomeSays),
+    each.against ?? (each.car === undefined ? '' : plate(each.car)),
+    each.race === undefined ? '' : raceName(book, each.race),
+  ]);
+  return {
+    title: 'Verdicts',
+    path: verdictsPath(club),
+    describes: `Decided protests and other cases at ${book.club.name}, with their clauses.`,
+    trail: [{ name: book.club.name, path: clubPath(club) }],
+    content: [
+      {
+        live: 'verdicts',
+        html:
+          rows.length === 0
+            ? note('No verdict is published. Those that the rulebook publishes are posted here.')
+            : table({
+                caption: 'Published verdicts',
+                quiet: true,
+                heads: ['Decided', 'Case', 'Outcome', 'Against', 'Race'],
+                rows,
+                spare: [4],
+              }),
+      },
+    ],
+  };
+}
+
+/** A verdict with penalties, fee, appeals and clauses. Nothing when none is published under this id. */
+export function verdictPage(reading: Reading, id: string): PageParts | undefined {
+  const verdict = verdictsOf(reading, id)[0];
+  if (!verdict) return undefined;
+  const { club, book } = reading;
+  return {
+    title: `${sentence(verdict.says)}: ${verdict.outcomeSays}`,
+    path: verdictsPath(club, id),
+    describes: `Decided at ${book.club.name} on ${momentText(verdict.decidedAt, reading.zone)}.`,
+    trail: [
+      { name: book.club.name, path: clubPath(club) },
+      { name: 'Verdicts', path: verdictsPath(club) },
+    ],
+    content: [{ live: 'verdict', html: verdictPart(reading, verdict) }],
+  };
+}
+
+function verdictPart(reading: Reading, verdict: VerdictSeen): Html {
+  const { club, book } = reading;
+  const { meeting, race } = verdict;
+  const money = (cents: number): string => moneyText(book, cents);
+  const lines: readonly (readonly [string, Html | string])[] = [
+    ['Decided', momentText(verdict.decidedAt, reading.zone)],
+    ...(race !== undefined && meeting !== undefined
+      ? [['Race', html`<a href="${racePath(club, meeting, race)}">${raceName(book, race)}</a>`] as const]
+      : meeting !== undefined
+        ? [['Meeting', html`<a href="${meetingPath(club, meeting)}">${meeting}</a>`] as const]
+        : []),
+    ['Filed by', verdict.filer],
+    ...(verdict.against === undefined
+      ? []
+      : [['Against', html`${verdict.car === undefined ? '' : plate(verdict.car)} ${verdict.against}`] as const]),
+    ...Object.entries(verdict.fields).map(([name, value]) => [sentence(readable(name)), String(value)] as const),
+    ...(verdict.feeCents > 0
+      ? [['Fee', `${money(verdict.feeCents)}${verdict.fee.map((each) => `, ${money(each.cents)} to ${each.to}`).join('')}`] as const]
+      : []),
+    ['Clauses', clauseLinks(reading, verdict.clauses)],
+  ];
+  return html`<dl class="pairs">
+      ${lines.map(
+        ([name, value]) =>
+          html`<div>
+            <dt>${name}</dt>
+            <dd>${value}</dd>
+          </div>`,
+      )}
+    </dl>
+    ${
+      verdict.penalties.length === 0
+        ? ''
+        : html`<section>
+            <h2 id="penalties">What follows</h2>
+            <ul class="list">
+              ${verdict.penalties.map(
+                (each) => html`<li><span>${each.person}: ${each.says} (${clauseLinks(reading, each.clauses)})</span></li>`,
+              )}
+            </ul>
+          </section>`
+    }
+    ${
+      verdict.appeals.length === 0
+        ? ''
+        : html`<section>
+            <h2 id="appeals">Appeals</h2>
+            <ul class="list">
+              ${verdict.appeals.map(
+                (each) =>
+                  html`<li>
+                    <span
+                      >${sentence(readable(each.kind))}:
+                      ${each.status}${each.outcome === undefined ? '' : `, ${readable(each.outcome)}`}</span
+                    >
+                  </li>`,
+              )}
+            </ul>
+          </section>`
+    }
+    ${
+      verdict.evidence.length === 0
+        ? ''
+        : html`<section>
+            <h2 id="evidence">Evidence that is public</h2>
+            <ul class="list">
+              ${verdict.evidence.map(
+                (each) => html`<li><span>From ${each.from}: ${Object.values(each.fields).map(String).join(', ')}</span></li>`,
+              )}
+            </ul>
+          </section>`
+    }`;
+}
