@@ -7,5 +7,6 @@ export default defineConfig({
     isolate: false,
     globalSetup: ['packages/console/build.ts'],
     testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

@@ -26,8 +26,12 @@ try {
     const pages = await pagesFrom(
       served.address,
       worlds.map(({ club }) => `/clubs/${club}`),
+      2,
     );
-    const sorts = Map.groupBy(pages.keys(), (path) => `${path.split('/')[2] ?? ''}-${sortOf(path)}`);
+    const sorts = Map.groupBy(
+      pages.map((page) => page.path),
+      sortOf,
+    );
     for (const theme of THEMES)
       for (const size of Object.keys(SIZES) as Size[]) {
         const person = await newPerson(browser, { theme, size });

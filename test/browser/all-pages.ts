@@ -1,23 +1,55 @@
-/** Every public page that links lead to from where somebody starts. */
-export async function pagesFrom(address: string, starts: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const found = new Map<string, string>();
+import { get } from 'node:http';
+
+/** A page as it is found by its links. */
+export interface PageFound {
+  readonly path: string;
+  readonly status: number;
+  readonly text: string;
+}
+
+/** The public pages that links lead to from where somebody starts; of each sort so many at most. */
+export async function pagesFrom(address: string, starts: readonly string[], most: number): Promise<readonly PageFound[]> {
+  const found = new Map<string, PageFound>();
+  const counts = new Map<string, number>();
   const open = [...starts];
-  for (let path = open.pop(); path !== undefined; path = open.pop()) {
-    if (found.has(path)) continue;
+  for (let path = open.shift(); path !== undefined; path = open.shift()) {
+    const count = counts.get(sortOf(path)) ?? 0;
+    if (found.has(path) || count >= most) continue;
+    counts.set(sortOf(path), count + 1);
     const answered = await fetch(`${address}${path}`, { redirect: 'manual' });
     const text = await answered.text();
-    found.set(path, answered.status === 200 ? text : `${answered.status}`);
-    for (const [, link = ''] of text.matchAll(/<a [^>]*href="(\/clubs\/[^"#]+)/g)) open.push(link.replaceAll('&amp;', '&'));
+    found.set(path, { path, status: answered.status, text });
+    for (const [, link = ''] of text.matchAll(/<a [^>]*?href="(\/clubs\/[^"#]+)/g)) open.push(link.replaceAll('&amp;', '&'));
   }
-  return found;
+  return [...found.values()];
 }
+
+const PLACES = new Set(['board', 'screen', 'points', 'draws', 'calendar', 'champions', 'line-up']);
 
 /** What sort of page an address is: pages of one sort are drawn by the same code. */
 export function sortOf(path: string): string {
   const { pathname, searchParams } = new URL(path, 'http://here');
-  const [, , , ...parts] = pathname.split('/');
-  const named = parts.map((part, index) => (index % 2 === 1 && index < 4 && !PLACES.has(part) ? ':' : part));
+  const [, , club = '', first = 'home', second, third, ...rest] = pathname.split('/');
   const of = searchParams.get('of');
-  return `${named.join('/').replace(/races\/:?[^/]*\/[^/]*/, 'races/:')}${of === null ? '' : ` ${of}`}` || 'home';
+  const last = rest.at(-1) ?? '';
+  const parts = [
+    club,
+    first,
+    ...(second === undefined ? [] : [':']),
+    ...(third === undefined ? [] : [third]),
+    ...(PLACES.has(last) ? [last] : []),
+    ...(of === null ? [] : [of]),
+  ];
+  return parts.join(' ');
 }
-const PLACES = new Set(['board', 'screen', 'points', 'draws', 'calendar', 'champions', 'line-up']);
+
+/** How many bytes come over the line for an address, packed as browsers ask for it. */
+export function weightOf(address: string): Promise<number> {
+  return new Promise((told, failed) => {
+    get(address, { headers: { 'accept-encoding': 'gzip' } }, (answered) => {
+      let size = 0;
+      answered.on('data', (part: Buffer) => (size += part.length));
+      answered.on('end', () => told(size));
+    }).on('error', failed);
+  });
+}

@@ -89,7 +89,7 @@ function drawnPart(reading: Reading, meeting: string): Html {
       html`${sentence(reading.shown(rule?.says ?? fact.body.draw))} <small>${clauseLinks(reading, rule?.clauses ?? [])}</small>`,
       fact.body.class === undefined ? (fact.race ?? '') : className(reading.book, fact.body.class),
       fact.body.car === undefined ? '' : plate(fact.body.car),
-      html`<strong>${String(reading.shown(textOf(fact.body.result)))}</strong>`,
+      html`<strong>${reading.shown(textOf(fact.body.result))}</strong>`,
       fact.body.how === 'by-hand'
         ? tag('calm', 'by hand')
         : proved

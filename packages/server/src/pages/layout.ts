@@ -99,7 +99,7 @@ function headOf(
     <link rel="icon" href="${lookPath('icon.svg')}" type="image/svg+xml" />
     <link rel="preload" href="/looks/barlow-condensed-600.woff2" as="font" type="font/woff2" crossorigin />
     <link rel="stylesheet" href="${lookPath('pages.css')}" />
-    <script src="${lookPath('pages.js')}" defer></script>
+    <script type="module" src="${lookPath('pages.js')}"></script>
     ${
       structured
         ? html`<script type="application/ld+json">

@@ -2,7 +2,7 @@ import type { Context, Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { html } from 'hono/html';
 import type { State } from '@racetower/engine';
-import { type ServedClub, type ServedClubs } from '../http/clubs.ts';
+import { type ServedClub, type ServedClubs, visitOf } from '../http/clubs.ts';
 import type { LiveClubs } from '../http/live.ts';
 import { boardPage } from './board-page.ts';
 import { clubPage, clubsPage } from './club-page.ts';
@@ -14,6 +14,7 @@ import { lookResponse } from './looks.ts';
 import { meetingPage } from './meeting-page.ts';
 import { clubPath } from './paths.ts';
 import { pointsPage } from './points-page.ts';
+import { askProtest, fileProtest } from './protest-filing.ts';
 import { racePage } from './race-page.ts';
 import { Reading } from './reading.ts';
 import { rulebookPage } from './rulebook-page.ts';
@@ -53,7 +54,8 @@ const PAGES: Readonly<Record<string, Make>> = {
 };
 
 /** Adds the public pages. */
-export function addPages(app: Hono, { clubs }: ServedClubs, lives: LiveClubs): void {
+export function addPages(app: Hono, settings: ServedClubs, lives: LiveClubs): void {
+  const { clubs } = settings;
   app.get('/looks/:name', compress(), (c) => lookResponse(c.req.param('name')) ?? c.notFound());
   app.get('/', compress(), async (c) => {
     const [only, ...more] = [...clubs.values()];
@@ -64,11 +66,35 @@ export function addPages(app: Hono, { clubs }: ServedClubs, lives: LiveClubs): v
       }),
     );
   });
+  addProtest(app, settings);
   for (const [path, make] of Object.entries(PAGES))
     app.get(`/clubs/:club${path}`, compress(), (c) => {
       const served = clubs.get(c.req.param('club'));
       return served ? answer(c, served, { make, lives }) : nowhere(originOf(c));
     });
+}
+
+/** The form to file a case: the one page that knows who is there, and that something is sent to. */
+function addProtest(app: Hono, settings: ServedClubs): void {
+  app.get('/clubs/:club/protest', compress(), async (c) => {
+    const visit = await visitOf(c, settings);
+    const reading = new Reading(visit, await visit.club.latest());
+    const parts = askProtest(reading, visit, c.req.query());
+    return parts ? formResponse(await pageText(parts, { origin: originOf(c), reading })) : nowhere(originOf(c), reading);
+  });
+  app.post('/clubs/:club/protest', async (c) => {
+    const made = await fileProtest(c, await visitOf(c, settings));
+    if ('filed' in made) return new Response(null, { status: 303, headers: { location: made.filed } });
+    const { page, reading } = made;
+    return page ? formResponse(await pageText(page, { origin: originOf(c), reading }), page.status) : nowhere(originOf(c), reading);
+  });
+}
+
+function formResponse(text: string, status = 200): Response {
+  return new Response(text, {
+    status,
+    headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', vary: 'cookie, accept-encoding' },
+  });
 }
 
 interface Answering {

@@ -82,10 +82,48 @@ export function verdictPage(reading: Reading, id: string): PageParts | undefined
 }
 
 function verdictPart(reading: Reading, verdict: VerdictSeen): Html {
+  const list = (id: string, heading: string, rows: readonly Html[]): Html =>
+    rows.length === 0
+      ? html``
+      : html`<section>
+          <h2 id="${id}">${heading}</h2>
+          <ul class="list">
+            ${rows.map((row) => html`<li><span>${row}</span></li>`)}
+          </ul>
+        </section>`;
+  return html`<dl class="pairs">
+      ${pairsOf(reading, verdict).map(
+        ([name, value]) =>
+          html`<div>
+            <dt>${name}</dt>
+            <dd>${value}</dd>
+          </div>`,
+      )}
+    </dl>
+    ${list(
+      'penalties',
+      'What follows',
+      verdict.penalties.map((each) => html`${each.person}: ${each.says} (${clauseLinks(reading, each.clauses)})`),
+    )}
+    ${list(
+      'appeals',
+      'Appeals',
+      verdict.appeals.map(
+        (each) => html`${sentence(readable(each.kind))}: ${each.status}${each.outcome === undefined ? '' : `, ${readable(each.outcome)}`}`,
+      ),
+    )}
+    ${list(
+      'evidence',
+      'Evidence that is public',
+      verdict.evidence.map((each) => html`From ${each.from}: ${Object.values(each.fields).map(String).join(', ')}`),
+    )}`;
+}
+
+function pairsOf(reading: Reading, verdict: VerdictSeen): readonly (readonly [string, Html | string])[] {
   const { club, book } = reading;
   const { meeting, race } = verdict;
   const money = (cents: number): string => moneyText(book, cents);
-  const lines: readonly (readonly [string, Html | string])[] = [
+  return [
     ['Decided', momentText(verdict.decidedAt, reading.zone)],
     ...(race !== undefined && meeting !== undefined
       ? [['Race', html`<a href="${racePath(club, meeting, race)}">${raceName(book, race)}</a>`] as const]
@@ -102,55 +140,4 @@ function verdictPart(reading: Reading, verdict: VerdictSeen): Html {
       : []),
     ['Clauses', clauseLinks(reading, verdict.clauses)],
   ];
-  return html`<dl class="pairs">
-      ${lines.map(
-        ([name, value]) =>
-          html`<div>
-            <dt>${name}</dt>
-            <dd>${value}</dd>
-          </div>`,
-      )}
-    </dl>
-    ${
-      verdict.penalties.length === 0
-        ? ''
-        : html`<section>
-            <h2 id="penalties">What follows</h2>
-            <ul class="list">
-              ${verdict.penalties.map(
-                (each) => html`<li><span>${each.person}: ${each.says} (${clauseLinks(reading, each.clauses)})</span></li>`,
-              )}
-            </ul>
-          </section>`
-    }
-    ${
-      verdict.appeals.length === 0
-        ? ''
-        : html`<section>
-            <h2 id="appeals">Appeals</h2>
-            <ul class="list">
-              ${verdict.appeals.map(
-                (each) =>
-                  html`<li>
-                    <span
-                      >${sentence(readable(each.kind))}:
-                      ${each.status}${each.outcome === undefined ? '' : `, ${readable(each.outcome)}`}</span
-                    >
-                  </li>`,
-              )}
-            </ul>
-          </section>`
-    }
-    ${
-      verdict.evidence.length === 0
-        ? ''
-        : html`<section>
-            <h2 id="evidence">Evidence that is public</h2>
-            <ul class="list">
-              ${verdict.evidence.map(
-                (each) => html`<li><span>From ${each.from}: ${Object.values(each.fields).map(String).join(', ')}</span></li>`,
-              )}
-            </ul>
-          </section>`
-    }`;
 }
