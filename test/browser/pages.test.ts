@@ -34,6 +34,7 @@ afterAll(async () => {
 
 describe('the pages of a night', () => {
   test('lead to pages that there are', () => {
+    expect(served.faults).toEqual([]);
     expect(pages.filter((page) => page.status !== 200).map((page) => page.path)).toEqual([]);
     expect(oneOfEach().length).toBeGreaterThan(20);
     expect(served.faults).toEqual([]);
@@ -53,7 +54,7 @@ describe('the pages of a night', () => {
   });
   test('tell search engines what they are, and say who may not look for them', () => {
     for (const { path, text } of pages) {
-      const data = [...text.matchAll(/<script type="application\/ld\+json">(.*?)<\/script>/g)].map(
+      const data = [...text.matchAll(/<script type="application\/ld\+json">([\s\S]*?)<\/script>/g)].map(
         ([, json = '']) => JSON.parse(json) as object,
       );
       if (/\/meetings\/[^?]*$/.test(path) && !path.endsWith('/screen'))

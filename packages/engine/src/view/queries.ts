@@ -113,7 +113,11 @@ const ASKED = {
     says: 'a table of the season; `group` of a table kept for each group of drivers, `upTo` as after a meeting, `names: public` as everybody may read them',
     answer: (c, q) => named(c, q, standings(c, q.season, given(q, ['class', 'table', 'group', 'upTo']))),
   },
-  season: { fields: ['season'], says: 'the counted meetings of the season and which were run, and the tables that are kept of it', answer: seasonView },
+  season: {
+    fields: ['season'],
+    says: 'the counted meetings of the season and which were run, and the tables that are kept of it',
+    answer: seasonView,
+  },
   rain: {
     fields: ['meeting'],
     says: 'whether a meeting that was called off is complete',

@@ -50,7 +50,7 @@ export function calendarPage(reading: Reading, season: string): PageParts | unde
             : table({
                 caption: `Meetings of ${season}`,
                 quiet: true,
-                heads: ['Day', 'Meeting', 'Kind', 'Starts', 'State', ''],
+                heads: ['Day', 'Meeting', 'Kind', 'Starts', 'State', 'Points'],
                 rows,
                 spare: [2, 3],
               }),

@@ -55,7 +55,8 @@ export function whyPage(reading: Reading, of: WhyOf): PageParts | undefined {
 interface Said {
   readonly says: string;
   readonly clauses: readonly string[];
-  readonly formula?: { readonly source: string; readonly values: readonly (readonly [name: string, value: string])[] };
+  /** As it is written in the rulebook, and the numbers that it was worked out with. */
+  readonly formula?: { readonly source: string; readonly numbers: string };
   readonly from: readonly Said[];
 }
 
@@ -69,9 +70,10 @@ function readable({ says, clauses, expression, from }: Because, depth = 0): Said
       ? undefined
       : {
           source: expression.source,
-          values: Object.entries(expression.values)
+          numbers: Object.entries(expression.values)
             .filter(([name, value]) => name !== expression.source && isPlain(value))
-            .map(([name, value]) => [name, shortValue(value)] as const),
+            .map(([name, value]) => `${name} = ${shortValue(value)}`)
+            .join(', '),
         };
   return { says, clauses, from: parts, ...(formula && formula.source !== says ? { formula } : {}) };
 }
@@ -84,23 +86,22 @@ const OPEN = 2;
 function reasonPart(reading: Reading, reason: Said, depth: number): Html {
   const cited = reason.clauses.length === 0 ? '' : html` <span class="cited">(${clauseLinks(reading, reason.clauses)})</span>`;
   const formula = reason.formula ? formulaPart(reason.formula) : '';
-  const words = html`${sentence(reason.says)}.${cited}`;
-  if (reason.from.length === 0) return html`<p>${words}${formula}</p>`;
+  const said = `${sentence(reason.says)}.`;
+  if (reason.from.length === 0) return html`<p>${said}${cited}${formula}</p>`;
   const parts = html`<ul>
     ${reason.from.map((each) => html`<li>${reasonPart(reading, each, depth + 1)}</li> `)}
   </ul>`;
   if (depth < OPEN)
-    return html`<p>${words}${formula}</p>
+    return html`<p>${said}${cited}${formula}</p>
       ${parts}`;
   return html`<details>
-    <summary>${words}</summary>
-    ${formula}${parts}
+    <summary>${said}</summary>
+    ${reason.clauses.length > 0 || reason.formula ? html`<p>${cited}${formula}</p>` : ''}${parts}
   </details>`;
 }
 
-function formulaPart({ source, values }: NonNullable<Said['formula']>): Html {
-  const named = values.map(([name, value]) => `${name} = ${value}`).join(', ');
-  return html`<span class="formula"><code>${source}</code>${named === '' ? '' : html` with ${named}`}</span>`;
+function formulaPart({ source, numbers }: NonNullable<Said['formula']>): Html {
+  return html`<span class="formula"><code>${source}</code>${numbers === '' ? '' : ` with ${numbers}`}</span>`;
 }
 
 interface OwnReason {
