@@ -13,6 +13,7 @@ import type { Result } from '@racetower/engine';
 
 const RESULTS = 6;
 const NOTICES = 5;
+const COMING = 3;
 
 /** The clubs that are served here. */
 export function clubsPage(clubs: readonly { readonly name: string; readonly title: string }[]): PageParts {
@@ -52,6 +53,7 @@ export function clubPage(reading: Reading): PageParts {
     content: [
       searchForm(reading),
       { live: 'meeting', html: meeting ? meetingPart(reading, meeting) : note('No meeting is announced yet.') },
+      { live: 'coming', html: comingPart(reading, meeting) },
       { live: 'results', html: resultsPart(reading) },
       { live: 'notices', html: noticesPart(reading) },
       seasonsPart(reading),
@@ -87,6 +89,30 @@ function meetingPart(reading: Reading, meeting: MeetingSeen): Html {
       ['Big screen', screenPath(club, meeting.id)],
     ])}
     ${isOn ? nowPart(reading, meeting.id, day) : ''}
+  </section>`;
+}
+
+/** The meetings after the one that is shown. */
+function comingPart(reading: Reading, shown: MeetingSeen | undefined): Html {
+  const coming = reading.meetings
+    .filter((each) => each !== shown && !each.opened && !each.closed && each.date >= reading.today)
+    .slice(0, COMING);
+  if (coming.length === 0) return html``;
+  return html`<section>
+    <h2 id="coming">Coming up</h2>
+    <ul class="list">
+      ${coming.map(
+        (each) =>
+          html`<li>
+            <a href="${meetingPath(reading.club, each.id)}"
+              >${each.name === each.date ? dayText(each.date) : `${each.name}, ${dayText(each.date)}`}</a
+            >
+            <span class="note"
+              >${each.startsAt === undefined ? '' : `${hourText(each.startsAt, reading.zone)}, `}${readable(each.kind)}</span
+            >
+          </li>`,
+      )}
+    </ul>
   </section>`;
 }
 
