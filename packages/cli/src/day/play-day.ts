@@ -89,9 +89,9 @@ export const starterNames =
 /**
  * Runs the races that are ready, over and over: a round of all classes before the next round; lower mains come before higher ones.
  *
- * @param but a race that is left for later
+ * @param but races that are left for later
  */
-export function runRaces(playing: Playing, but?: string): void {
+export function runRaces(playing: Playing, but: readonly string[] = []): void {
   const { tower, teller } = playing;
   const rounds = tower.book.rounds.map((round) => round.id);
   for (const round of rounds) {
@@ -102,12 +102,12 @@ export function runRaces(playing: Playing, but?: string): void {
       for (const { race } of ready) if (!isOver(playing)) playRace(playing, race);
     }
   }
-  const left = isOver(playing) ? [] : racesOf(playing).filter((race) => race.race !== but && !isDone(race));
+  const left = isOver(playing) ? [] : racesOf(playing).filter((race) => !but.includes(race.race) && !isDone(race));
   if (left.length > 0) throw new StoryError(`no way to run ${left.map((race) => race.race).join(', ')}`);
 }
 
 /** The races of a round that nobody has run and whose line-up waits for nothing. */
-function readyRaces(playing: Playing, round: string, but: string | undefined): readonly ScheduledRace[] {
+function readyRaces(playing: Playing, round: string, but: readonly string[]): readonly ScheduledRace[] {
   drawFor(playing, round);
-  return racesOf(playing).filter((race) => race.race !== but && race.round === round && !isDone(race) && race.waitsFor.length === 0);
+  return racesOf(playing).filter((race) => !but.includes(race.race) && race.round === round && !isDone(race) && race.waitsFor.length === 0);
 }

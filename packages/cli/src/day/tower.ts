@@ -81,6 +81,13 @@ export class Tower {
     this.#now = then;
   }
 
+  /** Moves the clock to an instant. @throws StoryError when it is later already */
+  goToInstant(instant: Temporal.Instant): void {
+    const then = instant.toZonedDateTimeISO(this.book.club.zone);
+    if (Temporal.ZonedDateTime.compare(then, this.#now) < 0) throw new StoryError(`it is later than ${then.toString()} already`);
+    this.#now = then;
+  }
+
   /** Gives a command that may be refused, in the words of a night. */
   attempt(words: Words): Refusal | undefined {
     const decision = decide(this.editions, this.state, this.#command(words));

@@ -92,7 +92,7 @@ function beforeTheRace(story: LiveFile, editions: readonly Rulebook[], teller: T
   for (const [{ class: raceClass, car }, transponder] of transpondersOf(cast))
     tower.give({ do: 'assign-transponder', class: raceClass, car, transponder: String(transponder) });
   tower.waitUntil(story['races-at']);
-  runRaces(playing, story.race);
+  runRaces(playing, [story.race]);
   drawFor(playing, roundOf(tower, story.race));
   tower.wait({ minutes: 3 });
   tower.give({ do: 'post-line-up', race: story.race });

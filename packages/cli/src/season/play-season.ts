@@ -1,5 +1,6 @@
 import type { Refusal, Rulebook } from '@racetower/engine';
 import { type Chance, chanceFrom } from '@racetower/rulebook';
+import type { Temporal } from 'temporal-polyfill';
 import type { Moment, RaceDay } from '../day/day-file.ts';
 import { open, runRaces, starterNames } from '../day/play-day.ts';
 import { happen, type Playing, type Teller } from '../day/race.ts';
@@ -51,10 +52,7 @@ interface Held {
  * @throws StoryError when the rulebook refuses something that the story takes for granted
  */
 export function playSeason(file: SeasonFile, editions: readonly Rulebook[], teller: SeasonTeller): PlayedSeason {
-  const chance = chanceFrom(file.seed);
-  const tower = new Tower(editions, file.starts);
-  const season: Season = { file, tower, chance, roster: rosterOf(file, chance), named: new Map(), teller, held: new Set() };
-  begin(season);
+  const season = begun(file, editions, teller);
   for (const [index, show] of file.shows.entries()) playShow(season, show, index);
   for (const { each, ...closing } of file.closing) {
     const moment = { ...closing, do: each === undefined ? closing.do : [], names: {}, ends: false, race: '' };
@@ -62,6 +60,38 @@ export function playSeason(file: SeasonFile, editions: readonly Rulebook[], tell
     if (each === 'roster') forRoster(season, closing.do);
   }
   letGo(season);
+  return season;
+}
+
+function begun(file: SeasonFile, editions: readonly Rulebook[], teller: SeasonTeller): Season {
+  const chance = chanceFrom(file.seed);
+  const tower = new Tower(editions, file.starts);
+  const season: Season = { file, tower, chance, roster: rosterOf(file, chance), named: new Map(), teller, held: new Set() };
+  begin(season);
+  return season;
+}
+
+/**
+ * Plays a season up to the show that is on tonight, and that one but for the races it leaves, of which the next is lined up.
+ *
+ * @param from when the gates open tonight
+ * @throws StoryError when the rulebook refuses something that the story takes for granted
+ */
+export function playUntilTonight(
+  file: SeasonFile,
+  editions: readonly Rulebook[],
+  { from, teller }: { readonly from: Temporal.Instant; readonly teller: SeasonTeller },
+): PlayedSeason {
+  const { tonight } = file;
+  const nth = file.shows.findIndex((show) => show.meeting === tonight?.meeting);
+  const show = file.shows[nth];
+  if (!tonight || !show) throw new StoryError('the season says nothing of tonight');
+  const season = begun(file, editions, teller);
+  for (const [index, each] of file.shows.slice(0, nth).entries()) playShow(season, each, index);
+  season.tower.goToInstant(from);
+  const playing = gather(season, { ...dayOf(file, show), opens: '00:00' });
+  runRaces(playing, tonight.leaves);
+  season.tower.give({ do: 'post-line-up', race: tonight.next });
   return season;
 }
 
@@ -93,26 +123,61 @@ function forRoster({ file, tower, chance, roster }: Season, all: readonly Readon
 type Show = SeasonFile['shows'][number];
 
 function playShow(season: Season, show: Show, index: number): void {
-  const { file, tower, teller, chance, roster } = season;
+  const { file, tower, teller } = season;
   tower.goTo(show.date);
-  letGo(season);
   teller.show({ number: index + 1, of: file.shows.length, date: show.date, name: show.name ?? show.meeting });
-  const there = whoComes(file, show, { roster, named: new Set(season.named.values()) }, chance);
-  const playing = playingOf(season, dayOf(file, show), there, silent(teller));
-  const own = file.happenings.filter((each) => each.show === show.meeting);
-  const when = (time: Happening['when']): void => {
-    for (const each of own) if (each.when === time) happen(playing, each.race ?? '', momentOf(each));
-  };
-  open(playing);
-  when('opened');
-  signInAll(season, there);
-  when('signed-in');
+  const playing = gather(season, dayOf(file, show));
   tower.waitUntil(file.routine['races-at']);
   runRaces(playing);
   for (const { race, standing } of racesOf(playing)) if (standing === 'provisional') season.held.add({ meeting: show.meeting, race });
   const missed = playing.day.moments.find((moment) => !playing.happened.has(moment));
   if (missed) throw new StoryError(`${show.meeting}: nothing came of "${missed.tell}": ${missed.race} was not run so far`);
-  when('raced');
+  happenAt(season, playing, 'raced');
+  afterShow(playing, file.routine['after-show']);
+}
+
+/** Opens a show and signs in who comes. */
+function gather(season: Season, day: RaceDay): Playing {
+  const { file, roster, named, chance, teller } = season;
+  letGo(season);
+  const show = file.shows.find((each) => each.meeting === day.meeting);
+  if (!show) throw new StoryError(`there is no show ${day.meeting}`);
+  const there = whoComes(file, show, { roster, named: new Set(named.values()) }, chance);
+  const playing = playingOf(season, day, there, silent(teller));
+  open(playing);
+  happenAt(season, playing, 'opened');
+  signInAll(season, there);
+  happenAt(season, playing, 'signed-in');
+  return playing;
+}
+
+function happenAt({ file }: Season, playing: Playing, when: Happening['when']): void {
+  for (const each of file.happenings)
+    if (each.show === playing.day.meeting && each.when === when) happen(playing, each.race ?? '', momentOf(each));
+}
+
+/** What the office does when the races are run. */
+function afterShow(playing: Playing, all: readonly Readonly<Record<string, unknown>>[]): void {
+  const { tower, chance } = playing;
+  for (const { 'only-at': at, 'pay-out': due, ...words } of all) {
+    if (at !== undefined && ![at].flat().includes(playing.day.meeting)) continue;
+    if (due === undefined) tower.give(filledWords(words, () => undefined, chance));
+    else payOut(playing, words);
+  }
+}
+
+interface Due {
+  readonly person: string;
+  readonly openCents: number;
+}
+
+/** Pays everybody what is due to them and not held. */
+function payOut({ tower }: Playing, words: Readonly<Record<string, unknown>>): void {
+  const { rows } = tower.ask<{ readonly rows: readonly Due[] }>('payout');
+  for (const [person, own] of Map.groupBy(rows, (each) => each.person)) {
+    const cents = own.reduce((sum, each) => sum + each.openCents, 0);
+    if (cents > 0) tower.give({ ...words, do: 'pay-out', person, amount: `$${(cents / 100).toFixed(2)}` });
+  }
 }
 
 /** Makes official what nothing holds any more. */
@@ -164,6 +229,9 @@ function signInAll(season: Season, there: readonly Member[]): void {
       ...(file.routine.pills === undefined ? {} : { pill: member.pill }),
     });
     if (refusal) kept.push(refusal);
+    else
+      for (const words of file.routine['after-sign-in'])
+        if (isFor(words, member)) tower.give(filledWords(stepOf(words), starterNames(member, file.id), chance));
   }
   teller.line(`       ${there.length - kept.length} cars${kept.length === 0 ? '' : `, ${kept.length} kept out`}`);
   for (const [says, same] of Map.groupBy(kept, (each) => each.clauses.join(', ')))

@@ -5,14 +5,17 @@ import type { SeasonFile } from './season-file.ts';
 /** Somebody of the roster, with what they are. */
 export interface Member extends Starter {
   readonly traits: ReadonlySet<string>;
+  /** As rental desks number them. */
+  readonly transponder: number;
 }
 
 /** Invents the roster of a season: a driver, a car and an owner each, all season long. */
 export function rosterOf(season: SeasonFile, chance: Chance): readonly Member[] {
   const cars = Object.fromEntries(Object.entries(season.classes).map(([id, { cars: count }]) => [id, count]));
   const cast = castOf({ drivers: season.drivers, handlers: season.handlers, cars }, chance);
-  return cast.map((starter) => ({
+  return cast.map((starter, index) => ({
     ...starter,
+    transponder: 3_000_000 + index * 7919,
     traits: new Set(Object.entries(season.traits).flatMap(([trait, inHundred]) => (chance.between(1, 100) <= inHundred ? [trait] : []))),
   }));
 }
@@ -34,13 +37,13 @@ export function whoComes(
   });
 }
 
-/** Tells whether a step is for somebody: `only` those with a trait, `not` those with one. */
+/** Tells whether a step is for somebody: `only` those with a trait, `not` those with one, those `of-class`. */
 export function isFor(words: Readonly<Record<string, unknown>>, member: Member): boolean {
-  const { only, not } = words;
-  return (only === undefined || member.traits.has(String(only))) && (not === undefined || !member.traits.has(String(not)));
+  const { only, not, 'of-class': ofClass } = words;
+  return (ofClass === undefined || ofClass === member.class) && (only === undefined || member.traits.has(String(only))) && (not === undefined || !member.traits.has(String(not)));
 }
 
 /** The step without the words that say whom it is for. */
-export function stepOf({ only: _only, not: _not, ...words }: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+export function stepOf({ only: _only, not: _not, 'of-class': _class, ...words }: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return words;
 }

@@ -43,7 +43,15 @@ const parts = z.strictObject({
       }),
     )
     .min(1),
-  routine: z.strictObject(routineParts),
+  /** The show that is left in the middle: races that are not run, and which of them is on the track next. The days move so that it is today. */
+  tonight: z.strictObject({ meeting: z.string(), leaves: z.array(z.string()).min(1), next: z.string() }).optional(),
+  routine: z.strictObject({
+    ...routineParts,
+    /** For each that was signed in. */
+    'after-sign-in': steps.default([]),
+    /** At every show, or `only-at` some, when its races are run; `pay-out: due` pays everybody what is due and not held. */
+    'after-show': steps.default([]),
+  }),
   happenings: z.array(happening).default([]),
   /** After the last show; what is for `each` of the roster is done once for every one of them. */
   closing: z
@@ -54,6 +62,8 @@ const parts = z.strictObject({
 
 const schema = parts.superRefine((season, context) => {
   const known = season.shows.map((show) => show.meeting);
+  if (season.tonight && !known.includes(season.tonight.meeting))
+    context.addIssue({ code: 'custom', path: ['tonight', 'meeting'], message: `there is no show "${season.tonight.meeting}"` });
   for (const [index, { show }] of season.happenings.entries())
     if (!known.includes(show))
       context.addIssue({
