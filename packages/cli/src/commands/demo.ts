@@ -75,7 +75,7 @@ const tellDay: Telling<DayFile> = (day, editions, out) => {
   const playing = playDay(day, editions, teller);
   tellEnding(day, playing, out);
   out.line('');
-  out.line(`${playing.tower.state.seq} facts. Try it with other cars: npm start -- --seed 7. Write your own: docs/nights.md.`);
+  out.line(`${playing.tower.state.seq} facts. Try it with other cars: racetower demo --seed 7. Write your own: docs/nights.md.`);
 };
 
 const tellSeason: Telling<SeasonFile> = (season, editions, out) => {
@@ -92,5 +92,5 @@ const tellSeason: Telling<SeasonFile> = (season, editions, out) => {
   const played = playSeason(season, editions, teller);
   tellEnding(season, played, out);
   out.line('');
-  out.line(`${played.tower.state.seq} facts. Try it with other cars: npm start -- --season --seed 7.`);
+  out.line(`${played.tower.state.seq} facts. Try it with other cars: racetower demo --season --seed 7.`);
 };

@@ -7,7 +7,7 @@ import { serve, serveCommand } from './serve.ts';
 
 /** Serves the demo until it was asked how many facts there are. */
 async function servedSeq(data: string): Promise<number | undefined> {
-  const { names, given } = readArguments(serveCommand, ['--demo', '--data', data, '--port', '0', '--quiet']);
+  const { names, given } = readArguments(serveCommand, ['--demo', '--no-open', '--data', data, '--port', '0', '--quiet']);
   const stop = new AbortController();
   let seq: number | undefined;
   const ask = async (address: string): Promise<void> => {
@@ -15,13 +15,17 @@ async function servedSeq(data: string): Promise<number | undefined> {
     seq = clubs[0]?.seq;
     stop.abort();
   };
-  const told = { ...captured(), line: (text: string) => void ask(/http:\S+/.exec(text)?.[0] ?? '') };
+  const line = (text: string): void => {
+    const address = /^Racetower serves .* at (http:\S+)$/.exec(text)?.[1];
+    if (address !== undefined) void ask(address);
+  };
+  const told = { ...captured(), line };
   expect(await serve(names, given, told, stop.signal)).toBe(0);
   return seq;
 }
 
 describe('racetower serve', () => {
-  test('--demo serves a day that was raced, and the same after a restart', async () => {
+  test('--demo serves a club in the middle of its season, and the same after a restart', async () => {
     const data = temporaryFolder();
     const seqs = [await servedSeq(data), await servedSeq(data)];
     expect(seqs[0]).toBeGreaterThan(1000);

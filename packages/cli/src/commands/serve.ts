@@ -1,14 +1,9 @@
-import { dirname, resolve } from 'node:path';
 import { ensureConsole } from '@racetower/console/build';
-import type { AnyFact, NewFact } from '@racetower/engine';
-import { findRulebook, loadEditions, problemText } from '@racetower/rulebook';
-import { openStorage, readSettings, type RunningServer, ServeError, type ServeSettings, SETTINGS, startServer } from '@racetower/server';
+import { PortTaken, readSettings, type RunningServer, ServeError, type ServeSettings, SETTINGS, startServer } from '@racetower/server';
+import { hasDesktop, openPage } from '../browser.ts';
 import { type CommandInfo, type Given, UsageError } from '../command-line.ts';
-import { readDay } from '../day/day-file.ts';
-import { playDay } from '../day/play-day.ts';
+import { rehearse, withDemoClub } from '../demo/demo-club.ts';
 import type { Output } from '../output.ts';
-
-const DEMO = resolve(import.meta.dirname, '../../../../demo/club-day.yaml');
 
 export const serveCommand: CommandInfo = {
   name: 'serve',
@@ -17,12 +12,14 @@ export const serveCommand: CommandInfo = {
   options: {
     ...SETTINGS,
     settings: { takes: 'FILE.yaml', says: 'settings by name, as `port: 8080`; what is written here goes before it' },
-    demo: { says: 'a club with a day of races behind it, to look around; what you do there is kept' },
+    demo: { says: 'a club in the middle of its season with a race about to start, to try everything; what you do there is kept' },
+    'no-open': { says: 'with --demo: do not open it in the browser' },
     quiet: { says: 'no line for every answer' },
   },
   notes: [
     'A RULEBOOK is a name under rulebooks/ here or above, or a path; clubs with a log in the folder are served too.',
     'Settings may stand in the environment, as RACETOWER_PORT=8080. SIGTERM or Ctrl+C ends it when requests are answered.',
+    '--demo takes another port when 8080 is taken, and opens the address in the browser where there is a desktop.',
     'Who sits at this machine may do everything; the network, when it is let in, reads what is public.',
   ],
   examples: ['serve example-speedway', 'serve --demo', 'serve your-club --host 0.0.0.0 --data /var/lib/racetower'],
@@ -45,12 +42,18 @@ export const serveCommand: CommandInfo = {
 export async function serve(names: readonly string[], given: Given, out: Output, stop: AbortSignal): Promise<number> {
   try {
     await ensureConsole();
-    const server = await started(names, given, out);
+    const settings = settingsOf(names, given);
+    const server = given.has('demo')
+      ? await demoStarted(await withDemoClub(settings, out), given, out)
+      : await started(settings, given, out);
+    const rehearsal = given.has('demo') ? await rehearse(server, (error) => out.error(String(error))) : undefined;
     out.line(`Racetower serves ${server.clubs.join(', ')} at ${server.address}`);
+    if (given.has('demo')) await shown(server, given, out);
     await new Promise<void>((done) => {
       if (stop.aborted) done();
       else stop.addEventListener('abort', () => done(), { once: true });
     });
+    await rehearsal?.close();
     await server.stop();
     return 0;
   } catch (error) {
@@ -59,7 +62,7 @@ export async function serve(names: readonly string[], given: Given, out: Output,
   }
 }
 
-async function started(names: readonly string[], given: Given, out: Output): Promise<RunningServer> {
+function settingsOf(names: readonly string[], given: Given): ServeSettings {
   const flags = Object.fromEntries(
     Object.keys(SETTINGS).flatMap((name) => {
       const value = given.text(name);
@@ -67,8 +70,10 @@ async function started(names: readonly string[], given: Given, out: Output): Pro
     }),
   );
   const read = readSettings(flags, process.env, given.text('settings'));
-  const named = { ...read, rulebooks: [...new Set([...read.rulebooks, ...names])] };
-  const settings = given.has('demo') ? await withDemo(named) : named;
+  return { ...read, rulebooks: [...new Set([...read.rulebooks, ...names])] };
+}
+
+function started(settings: ServeSettings, given: Given, out: Output): Promise<RunningServer> {
   return startServer(settings, {
     from: process.cwd(),
     now: () => new Date().toISOString(),
@@ -78,31 +83,20 @@ async function started(names: readonly string[], given: Given, out: Output): Pro
   });
 }
 
-/** Plays the day of the demo into its log, unless there is one already. */
-async function withDemo(settings: ServeSettings): Promise<ServeSettings> {
-  const read = readDay(DEMO);
-  if (!read.ok) throw new UsageError(read.problems.map(problemText).join('\n'));
-  const folder = findRulebook(read.value.rulebook, dirname(DEMO));
-  if (folder === undefined) throw new UsageError(`there is no rulebook "${read.value.rulebook}"`);
-  const editions = loadEditions(folder);
-  if (!editions.ok) throw new UsageError(editions.problems.map(problemText).join('\n'));
-  const books = editions.value.map((each) => each.book);
-  const club = books[0]?.name ?? '';
-  const storage = await openStorage(settings, () => undefined);
-  const log = storage.log(club);
+/** Starts where it was told to; where nobody said where, any port that is free will do. */
+async function demoStarted(settings: ServeSettings, given: Given, out: Output): Promise<RunningServer> {
   try {
-    if ((await log.seq()) === 0) {
-      const { tower } = playDay(read.value, books, { heading: () => undefined, line: () => undefined, moment: () => undefined });
-      await log.append([...tower.state.all].map(asNew), 0);
-    }
-  } finally {
-    await log.close();
-    await storage.close();
+    return await started(settings, given, out);
+  } catch (error) {
+    const isChosen = given.has('port') || given.has('settings') || process.env['RACETOWER_PORT'] !== undefined;
+    if (!(error instanceof PortTaken) || isChosen) throw error;
+    return started({ ...settings, port: 0 }, given, out);
   }
-  return { ...settings, rulebooks: [...new Set([...settings.rulebooks.filter((name) => name !== read.value.rulebook), folder])] };
 }
 
-function asNew(fact: AnyFact): NewFact {
-  const { club: _club, seq: _seq, ...made } = fact;
-  return made;
+async function shown({ address }: RunningServer, given: Given, out: Output): Promise<void> {
+  out.line(`  ${address}          what the public sees`);
+  out.line(`  ${address}/console  the desks of the officials`);
+  out.line('A race is lined up: show its green in race control, and cars come by the loop. Ctrl+C ends it; what you did is kept.');
+  if (!given.has('no-open') && hasDesktop()) await openPage(address);
 }

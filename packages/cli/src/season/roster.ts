@@ -40,10 +40,19 @@ export function whoComes(
 /** Tells whether a step is for somebody: `only` those with a trait, `not` those with one, those `of-class`. */
 export function isFor(words: Readonly<Record<string, unknown>>, member: Member): boolean {
   const { only, not, 'of-class': ofClass } = words;
-  return (ofClass === undefined || ofClass === member.class) && (only === undefined || member.traits.has(String(only))) && (not === undefined || !member.traits.has(String(not)));
+  return (
+    (ofClass === undefined || ofClass === member.class) &&
+    (only === undefined || member.traits.has(String(only))) &&
+    (not === undefined || !member.traits.has(String(not)))
+  );
 }
 
 /** The step without the words that say whom it is for. */
-export function stepOf({ only: _only, not: _not, 'of-class': _class, ...words }: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+export function stepOf({
+  only: _only,
+  not: _not,
+  'of-class': _class,
+  ...words
+}: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return words;
 }

@@ -7,6 +7,9 @@ import { SHOWN_NAMES } from '../access/names.ts';
 /** The server cannot be started as it was asked to; the message says what to change. */
 export class ServeError extends Error {}
 
+/** Another program listens where the server was to listen. */
+export class PortTaken extends ServeError {}
+
 const words = z.union([
   z.array(z.string().min(1)),
   z.string().transform((text) =>

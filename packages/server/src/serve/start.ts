@@ -7,6 +7,7 @@ import { identifyBy } from '../accounts/identify.ts';
 import { HookWorker } from '../hooks/hook-worker.ts';
 import { Hooks } from '../hooks/hooks.ts';
 import { makeApp } from '../http/app.ts';
+import type { Club } from '../club/club.ts';
 import type { ServedClub } from '../http/clubs.ts';
 import { ClubTiming, timingPlaces } from '../timing/club-timing.ts';
 import { setUpFile, SetUpError } from '../timing/set-up.ts';
@@ -14,7 +15,7 @@ import { Metrics } from '../metrics/metrics.ts';
 import { openServiceDatabase } from '../service/database.ts';
 import { openClubs } from './open-clubs.ts';
 import { operatorHere } from './operator.ts';
-import { ServeError, type ServeSettings } from './settings.ts';
+import { PortTaken, ServeError, type ServeSettings } from './settings.ts';
 import { openStorage, type Storage } from './storage.ts';
 
 /** A line of the server's log, for programs: one JSON map, without anything that a visitor sent but method and path. */
@@ -31,6 +32,8 @@ export interface RunningServer {
   /** As `http://127.0.0.1:8080`. */
   readonly address: string;
   readonly clubs: readonly string[];
+  /** Each club at work, with its timing where this server takes gear. */
+  readonly served: ReadonlyMap<string, { readonly club: Club; readonly timing?: ClubTiming }>;
   /** Takes no more requests, answers those under way, ends the streams and closes the logs. */
   readonly stop: () => Promise<void>;
 }
@@ -81,7 +84,8 @@ export async function startServer(settings: ServeSettings, { from, now, log }: S
     });
   } catch (error) {
     await closeFiles();
-    throw new ServeError(cannotListen(error, settings));
+    const says = cannotListen(error, settings);
+    throw isTaken(error) ? new PortTaken(says) : new ServeError(says);
   }
   const beat = setInterval(() => {
     lives.beat();
@@ -101,7 +105,13 @@ export async function startServer(settings: ServeSettings, { from, now, log }: S
     await closeFiles();
     log({ level: 'info', says: 'stopped' });
   };
-  return { address, clubs: [...clubs.keys()], stop };
+  const served = new Map(
+    [...clubs].map(([name, { club }]) => {
+      const own = timing.get(name);
+      return [name, { club, ...(own ? { timing: own } : {}) }];
+    }),
+  );
+  return { address, clubs: [...clubs.keys()], served, stop };
 }
 
 /** The clubs, or nothing left open. */
@@ -134,6 +144,8 @@ async function timingOf({ data, timing }: ServeSettings, clubs: ReadonlyMap<stri
     throw error;
   }
 }
+
+const isTaken = (error: unknown): boolean => (error as { readonly code?: unknown }).code === 'EADDRINUSE';
 
 function cannotListen(error: unknown, { host, port }: ServeSettings): string {
   const code = (error as { readonly code?: unknown }).code;
