@@ -2,12 +2,15 @@ import { execFileSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { appendFacts } from './append.ts';
+import { fanOut } from './fan-out.ts';
 import { foldFacts } from './fold.ts';
 import { lineUpOfAClass } from './line-up.ts';
 import { decodeP3 } from './p3.ts';
 import { nightOfRaces } from './night.ts';
+import { openAClub } from './open.ts';
 import { passingToOrder, yellowToRestart } from './passing.ts';
 import { callToRestart } from './restart.ts';
+import { factInMidSeason } from './season.ts';
 import { standingsOfAClass } from './standings.ts';
 
 test.each([
@@ -20,10 +23,17 @@ test.each([
   appendFacts,
   decodeP3,
   standingsOfAClass,
-])('the work of the benchmark $name can be done', (benchmark) => {
+  factInMidSeason,
+  openAClub,
+  fanOut,
+])('the work of the benchmark $name can be done', async (benchmark) => {
   const [smallest] = benchmark.cases();
-  expect(() => smallest?.work()).not.toThrow();
-  expect(() => smallest?.floor()).not.toThrow();
+  try {
+    await expect(Promise.try(() => smallest?.work())).resolves.not.toThrow();
+    await expect(Promise.try(() => smallest?.floor())).resolves.not.toThrow();
+  } finally {
+    await smallest?.close?.();
+  }
 });
 
 test('what a night holds in memory is more than its facts in one piece, and is measured in a process of its own', () => {

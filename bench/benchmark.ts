@@ -7,6 +7,8 @@ export interface Case {
   readonly unit: string;
   readonly work: () => unknown;
   readonly floor: () => unknown;
+  /** Lets go of what work and floor had open. */
+  readonly close?: () => Promise<void>;
 }
 
 export interface Benchmark {

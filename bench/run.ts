@@ -4,12 +4,15 @@ import { parseArgs } from 'node:util';
 import { measure } from 'mitata';
 import { appendFacts } from './append.ts';
 import type { Benchmark, Case, Kept } from './benchmark.ts';
+import { fanOut } from './fan-out.ts';
 import { foldFacts } from './fold.ts';
 import { lineUpOfAClass } from './line-up.ts';
 import { decodeP3 } from './p3.ts';
 import { nightOfRaces } from './night.ts';
+import { openAClub } from './open.ts';
 import { passingToOrder, yellowToRestart } from './passing.ts';
 import { callToRestart } from './restart.ts';
+import { factInMidSeason } from './season.ts';
 import { standingsOfAClass } from './standings.ts';
 
 const BENCHMARKS: readonly Benchmark[] = [
@@ -22,6 +25,9 @@ const BENCHMARKS: readonly Benchmark[] = [
   appendFacts,
   decodeP3,
   standingsOfAClass,
+  factInMidSeason,
+  openAClub,
+  fanOut,
 ];
 
 interface Measured {
@@ -83,6 +89,7 @@ for (const benchmark of chosen) {
   const rows: Measured[] = [];
   for (const each of benchmark.cases()) {
     const row = await measured(each);
+    await each.close?.();
     rows.push(row);
     if (!values.json) console.log(line(row));
   }

@@ -1,10 +1,11 @@
 import type { PlannedRace } from '../answers.ts';
 import { because, type Because } from '../because.ts';
 import { type Context, type Meeting, meetingOf, meetings, msOf } from '../context.ts';
-import { actsAt, carsOf } from '../entry/acts.ts';
+import { callsAt, carsOf } from '../entry/acts.ts';
 import { classesIn, entered, entryOf } from '../entry/entries.ts';
-import type { Fact } from '../fact.ts';
+import type { AnyFact, Fact } from '../fact.ts';
 import type { Clauses, Consequence } from '../language.ts';
+import { setsLineUp } from '../lineup/line-up.ts';
 import { amountOf, nthOnLadder } from '../points/effects.ts';
 import { holds, scopeFor, whole } from '../scope.ts';
 import { factAt } from '../state.ts';
@@ -94,12 +95,14 @@ function ranAt(context: Context, meeting: Meeting, classId: string, driver: stri
  * (that order has the calls made before in it).
  */
 function runOf(context: Context, meeting: string, race: string): { readonly begun: number; readonly placed: number } {
-  const facts = [...(meetingOf(context, meeting).facts.races.get(race)?.facts ?? [])];
-  const begun = facts.find(
-    (fact) => fact.kind === 'flag-shown' || fact.kind === 'lap-scored' || fact.kind === 'race-finished' || fact.kind === 'times-recorded',
-  );
-  const placed = facts.findLast((fact) => fact.kind === 'line-up-posted' || fact.kind === 'line-up-changed');
+  const facts = meetingOf(context, meeting).facts.races.get(race)?.facts;
+  const begun = facts?.matching('runs', isRunning)[0];
+  const placed = facts?.matching('line-ups', setsLineUp).at(-1);
   return { begun: begun?.seq ?? Number.MAX_SAFE_INTEGER, placed: placed?.seq ?? 0 };
+}
+
+function isRunning(fact: AnyFact): fact is AnyFact {
+  return ['flag-shown', 'lap-scored', 'race-finished', 'times-recorded'].includes(fact.kind);
 }
 
 function classOf(call: Fact<'call-made'>): string {
@@ -117,8 +120,8 @@ function obligations(context: Context, meeting: string): readonly Obligation[] {
 }
 
 function calledAt(context: Context, meeting: string): readonly Obligation[] {
-  return actsAt(context, meeting).flatMap((fact) =>
-    fact.kind === 'call-made' && owes(context, fact) ? following(context, fact).flatMap((applied) => ofCall(context, fact, applied)) : [],
+  return callsAt(context, meeting).flatMap((fact) =>
+    owes(context, fact) ? following(context, fact).flatMap((applied) => ofCall(context, fact, applied)) : [],
   );
 }
 

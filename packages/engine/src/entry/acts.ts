@@ -32,6 +32,29 @@ export function allActs(context: Context): readonly ActFact[] {
   });
 }
 
+/** The acts that fit, wherever they were made, oldest first; `what` tells one choice of them from others. */
+export function actsThat<A extends ActFact>(context: Context, what: string, fits: (fact: ActFact) => fact is A): readonly A[] {
+  return memoList(context, `all acts ${what}`, () => allActs(context).filter(fits));
+}
+
+/** The acts of a name, wherever they were made. */
+export function actsCalled(context: Context, name: string): readonly ActFact[] {
+  return actsThat(context, `called ${name}`, (fact): fact is ActFact => fact.body.name === name);
+}
+
+/** The acts made away from meetings. */
+export function actsAway(context: Context): readonly ActFact[] {
+  return actsThat(context, 'away', (fact): fact is ActFact => fact.meeting === undefined);
+}
+
+function recordsMade(context: Context): readonly Fact<'record-made'>[] {
+  return actsThat(context, 'that are records', (fact) => fact.kind === 'record-made');
+}
+
+function actsOfCase(context: Context, id: string): readonly ActFact[] {
+  return actsThat(context, `about ${id}`, (fact): fact is ActFact => fact.body.case === id);
+}
+
 /** The acts of a meeting, or of one race of it, oldest first. */
 export function actsAt(context: Context, meeting: string, race?: string): readonly ActFact[] {
   return memoList(context, `acts ${meeting} ${race ?? '*'}`, () => {
@@ -45,9 +68,15 @@ export function actsAt(context: Context, meeting: string, race?: string): readon
   });
 }
 
+/** The calls made at a meeting, in its races and outside, oldest first. */
+export function callsAt(context: Context, meeting: string): readonly Fact<'call-made'>[] {
+  return memoList(context, `calls ${meeting}`, () => actsAt(context, meeting).filter((fact) => fact.kind === 'call-made'));
+}
+
 /** The acts about a subject, oldest first: at its meeting or race, or wherever they were made when no meeting is given. */
 export function actFacts(context: Context, where: ActPlace): readonly ActFact[] {
-  const facts = where.meeting === undefined ? allActs(context) : actsAt(context, where.meeting, where.race);
+  const anywhere = (): readonly ActFact[] => (where.case === undefined ? allActs(context) : actsOfCase(context, where.case));
+  const facts = where.meeting === undefined ? anywhere() : actsAt(context, where.meeting, where.race);
   return facts.filter(
     (fact) =>
       (where.class === undefined || fact.body.class === undefined || classesIn(where.class).includes(fact.body.class)) &&
@@ -99,22 +128,23 @@ function foundRecords(context: Context, where: ActPlace): Record<string, () => o
 
 /** Standing records that name the person or the car that is asked about, else those that name none. */
 function recordsThatName(context: Context, { person, car, case: about }: ActPlace): readonly Fact<'record-made'>[] {
-  const named = memo(context, 'records by whom they name', () => {
-    const byName = new Map<string, Fact<'record-made'>[]>();
-    for (const fact of standingRecords(context)) {
-      const cars = [...new Set(carsOf(fact))].map((each) => `car ${each}`);
-      const people = fact.body.person === undefined ? [] : [`person ${fact.body.person}`];
-      for (const key of cars.length + people.length === 0 ? [''] : [...cars, ...people])
-        byName
-          .set(key, byName.get(key) ?? [])
-          .get(key)
-          ?.push(fact);
-    }
-    return byName;
-  });
+  const named = (): ReadonlyMap<string, readonly Fact<'record-made'>[]> =>
+    memo(context, 'records by whom they name', () => {
+      const byName = new Map<string, Fact<'record-made'>[]>();
+      for (const fact of standingRecords(context)) {
+        const cars = [...new Set(carsOf(fact))].map((each) => `car ${each}`);
+        const people = fact.body.person === undefined ? [] : [`person ${fact.body.person}`];
+        for (const key of cars.length + people.length === 0 ? [''] : [...cars, ...people])
+          byName
+            .set(key, byName.get(key) ?? [])
+            .get(key)
+            ?.push(fact);
+      }
+      return byName;
+    });
   if (person === undefined && about !== undefined) return standingRecords(context);
-  if (person !== undefined) return named.get(`person ${person}`) ?? [];
-  return named.get(car === undefined ? '' : `car ${car}`) ?? [];
+  const whom = person === undefined ? (car === undefined ? '' : `car ${car}`) : `person ${person}`;
+  return memoList(context, `records that name ${whom}`, () => named().get(whom) ?? []);
 }
 
 function recordFields(facts: readonly Fact<'record-made'>[]): object {
@@ -152,7 +182,7 @@ export function recordsByName(context: Context): Record<string, () => readonly o
 export function standingRecords(context: Context): readonly Fact<'record-made'>[] {
   return memoList(context, 'standing records', () => {
     const out = displaced(context);
-    return allActs(context).filter((fact): fact is Fact<'record-made'> => fact.kind === 'record-made' && !out.has(fact.seq));
+    return recordsMade(context).filter((fact) => !out.has(fact.seq));
   });
 }
 
@@ -162,9 +192,7 @@ export function displaced(context: Context): ReadonlyMap<number, number> {
     const out = new Map<number, number>();
     for (const [id, act] of context.book.acts) {
       if (!act.displaces) continue;
-      const same = allActs(context).filter(
-        (fact) => fact.kind === 'record-made' && fact.body.name === id,
-      ) as readonly Fact<'record-made'>[];
+      const same = recordsMade(context).filter((fact) => fact.body.name === id);
       for (const [index, later] of same.entries()) {
         for (const old of same.slice(0, index)) {
           const scope = scopeFor(context, {}, { act: () => lazy(oneRecord(later)), old: () => lazy(oneRecord(old)) }, later.at);

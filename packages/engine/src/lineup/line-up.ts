@@ -3,7 +3,7 @@ import { because, type Because, citedFacts, reasonLater } from '../because.ts';
 import { busyWith, type Context, forThisStateOnly, memo, meetingOf } from '../context.ts';
 import { rearObligations } from '../control/obligations.ts';
 import { classesIn, entryOf, joinedWith } from '../entry/entries.ts';
-import type { Fact } from '../fact.ts';
+import type { AnyFact, Fact } from '../fact.ts';
 import type { Round } from '../language.ts';
 import { Refused, refuse } from '../refusal.ts';
 import { whole } from '../scope.ts';
@@ -60,7 +60,7 @@ function ownLineUp(context: Context, meeting: string, planned: PlannedRace): Lin
  */
 function settledLineUp(context: Context, where: Place, round: Round, planned: PlannedRace): Standing | undefined {
   const facts = meetingOf(context, where.meeting).facts.races.get(planned.id)?.facts;
-  const posted = facts && [...facts].findLast((fact) => fact.kind === 'line-up-posted' || fact.kind === 'line-up-changed');
+  const posted = facts?.matching('line-ups', setsLineUp).at(-1);
   if (posted?.kind !== 'line-up-posted' || facts?.of('race-finished').length === 0) return undefined;
   const computed = (): ReadonlyMap<string, Because> =>
     memo(context, `seats of ${where.meeting} ${planned.id}`, () =>
@@ -75,6 +75,11 @@ function settledLineUp(context: Context, where: Place, round: Round, planned: Pl
   }));
   const starters = new Set(posted.body.order);
   return { seats, standing: 'posted', fact: posted, waitsFor: [], alternates: alternatesOf(context, where, round, planned, starters) };
+}
+
+/** Tells whether officials said by a fact who starts where. */
+export function setsLineUp(fact: AnyFact): fact is Fact<'line-up-posted'> | Fact<'line-up-changed'> {
+  return fact.kind === 'line-up-posted' || fact.kind === 'line-up-changed';
 }
 
 interface Standing {
@@ -96,7 +101,7 @@ function withOfficials(
   seats: readonly Seated[],
 ): Pick<Standing, 'seats' | 'standing' | 'fact'> {
   const facts = meetingOf(context, meeting).facts.races.get(planned.id)?.facts;
-  const latest = facts && [...facts].findLast((fact) => fact.kind === 'line-up-posted' || fact.kind === 'line-up-changed');
+  const latest = facts?.matching('line-ups', setsLineUp).at(-1);
   if (!latest) return { seats, standing: 'computed' };
   const { order } = latest.body as { readonly order: readonly string[] };
   const computed = new Map(seats.map((seat) => [seat.car, seat.because]));

@@ -1,7 +1,7 @@
 import { because, type Because } from '../because.ts';
 import { type Context, contextOfDay, contextOfMeeting, dayOf, meetingOf, meetings, memo } from '../context.ts';
 import { actNames, whereOf } from '../control/consequences.ts';
-import { type ActFact, actsAt, allActs } from '../entry/acts.ts';
+import { type ActFact, actsAt, actsAway } from '../entry/acts.ts';
 import { entries } from '../entry/entries.ts';
 import type { FeeRule } from '../language.ts';
 import { fallenConsequences } from '../points/effects.ts';
@@ -149,12 +149,10 @@ function actFees(context: Context, meeting: string): readonly Charge[] {
 
 /** Fees of acts away from meetings, as dues and car numbers, by the edition of their day. */
 function awayFees(context: Context): readonly Charge[] {
-  return allActs(context)
-    .filter((fact) => fact.meeting === undefined)
-    .flatMap((fact) => {
-      const own = contextOfDay(context, dayOf(context.book, fact.at));
-      return actRules(own).flatMap((rule) => (rule.on.split(':')[1] === fact.body.name ? actFee(own, rule, fact) : []));
-    });
+  return actsAway(context).flatMap((fact) => {
+    const own = contextOfDay(context, dayOf(context.book, fact.at));
+    return actRules(own).flatMap((rule) => (rule.on.split(':')[1] === fact.body.name ? actFee(own, rule, fact) : []));
+  });
 }
 
 function actFee(context: Context, rule: FeeRule, fact: ActFact): readonly Charge[] {

@@ -1,7 +1,7 @@
 import type { StandingsRow } from '../answers.ts';
 import { because, type Because } from '../because.ts';
 import { type Context, contextOfMeeting, dayOf, memo } from '../context.ts';
-import { type ActFact, allActs } from '../entry/acts.ts';
+import { type ActFact, actsCalled } from '../entry/acts.ts';
 import { lazy } from '../formula-values.ts';
 import type { FundRule, FundShares, StandingsTable } from '../language.ts';
 import { didYouMean } from '../nearest.ts';
@@ -50,7 +50,11 @@ export function fundOf(context: Context, id: string): FundRule {
 
 /** The act by which a fund was shared out after a season, the latest of them. */
 export function sharedOutBy(context: Context, fund: FundRule, season: string): ActFact | undefined {
-  return allActs(context).findLast((fact) => fact.body.name === fund.shares?.on && seasonOfAct(context, fact) === season);
+  return sharings(context, fund).findLast((fact) => seasonOfAct(context, fact) === season);
+}
+
+function sharings(context: Context, fund: FundRule): readonly ActFact[] {
+  return fund.shares?.on === undefined ? [] : actsCalled(context, fund.shares.on);
 }
 
 function seasonOfAct(context: Context, fact: ActFact): string {
@@ -60,13 +64,9 @@ function seasonOfAct(context: Context, fact: ActFact): string {
 
 /** Seasons after which a fund was shared out, in the order in which that was done. */
 export function seasonsShared(context: Context, fund: FundRule): readonly string[] {
-  return [
-    ...new Set(
-      allActs(context)
-        .filter((fact) => fact.body.name === fund.shares?.on)
-        .map((fact) => seasonOfAct(context, fact)),
-    ),
-  ].toSorted((a, b) => (sharedOutBy(context, fund, a)?.seq ?? 0) - (sharedOutBy(context, fund, b)?.seq ?? 0));
+  return [...new Set(sharings(context, fund).map((fact) => seasonOfAct(context, fact)))].toSorted(
+    (a, b) => (sharedOutBy(context, fund, a)?.seq ?? 0) - (sharedOutBy(context, fund, b)?.seq ?? 0),
+  );
 }
 
 /** What a fund holds before a fact, or now, with what was shared out of it before. */

@@ -34,15 +34,15 @@ export function attendance(context: Context, driver: string, meeting: Meeting): 
 }
 
 /** The meetings before one, or before a day where none is asked about; only those are looked at, so that line-ups may ask. */
-export function attendancesBefore(context: Context, driver: string, meeting: string | undefined, at: string): readonly Attendance[] {
+export function attendancesBefore(context: Context, driver: string, meeting: string | undefined, at: () => string): readonly Attendance[] {
   const today = meeting === undefined ? undefined : meetingOf(context, meeting);
-  const day = today?.date ?? dayOf(context.book, at);
+  const day = today?.date ?? dayOf(context.book, at());
   const before = (each: Meeting): boolean => each.date < day || (each.date === day && today !== undefined && each.seq < today.seq);
   return meetings(context).flatMap((each) => (each.id !== meeting && before(each) ? (attendance(context, driver, each) ?? []) : []));
 }
 
 /** The same as formulas read them. */
-export function attendanceFields(context: Context, driver: string, meeting: string | undefined, at: string): readonly object[] {
+export function attendanceFields(context: Context, driver: string, meeting: string | undefined, at: () => string): readonly object[] {
   return attendancesBefore(context, driver, meeting, at).map((each) =>
     lazy({
       id: () => each.meeting.id,

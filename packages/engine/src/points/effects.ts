@@ -3,7 +3,7 @@ import { actNames, type Applied, consequencesOf, whereOf } from '../control/cons
 import { canClimb, ownerOf, stepAt, stepsOf } from '../control/ladders.ts';
 import { type Asked, countOf, type Offence, sharing } from '../control/offences.ts';
 import { raceRun } from '../control/race-run.ts';
-import { type ActFact, actsAt, allActs, carsOf } from '../entry/acts.ts';
+import { type ActFact, actsThat, callsAt, carsOf } from '../entry/acts.ts';
 import { classesIn, entries } from '../entry/entries.ts';
 import { findRace } from '../lineup/plan.ts';
 import type { Fact } from '../fact.ts';
@@ -117,8 +117,8 @@ export function fallenOutsideRaces(
   meeting: string,
   kinds?: ReadonlySet<Consequence['kind']>,
 ): readonly FallenConsequence[] {
-  return actsAt(context, meeting).flatMap((fact) => {
-    if (fact.kind !== 'call-made' || fact.race !== undefined) return [];
+  return callsAt(context, meeting).flatMap((fact) => {
+    if (fact.race !== undefined) return [];
     return kinds === undefined || canBring(context, fact, (each) => kinds.has(each.kind)) ? fallenByCall(context, meeting, fact) : [];
   });
 }
@@ -132,8 +132,8 @@ export function fallenBeyondRaces(
   meeting: string,
   reaches: (consequence: Consequence) => boolean,
 ): readonly FallenConsequence[] {
-  return actsAt(context, meeting).flatMap((fact) => {
-    if (fact.kind !== 'call-made' || fact.race === undefined || !canBring(context, fact, reaches)) return [];
+  return callsAt(context, meeting).flatMap((fact) => {
+    if (fact.race === undefined || !canBring(context, fact, reaches)) return [];
     return fallenByCall(context, meeting, fact).filter((each) => reaches(each.consequence));
   });
 }
@@ -193,8 +193,9 @@ export function nthOnLadder(context: Context, ladder: Ladder, fact: Fact<'call-m
 /** The calls that count on a ladder, or on one that shares its count, against somebody before a fact. */
 export function calledOn(context: Context, ladder: Ladder, who: string, before: number): readonly Offence[] {
   const counted = sharing(ladder);
-  return allActs(context).flatMap((fact): readonly Offence[] => {
-    if (fact.kind !== 'call-made' || fact.seq >= before || !canClimb(context.book, fact.body.name, counted)) return [];
+  const climbs = (fact: ActFact): fact is Fact<'call-made'> => fact.kind === 'call-made' && canClimb(context.book, fact.body.name, counted);
+  return actsThat(context, `on the ladder ${ladder.id}`, climbs).flatMap((fact): readonly Offence[] => {
+    if (fact.seq >= before) return [];
     if (whoseCall(context, ladder, fact) !== who) return [];
     const by = stepsOf(context, fact, counted);
     return by === 0 ? [] : [{ ...placeOf(fact), by }];

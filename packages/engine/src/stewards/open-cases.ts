@@ -15,8 +15,10 @@ export interface FiledCase {
 
 /** Lists the cases filed at a meeting, with their ruling where there is one. */
 export function filedCases(context: Context, meeting: string): readonly FiledCase[] {
-  const { facts, races } = meetingOf(context, meeting).facts;
-  return casesIn(context, [facts, ...[...races.values()].map((race) => race.facts)], [...races.values()]);
+  return memoList(context, `cases filed ${meeting}`, () => {
+    const { facts, races } = meetingOf(context, meeting).facts;
+    return casesIn(context, [facts, ...[...races.values()].map((race) => race.facts)], [...races.values()]);
+  });
 }
 
 /** Cases filed away from meetings. */

@@ -2,7 +2,7 @@ import { because, type Because } from '../because.ts';
 import { type Context, contextOfMeeting, memo, meetings } from '../context.ts';
 import { actNames, consequencesOf, whereOf } from '../control/consequences.ts';
 import { stepAt } from '../control/ladders.ts';
-import { allActs } from '../entry/acts.ts';
+import { actsAway } from '../entry/acts.ts';
 import type { Consequence } from '../language.ts';
 import { type FallenConsequence, fallenConsequences, nthOnLadder } from '../points/effects.ts';
 import { type Scope, scopeFor } from '../scope.ts';
@@ -105,8 +105,8 @@ function wordOf(consequence: Consequence): string {
 
 /** What fell by calls and rulings away from meetings. */
 function clubConsequences(context: Context): readonly FallenConsequence[] {
-  const called = allActs(context).flatMap((fact): readonly FallenConsequence[] => {
-    if (fact.kind !== 'call-made' || fact.meeting !== undefined) return [];
+  const called = actsAway(context).flatMap((fact): readonly FallenConsequence[] => {
+    if (fact.kind !== 'call-made') return [];
     const driver = fact.body.person ?? '';
     const act = context.book.acts.get(fact.body.name);
     const ladder = act?.ladder === undefined ? undefined : context.book.ladders.get(act.ladder);

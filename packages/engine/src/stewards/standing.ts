@@ -10,25 +10,25 @@ import { endOf } from './terms.ts';
 
 /** What formulas read of somebody's standing with the club at a meeting. */
 export function standingFields(context: Context, name: string, meeting?: string, at?: string): Extra {
-  const now = at ?? context.state.all.last()?.at ?? '1970-01-01T00:00:00Z';
+  const now = (): string => at ?? context.state.all.last()?.at ?? '1970-01-01T00:00:00Z';
   const places = (): readonly string[] => [...new Set(suspensions(context).flatMap((each) => each.rule.bars))];
   const barred = (): readonly string[] =>
-    meeting === undefined ? [] : places().filter((place) => barsAt(context, { person: name }, meeting, now, place).length > 0);
+    meeting === undefined ? [] : places().filter((place) => barsAt(context, { person: name }, meeting, now(), place).length > 0);
   const finesOpen = (): number =>
-    fines(context, now)
+    fines(context, now())
       .filter((fine) => fine.payers.includes(name))
       .reduce((sum, fine) => sum + fine.openCents, 0);
   return {
     ...(meeting === undefined ? {} : { here: () => attendanceNow(context, name, meeting) }),
     meetings: () => attendanceFields(context, name, meeting, now),
-    suspended: () => meeting !== undefined && barsAt(context, { person: name }, meeting, now).length > 0,
+    suspended: () => meeting !== undefined && barsAt(context, { person: name }, meeting, now()).length > 0,
     suspended_until: () => lastDay(context, name),
     barred_from: barred,
     fines_open: finesOpen,
     fees_owed: () => feesOwed(context, name),
     to_give_back: () => toGiveBack(context, name),
     owes: () => finesOpen() + feesOwed(context, name) + toGiveBack(context, name),
-    on_probation: () => laidOn(context, name).some((each) => isWatched(context, each, now)),
+    on_probation: () => laidOn(context, name).some((each) => isWatched(context, each, now())),
     warnings: () => laidOn(context, name).filter((each) => each.consequence.kind === 'warning').length,
     reprimands: () => laidOn(context, name).filter((each) => each.consequence.kind === 'reprimand').length,
   };

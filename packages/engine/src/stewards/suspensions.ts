@@ -1,6 +1,6 @@
 import { because, type Because } from '../because.ts';
 import { type Context, dayOf, type Meeting, memo, meetings, msOf } from '../context.ts';
-import { actFacts } from '../entry/acts.ts';
+import { actsCalled } from '../entry/acts.ts';
 import { entered } from '../entry/entries.ts';
 import type { Suspension as Rule } from '../language.ts';
 import { rainState, wasRun } from '../points/rain.ts';
@@ -187,9 +187,9 @@ function openFine(context: Context, sanction: Sanction, at: string): number {
 
 /** Tells whether the act that lets them back, about the case, the car or one of them, has been given since. */
 function lifted(context: Context, { rule, sanction, names, car }: Suspension, at: string): boolean {
-  return actFacts(context, {}).some(
+  if (rule.liftedBy === undefined) return false;
+  return actsCalled(context, rule.liftedBy).some(
     (fact) =>
-      fact.body.name === rule.liftedBy &&
       msOf(fact.at) >= msOf(sanction.at) &&
       fact.seq > sanction.fact &&
       msOf(fact.at) <= msOf(at) &&
