@@ -6,7 +6,7 @@ import { openSqliteLog } from '@racetower/log';
 import { makeApp } from '@racetower/server';
 import { Club, type Sent } from '@racetower/server/club';
 import type { Benchmark, Case } from './benchmark.ts';
-import { running } from './passing.ts';
+import { crossedUs, running } from './passing.ts';
 import { speedway } from './speedway.ts';
 
 const RACE = { meeting: '2026-05-02', season: '2026', race: 'mini-stock/a-main' };
@@ -70,8 +70,8 @@ async function followed(count: number): Promise<Told> {
     running(CARS, LAPS).map(({ club: _club, seq: _seq, ...fact }) => fact as NewFact),
     0,
   );
-  let ms = Date.UTC(2026, 4, 2, 20, 10);
-  const club = new Club({ log, editions: speedway(), now: () => new Date((ms += 1000)).toISOString() });
+  let timeUs = crossedUs(LAPS, CARS.length);
+  const club = new Club({ log, editions: speedway(), now: () => new Date(timeUs / 1000).toISOString() });
   await club.latest();
   const { app, lives } = makeApp({
     clubs: new Map([[club.name, { club, publicNames: 'all' }]]),
@@ -84,11 +84,13 @@ async function followed(count: number): Promise<Told> {
   const readers = new Readers();
   const path = `/api/clubs/${club.name}/live/running-order?meeting=${RACE.meeting}&race=${encodeURIComponent(RACE.race)}&because=no`;
   await readers.join(await listening(server), path, count);
-  let flags = 0;
+  let crossings = 0;
   const tell = async (): Promise<void> => {
     const all = readers.told(count);
-    const flag = (flags += 1) % 2 === 1 ? 'yellow' : 'green';
-    const outcome = await club.give({ do: 'flag', by: 'race-director', meeting: RACE.meeting, race: RACE.race, flag } as unknown as Sent);
+    const index = crossings % CARS.length;
+    timeUs = crossedUs(LAPS + 1 + Math.floor(crossings / CARS.length), index);
+    crossings += 1;
+    const outcome = await club.give({ do: 'pass', by: 'scorer', meeting: RACE.meeting, transponder: `9${CARS[index]}`, timeUs } as Sent);
     if (outcome.is !== 'done') throw new Error(JSON.stringify(outcome));
     await all;
   };
@@ -149,7 +151,7 @@ function telling(count: number): Case {
 
 export const fanOut: Benchmark = {
   name: 'fan-out',
-  says: 'from a flag of a running race, put on record, until every live reader has the change',
+  says: 'from a car that crosses the line, put on record, until every live reader has the change',
   floor: 'a bare server that writes about the same bytes to as many',
   cases: () => [20, 200, 2000].map(telling),
 };

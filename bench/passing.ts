@@ -20,7 +20,8 @@ export function running(cars: readonly string[], laps: number): readonly AnyFact
 }
 
 const MEETING = { meeting: RACE.meeting, season: RACE.season };
-const crossedUs = (lap: number, index: number): number => GREEN_US + 1_000_000 + lap * LAP_US + index * 200_000;
+/** When a car crosses the line at the end of a lap. */
+export const crossedUs = (lap: number, index: number): number => GREEN_US + 1_000_000 + lap * LAP_US + index * 200_000;
 
 /** @param laps that are done when the measuring begins */
 function passing(count: number, laps: number): Case {

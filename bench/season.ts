@@ -73,7 +73,7 @@ function shown(meeting: string): readonly Query[] {
     { view: 'points', meeting: day(0), class: first },
     { view: 'standings', season: '2026', class: first },
     { view: 'prompts', meeting },
-    { view: 'eligible', meeting },
+    { view: 'entries', meeting, class: first },
   ];
 }
 
@@ -141,7 +141,7 @@ function oneFact(what: keyof typeof NEXT, size: Size): Case {
 
 export const factInMidSeason: Benchmark = {
   name: 'season',
-  says: `from a fact in the middle of a season to ${shown('').length} views as text again: running order, line-up, result, points, standings, prompts, who may race`,
+  says: `from a fact in the middle of a season to ${shown('').length} views as text again: running order, line-up, result, points, standings, prompts, entries`,
   floor: 'looking the same answers up in a map and writing them as text',
   cases: () => [
     oneFact('pass', { meetings: 3, cars: 12 }),
