@@ -31,7 +31,8 @@ function moved(file: SeasonFile, editions: readonly Rulebook[], gates: Temporal.
   const written = file.shows.find((show) => show.meeting === file.tonight?.meeting)?.date;
   const zone = editions.at(-1)?.club.zone;
   if (written === undefined || zone === undefined) throw new StoryError('the season says nothing of tonight');
-  const today = gates.toZonedDateTimeISO(zone).toPlainDate();
+  const opens = gates.toZonedDateTimeISO(zone);
+  const today = opens.toPlainDate();
   const by = Temporal.PlainDate.from(written).until(today);
   const move = (date: string): string => Temporal.PlainDate.from(date).add(by).toString();
   return {
@@ -39,7 +40,11 @@ function moved(file: SeasonFile, editions: readonly Rulebook[], gates: Temporal.
     id: String(today.year),
     starts: move(file.starts),
     ends: move(file.ends),
-    shows: file.shows.map((show) => ({ ...show, date: move(show.date) })),
+    shows: file.shows.map((show) => ({
+      ...show,
+      date: move(show.date),
+      ...(show.meeting === file.tonight?.meeting ? { 'races-at': opens.toPlainTime().toString({ smallestUnit: 'minute' }) } : {}),
+    })),
   };
 }
 

@@ -99,14 +99,14 @@ export function playUntilTonight(
 function begin(season: Season): void {
   const { file, tower, chance } = season;
   tower.give({ do: 'open-season', season: file.id, starts: file.starts, ends: file.ends });
-  for (const { meeting, date, name, kind } of file.shows)
+  for (const { meeting, date, name, kind, 'races-at': racesAt } of file.shows)
     tower.give({
       do: 'schedule-meeting',
       meeting,
       date,
       kind: kind ?? file.routine.kind,
       season: file.id,
-      'starts-at': `${date} ${file.routine['races-at']}`,
+      'starts-at': `${date} ${racesAt ?? file.routine['races-at']}`,
       ...(name === undefined ? {} : { name }),
     });
   for (const words of file.values) tower.give({ do: 'set-value', of: 'season', ...words });
@@ -127,7 +127,7 @@ function playShow(season: Season, show: Show, index: number): void {
   tower.goTo(show.date);
   teller.show({ number: index + 1, of: file.shows.length, date: show.date, name: show.name ?? show.meeting });
   const playing = gather(season, dayOf(file, show));
-  tower.waitUntil(file.routine['races-at']);
+  tower.waitUntil(playing.day['races-at']);
   runRaces(playing);
   for (const { race, standing } of racesOf(playing)) if (standing === 'provisional') season.held.add({ meeting: show.meeting, race });
   const missed = playing.day.moments.find((moment) => !playing.happened.has(moment));
@@ -189,6 +189,7 @@ function dayOf(file: SeasonFile, show: Show): RaceDay {
   return {
     ...file.routine,
     ...(show.kind === undefined ? {} : { kind: show.kind }),
+    ...(show['races-at'] === undefined ? {} : { 'races-at': show['races-at'] }),
     meeting: show.meeting,
     season: { id: file.id },
     moments: file.happenings.filter((each) => each.show === show.meeting && each.when === undefined).map(momentOf),

@@ -40,6 +40,7 @@ const parts = z.strictObject({
         name: z.string().optional(),
         kind: z.string().optional(),
         comes: z.int().min(0).max(100).optional(),
+        'races-at': z.string().optional(),
       }),
     )
     .min(1),

@@ -148,6 +148,11 @@ export const MAY_TIME = {
   see: OFFICIALS,
 } as const satisfies Readonly<Record<string, readonly Desk[]>>;
 export type TimingRight = keyof typeof MAY_TIME;
+
+/** What a post may do with the timing gear. */
+export function timingRights(post: Post): readonly TimingRight[] {
+  return (Object.keys(MAY_TIME) as readonly TimingRight[]).filter((right) => MAY_TIME[right].some((desk) => desk === post.desk));
+}
 /** Desks that may set up what is no fact of the club: programs that are told its news. */
 export const MAY_SET = {
   hooks: ['office', 'race-director', 'board'],

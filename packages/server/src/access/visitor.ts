@@ -1,6 +1,6 @@
 import { type CommandKind, type Rulebook, roleOf } from '@racetower/engine';
 import type { Context } from 'hono';
-import { MAY_TIME, mayAsk, mayGive, maySet, type Post, type SettingName, type TimingRight } from './desks.ts';
+import { mayAsk, mayGive, maySet, type Post, type SettingName, type TimingRight, timingRights } from './desks.ts';
 
 /**
  * Who is at the other end of a request, at one club. `operator` is whoever sits at the machine itself while the club has no
@@ -46,7 +46,7 @@ export function visitorMayAsk(visitor: Visitor, view: string): boolean {
 /** Tells whether a visitor may do something with the timing gear. */
 export function visitorMayTime(visitor: Visitor, right: TimingRight): boolean {
   if (visitor.is !== 'member') return visitor.is === 'operator';
-  return visitor.posts.some((post) => MAY_TIME[right].some((desk) => desk === post.desk));
+  return visitor.posts.some((post) => timingRights(post).includes(right));
 }
 
 /** Tells whether a visitor may set something up for the club. */

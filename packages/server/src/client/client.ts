@@ -1,5 +1,6 @@
 import type { CommandKind } from '@racetower/engine';
 import { Following, type Seen } from './following.ts';
+import { timingClient, type TimingClient, type TimingHealth } from './timing.ts';
 import {
   type AboutClub,
   type AboutMe,
@@ -51,6 +52,8 @@ export interface Client {
   readonly ask: <V extends ViewName>(view: V, fields: ViewFields<V>, options?: AskOptions) => Promise<Answer<V>>;
   /** Tells what a view shows now and whenever it changes. All views followed share one line. @returns ends it */
   readonly follow: <V extends ViewName>(view: V, fields: ViewFields<V>, tell: (seen: Seen<V>) => void) => () => void;
+  /** The timing gear of the club, for officials. */
+  readonly timing: TimingClient;
   readonly close: () => void;
 }
 
@@ -82,6 +85,10 @@ export function openClient({ address = '', club, fetch = globalThis.fetch.bind(g
       return (await get<{ readonly answer: never }>(`/views/${asked}`, signal)).answer;
     },
     follow: (view, fields, tell) => following.follow(questionOf(view, fields), tell as (seen: Seen<ViewName>) => void),
+    timing: timingClient(async (method, path, body, signal) => {
+      const sent = body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {};
+      return (await answered(fetch, `${base}/timing${path}`, { method, ...sent, ...(signal ? { signal } : {}) })) as TimingHealth;
+    }),
     close: () => following.close(),
   };
 }

@@ -46,6 +46,8 @@ export interface ActingRole {
   readonly desk: string;
   readonly gives: readonly CommandKind[];
   readonly asks: readonly ViewName[];
+  /** What it may do with the timing gear: see how it does, switch it (`run`), set it up. */
+  readonly timing: readonly ('set-up' | 'run' | 'see')[];
 }
 
 /** Who is asking. `operator` sits at the machine of a club that has no accounts, and may act in any role. */

@@ -5,7 +5,7 @@ import { type Context, Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { routePath } from 'hono/route';
 import { secureHeaders } from 'hono/secure-headers';
-import { deskOf, mayAsk, mayGive } from '../access/desks.ts';
+import { deskOf, mayAsk, mayGive, timingRights } from '../access/desks.ts';
 import { answerAuth, type ServedAccounts } from './auth.ts';
 import { addPages } from '../pages/routes.ts';
 import { TimingLives } from '../timing/timing-live.ts';
@@ -143,6 +143,7 @@ async function aboutVisitor(c: Context, settings: ServedClubs): Promise<Response
     ...post,
     gives: COMMAND_KINDS.filter((kind) => mayGive(book, post, kind)),
     asks: VIEWS.flatMap(({ name }) => (mayAsk(post, name) ? [name] : [])),
+    timing: timingRights(post),
   }));
   return Response.json({ ...visitor, roles }, { headers: { 'cache-control': 'no-store' } });
 }

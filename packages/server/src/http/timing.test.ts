@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { DESKS } from '../access/desks.ts';
 import type { Visitor } from '../access/visitor.ts';
+import { openClient } from '../client/index.ts';
 import { member } from '../testing/example-app.ts';
 import { raceNight, type RaceNight } from '../testing/race-night.ts';
 import { makeApp } from './app.ts';
@@ -136,6 +137,29 @@ describe('who may do what with the gear', () => {
     });
     expect(await (await app.request(HERE)).json()).toMatchObject({ status: 404, code: 'no-timing' });
   });
+});
+
+test('a program sets gear up and switches it by the client, and is told which roles may', async () => {
+  const { night, service } = await serviceOf();
+  const client = openClient({
+    address: 'http://racetower.test',
+    club: night.club.name,
+    fetch: async (path, init) => service.app.request(new Request(path, init)),
+  });
+  const { roles } = await client.me();
+  expect(roles.find((each) => each.role === 'race-director')?.timing.toSorted()).toEqual(['run', 'see', 'set-up']);
+  expect(roles.find((each) => each.role === 'treasurer')?.timing).toEqual(['see']);
+  const { timing } = client;
+  await timing.set('start-finish', { protocol: 'p3', at: `127.0.0.1:${night.port}` });
+  expect((await timing.start('start-finish')).sources).toMatchObject([{ source: 'start-finish', on: true }]);
+  await timing.dismissGaps('start-finish');
+  await timing.stop('start-finish');
+  expect((await timing.remove('start-finish')).sources).toEqual([]);
+  expect((await timing.setFeed({ port: 0 })).feed).toMatchObject({ on: false, port: 0 });
+  expect((await timing.startFeed()).feed?.on).toBe(true);
+  expect((await timing.stopFeed()).feed?.on).toBe(false);
+  await expect(timing.start('nowhere')).rejects.toMatchObject({ problem: { code: 'unknown-source' } });
+  expect((await timing.health()).sources).toEqual([]);
 });
 
 test('the health is followed live: whole at first, and again when something changed', async () => {
