@@ -104,12 +104,15 @@ inBrowser('the console in a browser', (open) => {
 
   test('the palette finds a car and a driver by the keyboard', async () => {
     const page = await open({ size: 'wide' });
-    await page.goto(`${served.address}/console/${CLUB}`);
+    await page.goto(`${served.address}/console/${CLUB}/staging`);
     await chooseRole(page, 'Race director', 'Rae');
     await page.getByRole('region', { name: 'Mini Stock Heat 1' }).waitFor();
     await page.keyboard.press('Control+k');
     await page.getByRole('searchbox').fill('Dee');
     await page.getByRole('menuitem', { name: /44 Dee Dunn/ }).waitFor();
+    // The search names the hit it stands on a moment after the list has changed.
+    const hit = await page.locator('[role="menuitem"][data-focused]').getAttribute('id');
+    await page.locator(`input[aria-activedescendant="${hit}"]`).waitFor();
     expect(await barriers(page)).toEqual([]);
   });
 });

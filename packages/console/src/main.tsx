@@ -4,6 +4,7 @@ import { App } from './app.tsx';
 import { rememberedTheme } from './shell/top-bar.tsx';
 import '@racetower/server/tokens.css';
 import './design/base.css';
+import './design/paper.css';
 
 rememberedTheme();
 const place = document.querySelector('#console');

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { by, column, rows, type Rows, sums } from './columns.ts';
 import { CASE_MAKERS } from './comparable-cases.ts';
 import { MONEY_MAKERS } from './comparable-money.ts';
+import { WINDOW_MAKERS } from './comparable-window.ts';
 import { isMap, type Map } from './night.ts';
 
 const OF_A_RACE = 'order lapped out counts phase flag lap laps-done distance restarts cautions called-back statuses'.split(' ');
@@ -33,6 +34,9 @@ export const COMPARABLE: Readonly<Record<string, readonly string[]>> = {
   earnings: ['earned', 'purse', 'shares', 'held', 'total'],
   awards: ['winners', 'standing', 'returned'],
   draws: ['draws'],
+  people: ['names', 'cars'],
+  papers: ['standing', 'missing'],
+  buckets: ['left', 'to-draw'],
   tech: ['drawn', 'held', 'not-held', 'released'],
   cases: ['status', 'outcome', 'answerable', 'fee', 'evidence'],
   verdicts: ['published', 'filer', 'against', 'outcome', 'penalties', 'appeals', 'evidence', 'fields', 'clauses', 'fee'],
@@ -93,18 +97,7 @@ const raceFields = (a: Map): Fields => ({
 });
 
 const MAKERS: Readonly<Record<string, (answer: Map, zone: string) => Fields>> = {
-  entries: (a) => ({
-    order: column(
-      rows(a, 'entries').filter((e) => e['withdrawn'] !== true),
-      'car',
-    ),
-    drivers: by(rows(a, 'entries'), 'car', 'driver'),
-    cars: a['cars'],
-    withdrawn: column(
-      rows(a, 'entries').filter((e) => e['withdrawn'] === true),
-      'car',
-    ),
-  }),
+  ...WINDOW_MAKERS,
   schedule: (a) => ({
     races: column(rows(a, 'races'), 'race'),
     laps: by(rows(a, 'races'), 'race', 'laps'),

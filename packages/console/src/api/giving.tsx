@@ -13,8 +13,11 @@ export type Unsigned<K extends CommandKind = CommandKind> =
 export interface GiveOptions {
   /** What the call is called on the screen, as `Yellow`. */
   readonly says: string;
-  /** `form`: the form shows what is wrong itself; left out: a dialog does, and offers to override. */
-  readonly refusal?: 'dialog' | 'form';
+  /**
+   * `form`: the form shows what is wrong itself; left out: a dialog does, and offers to override. `fields`: the form shows what is wrong
+   * with a field, a dialog what the rulebook asks or somebody may override.
+   */
+  readonly refusal?: 'dialog' | 'form' | 'fields';
 }
 
 /** A call that went on record from here, and can be taken back. */
@@ -66,7 +69,7 @@ export function GivingProvider({ children }: { readonly children: ReactNode }) {
         setMade((before) => [...before, { says, facts: came.given.facts }].slice(-50));
         return came;
       }
-      if (refusal === 'form') return came;
+      if (refusal === 'form' || (refusal === 'fields' && isOfFields(came.problem))) return came;
       return new Promise((answer) => setRefused((before) => [...before, { command, says, problem: came.problem, answer }]));
     },
     [outbox],
@@ -103,6 +106,11 @@ export function GivingProvider({ children }: { readonly children: ReactNode }) {
       )}
     </GivingContext>
   );
+}
+
+/** Tells whether the fields of a form can put a problem right: nobody is asked, and nobody could let it pass. */
+function isOfFields({ code, override, clauses }: Problem): boolean {
+  return code !== 'confirm' && (override ?? []).length === 0 && (code !== 'requirement' || (clauses ?? []).length === 0);
 }
 
 function useOutbox(up: boolean): Outbox {

@@ -1,5 +1,6 @@
 import type { Desk } from './desk.ts';
+import { SIGN_IN } from './sign-in/desk.ts';
 import { STAGING } from './staging/desk.ts';
 
 /** Every desk, in the order in which a night goes through them. */
-export const DESKS: readonly Desk[] = [STAGING];
+export const DESKS: readonly Desk[] = [SIGN_IN, STAGING];

@@ -5,7 +5,6 @@ import { clock } from '../control/clocks.ts';
 import { prompts } from '../control/prompts.ts';
 import { raceRun } from '../control/race-run.ts';
 import { drawsFor } from '../entry/draws.ts';
-import { entered, entries } from '../entry/entries.ts';
 import type { State } from '../state.ts';
 import { lineUp } from '../lineup/line-up.ts';
 import { plannedRace, racesOfRound, schedule } from '../lineup/plan.ts';
@@ -34,6 +33,8 @@ import { recordsView, techList, valueNow, pointsView } from './small.ts';
 import { transfersView } from './transfers.ts';
 import { verdictsView } from './verdicts.ts';
 import { named } from './public-names.ts';
+import { drawnRows, entriesView } from './at-window.ts';
+import { WINDOW_QUERIES } from './window-queries.ts';
 
 const at = (context: Context, query: Query): string => query.at ?? context.state.all.last()?.at ?? '1970-01-01T00:00:00Z';
 const list = (says: string, rows: readonly { readonly because: ReturnType<typeof because> }[]) =>
@@ -44,13 +45,9 @@ export type { Query } from './query.ts';
 /** Every question, with what it answers as a type. */
 const ASKED = {
   entries: {
-    fields: ['meeting', 'class'],
-    says: 'who is signed in to a class, withdrawn cars too',
-    answer: (c, q) => ({
-      entries: entries(c, text(q, 'meeting'), text(q, 'class')),
-      cars: entered(c, text(q, 'meeting'), text(q, 'class')).length,
-      because: because('signed in', { facts: entries(c, text(q, 'meeting'), text(q, 'class')).flatMap((each) => each.facts) }),
-    }),
+    fields: ['meeting', 'class?'],
+    says: 'who is signed in, to a class or to all, withdrawn cars too',
+    answer: (c, q) => entriesView(c, text(q, 'meeting'), q.class),
   },
   schedule: { fields: ['meeting', 'class?'], says: 'the races of the day in running order, with laps and starters', answer: scheduleView },
   groups: { fields: ['meeting', 'class', 'round'], says: 'the races a round is split into and the cars in each', answer: groupsView },
@@ -129,6 +126,7 @@ const ASKED = {
     answer: (c, q) => feesOf(c, text(q, 'meeting'), given(q, ['person', 'class', 'car'])),
   },
   ...MONEY_QUERIES,
+  ...WINDOW_QUERIES,
   awards: {
     fields: ['meeting?', 'season?', 'class?'],
     says: 'awards and who has them',
@@ -136,11 +134,12 @@ const ASKED = {
   },
   draws: {
     fields: ['meeting', 'class?', 'race?', 'car?'],
-    says: 'what was drawn',
+    says: 'what was drawn; `rows` lists every draw with its car, the latest last',
     answer: (c, q) => ({
       draws: Object.fromEntries(
         drawsFor(c, given(q, ['meeting', 'class', 'race', 'car'])).map((fact) => [fact.body.draw, fact.body.result]),
       ),
+      rows: drawnRows(c, text(q, 'meeting'), given(q, ['meeting', 'class', 'race', 'car'])),
       because: because('drawn', {
         facts: drawsFor(c, given(q, ['meeting', 'class', 'race', 'car'])).map((fact) => fact.seq),
         clauses: [

@@ -81,6 +81,8 @@ export const MAY_GIVE: { readonly [K in CommandKind]: readonly Desk[] } = {
 
 const EVERYBODY = DESKS;
 const CASES = ['race-director', 'tower', 'steward', 'board'] as const;
+/** Those who read what is registered of people. */
+const PERSONAL = ['office', 'race-director', 'tower', 'sign-in', 'board'] as const;
 const BOOKS = ['office', 'treasurer', 'board', 'race-director'] as const;
 
 /** Desks that may ask a view. What the public may not ask holds birthdays, contacts, evidence or money of single people. */
@@ -108,6 +110,9 @@ export const MAY_ASK: Readonly<Record<string, readonly Desk[]>> = {
   fees: [...BOOKS, 'sign-in', 'tower'],
   awards: EVERYBODY,
   draws: EVERYBODY,
+  people: PERSONAL,
+  papers: OFFICIALS,
+  buckets: OFFICIALS,
   tech: OFFICIALS,
   cases: CASES,
   verdicts: EVERYBODY,

@@ -48,6 +48,7 @@ export function discreet(
     return seenFields(shutFact(value as Loose, reading, isShut), seen, hidden);
   };
   const shown = seen(answer);
+  if (query.view === 'papers') return shutPapers(shown, isShut);
   return query.view === 'records' && isShut(String(query['name'])) ? shutRecords(shown) : shown;
 }
 
@@ -101,6 +102,16 @@ function isShutPaper(name: string, { kinds, papers }: Reading, book: Rulebook): 
 function shutRecords(answer: unknown): unknown {
   const { records } = answer as { readonly records: readonly Loose[] };
   return { ...(answer as object), records: records.map((each) => ({ ...each, summary: LEFT_OUT, fields: {} })) };
+}
+
+/** That a paper stands is seen; what is written on it is not. */
+function shutPapers(answer: unknown, isShut: (act: string) => boolean): unknown {
+  const { papers } = answer as { readonly papers: readonly Loose[] };
+  const shut = (paper: Loose): Loose =>
+    isShut(String(paper['record'])) && typeof paper['stands'] === 'object'
+      ? { ...paper, stands: { ...paper['stands'], fields: {} } }
+      : paper;
+  return { ...(answer as object), papers: papers.map(shut) };
 }
 
 const known = new WeakMap<State, Hidden>();

@@ -1,0 +1,26 @@
+import type { Words } from '../words/words.tsx';
+
+const en = {
+  'act-of': '{act}: {whom}',
+  'cars-hint': 'Car numbers with spaces between',
+  'link-hint': 'An address that begins with https://',
+  'money-hint': 'As 12.50',
+  no: 'No',
+  optional: '{label} (may be left out)',
+  record: 'Put on record',
+  'time-hint': 'As 19:30',
+};
+
+export const WORDS: Words<keyof typeof en> = {
+  en,
+  es: {
+    'act-of': '{act}: {whom}',
+    'cars-hint': 'Números de coche separados por espacios',
+    'link-hint': 'Una dirección que empieza por https://',
+    'money-hint': 'Como 12.50',
+    no: 'No',
+    optional: '{label} (opcional)',
+    record: 'Registrar',
+    'time-hint': 'Como 19:30',
+  },
+};
