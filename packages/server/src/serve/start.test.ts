@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { dirname, join } from 'node:path';
 import { serveTcp, simulateDecoder, systemClock } from '@racetower/timing';
@@ -113,6 +113,12 @@ describe('timing gear', () => {
 });
 
 describe('a server that cannot be started says what to change', () => {
+  test('numbers of decoders that are none', async () => {
+    const data = folder();
+    mkdirSync(join(data, 'timing/example-speedway'), { recursive: true });
+    writeFileSync(join(data, 'timing/example-speedway/numbers.json'), '[1, 2');
+    await expect(started(data)).rejects.toThrow('numbers.json is not what Racetower keeps of timing sources');
+  });
   test('a set-up of gear that is none', async () => {
     const data = folder();
     writeFileSync(join(data, 'example-speedway.timing.json'), '{ "sources": { "line": { "protocol": "p4", "at": "x" } } }');

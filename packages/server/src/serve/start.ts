@@ -1,6 +1,6 @@
 import { createAdaptorServer } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
-import { systemClock } from '@racetower/timing';
+import { KeptError, systemClock } from '@racetower/timing';
 import type { AddressInfo } from 'node:net';
 import { openAccounts } from '../accounts/accounts.ts';
 import { identifyBy } from '../accounts/identify.ts';
@@ -140,7 +140,7 @@ async function timingOf({ data, timing }: ServeSettings, clubs: ReadonlyMap<stri
     );
   } catch (error) {
     for (const { club } of clubs.values()) await club.close();
-    if (error instanceof SetUpError) throw new ServeError(error.message);
+    if (error instanceof SetUpError || error instanceof KeptError) throw new ServeError(error.message);
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readCapture } from '@racetower/timing';
-import { describe, expect, test } from 'vitest';
+import { type Dial, readCapture, serveTcp } from '@racetower/timing';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { green, raceNight, type RaceNight, standing } from '../testing/race-night.ts';
 
 /** Sets the decoder up and starts it. */
@@ -56,6 +56,30 @@ describe('a decoder over TCP', () => {
     expect(entries.filter((each) => each.kind === 'received').length).toBeGreaterThanOrEqual(night.crossings);
     expect(entries.some((each) => each.kind === 'sent')).toBe(true);
   });
+});
+
+test('other timing software, at a club that signs in by number, is scored; its flag is told and not shown', async () => {
+  const night = await raceNight([], false);
+  const said: Readonly<Record<number, string>> = {
+    1: '$B,7,"Heat"',
+    23: '$J,"44","00:00:00.000","00:00:02.000"',
+    41: '$J,"44","00:00:18.000","00:00:20.000"',
+  };
+  const second = '$F,9999,"00:00:00","13:00:00","00:00:00","Green "';
+  const dial: Dial = (listener) => {
+    const tell = (at: number): (() => void) =>
+      night.clock.after(at * 1_000_000, () => listener.received(Buffer.from(`${said[at] ?? second}\r\n`)));
+    const callOff = [night.clock.after(0, () => listener.opened()), ...Array.from({ length: 60 }, (_, at) => tell(at))];
+    return { send: () => undefined, close: () => callOff.forEach((each) => each()) };
+  };
+  const served = await serveTcp(dial, { host: '127.0.0.1', port: 0 });
+  onTestFinished(() => served.close());
+  night.timing.set('orbits', { protocol: 'rmonitor', at: `127.0.0.1:${served.port}` });
+  await night.timing.start('orbits');
+  await green(night);
+  await night.to(40);
+  expect(await standing(night)).toMatchObject({ phase: 'green', lapsDone: { '44': 1 } });
+  expect((await night.timing.health()).sources).toMatchObject([{ source: 'orbits', told: { flag: 'Green', session: 'Heat' } }]);
 });
 
 describe('the set-up', () => {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type Clock, fileKeeper, type Keeper, NoAddress, PortProblem, type SourceHealth } from '@racetower/timing';
 import type { ServedClub } from '../http/clubs.ts';
 import { FeedOut } from './feed-out.ts';
-import { Gear } from './gear.ts';
+import { Gear, type ToldByGear } from './gear.ts';
 import { openMeeting, raceNow } from './meeting-now.ts';
 import type { ClubProblem } from './problems.ts';
 import type { FeedSetUp, SetUpStore, SourceSetUp, TimingSetUp } from './set-up.ts';
@@ -28,6 +28,8 @@ export interface GearHealth extends SourceSetUp {
   readonly on: boolean;
   /** Left out while it is off. */
   readonly health?: SourceHealth;
+  /** Of a feed of other timing software. It shows no flag here: that is for race control. */
+  readonly told?: ToldByGear;
 }
 
 /** Something about gear cannot be done; `code` is for programs. */
@@ -151,8 +153,9 @@ export class ClubTiming {
     const meeting = openMeeting(state);
     const race = raceNow(state)?.race;
     const sources = Object.entries(this.#setUp.sources).map(([source, setUp]): GearHealth => {
-      const health = this.#gear.get(source)?.health();
-      return { source, ...setUp, ...(health ? { health } : {}) };
+      const gear = this.#gear.get(source);
+      const [health, told] = [gear?.health(), gear?.told];
+      return { source, ...setUp, ...(health ? { health } : {}), ...(told ? { told } : {}) };
     });
     const { feed } = this.#setUp;
     return {

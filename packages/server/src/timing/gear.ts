@@ -30,6 +30,12 @@ export interface GearSettings {
   readonly changed: () => void;
 }
 
+/** The race as other timing software runs it: its flag, and the name of its session. */
+export interface ToldByGear {
+  readonly flag: string;
+  readonly session?: string;
+}
+
 /** The gear of one place while it is on: every byte goes to its capture, every passing to the record, once. */
 export class Gear {
   readonly #settings: GearSettings;
@@ -37,6 +43,7 @@ export class Gear {
   readonly #faults = new Map<'capture' | 'memory', string>();
   #source: TimingSource | undefined;
   #kept = '';
+  #told: ToldByGear | undefined;
 
   constructor(settings: GearSettings) {
     this.#settings = settings;
@@ -71,6 +78,11 @@ export class Gear {
     return this.#source?.health();
   }
 
+  /** What other timing software told of its race. */
+  get told(): ToldByGear | undefined {
+    return this.#told;
+  }
+
   dismissGaps(): void {
     this.#source?.dismissGaps();
   }
@@ -92,6 +104,8 @@ export class Gear {
       if (this.#gate.lets(event.passing)) taking.passing(name, event.passing, setUp.meeting);
       return;
     }
+    if (event.kind === 'flag')
+      this.#told = { ...this.#told, flag: event.flag, ...(event.session === undefined ? {} : { session: event.session }) };
     changed();
   }
 
