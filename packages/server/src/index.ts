@@ -1,5 +1,5 @@
 export { type Account, AccountError, Accounts, openAccounts } from './accounts/accounts.ts';
-export { type Desk, DESKS } from './access/desks.ts';
+export { type Desk, deskOf, DESKS } from './access/desks.ts';
 export { Club, type ClubSettings, type GiveOptions, type Outcome, type PreviewOptions, type Previewed, type Sent } from './club/index.ts';
 export { type AppSettings, makeApp, type Service } from './http/app.ts';
 export { logFile, openStorage, type Storage } from './serve/storage.ts';

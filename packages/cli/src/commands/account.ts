@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { AccountError, type Accounts, DESKS, openAccounts } from '@racetower/server';
+import { AccountError, type Accounts, type Desk, deskOf, DESKS, openAccounts } from '@racetower/server';
 import { type CommandInfo, type Given, UsageError } from '../command-line.ts';
 import type { Output } from '../output.ts';
 
@@ -17,8 +17,23 @@ async function withAccounts(given: Given, work: (accounts: Accounts) => Promise<
     if (error instanceof AccountError) throw new UsageError(error.message);
     throw error;
   } finally {
-    accounts.close();
+    await accounts.close();
   }
+}
+
+const ROLE_AT = {
+  club: { takes: 'CLUB', says: 'the club, by the name of its rulebook' },
+  role: { takes: 'ROLE', says: 'a role of its rulebook' },
+  desk: { takes: 'DESK', says: `where the role works; left out: at the desk of its name, else official; ${DESKS.join(', ')}` },
+  ...DATA,
+};
+
+function roleIn(given: Given): { readonly club: string; readonly role: string; readonly desk?: Desk } {
+  const [club, role, asked] = [given.text('club'), given.text('role'), given.text('desk')];
+  if (club === undefined || role === undefined) throw new UsageError('say --club and --role');
+  const desk = DESKS.find((each) => each === asked);
+  if (asked !== undefined && !desk) throw new UsageError(`there is no desk "${asked}"; the desks are ${DESKS.join(', ')}`);
+  return { club, role, ...(desk === undefined ? {} : { desk }) };
 }
 
 function loginIn(names: readonly string[]): string {
@@ -32,27 +47,19 @@ const add: CommandInfo = {
   name: 'account add',
   purpose: 'makes an account with a password, and gives it a role at a club',
   takes: 'LOGIN',
-  options: {
-    name: { takes: 'NAME', says: 'as it goes on record' },
-    club: { takes: 'CLUB', says: 'the club, by the name of its rulebook' },
-    role: { takes: 'ROLE', says: 'a role of its rulebook' },
-    desk: { takes: 'DESK', says: `where the role works; left out: at the desk of its name, else official; ${DESKS.join(', ')}` },
-    ...DATA,
-  },
+  options: { name: { takes: 'NAME', says: 'as it goes on record' }, ...ROLE_AT },
   notes: ['An account that is there already gets the role as well. The password is shown once and kept nowhere.'],
   examples: ['account add sue --name "Sue Smith" --club example-speedway --role sign-in'],
   exits: { 0: 'made' },
   run: async (names, given, out) => {
     const login = loginIn(names);
-    const [name, club, role, asked] = [given.text('name'), given.text('club'), given.text('role'), given.text('desk')];
-    if (club === undefined || role === undefined) throw new UsageError('say --club and --role');
-    const desk = DESKS.find((each) => each === asked);
-    if (asked !== undefined && !desk) throw new UsageError(`there is no desk "${asked}"; the desks are ${DESKS.join(', ')}`);
+    const name = given.text('name');
+    const { club, role, desk } = roleIn(given);
     return withAccounts(given, async (accounts) => {
-      const known = accounts.list().some((each) => each.login === login);
+      const known = (await accounts.list()).some((each) => each.login === login);
       if (!known && name === undefined) throw new UsageError('say --name, as it goes on record');
       if (!known) tellPassword(login, await accounts.add(login, name ?? ''), out);
-      accounts.grant(login, club, role, desk);
+      await accounts.grant(login, club, role, desk);
       out.line(`${login} is ${role} at ${club}`);
     });
   },
@@ -67,7 +74,7 @@ const list: CommandInfo = {
   exits: { 0: 'listed' },
   run: (_names, given, out) =>
     withAccounts(given, async (accounts) => {
-      for (const { login, name, posts } of accounts.list())
+      for (const { login, name, posts } of await accounts.list())
         out.line(`${login.padEnd(16)} ${name.padEnd(24)} ${posts.map(({ club, role, desk }) => `${club}: ${role} (${desk})`).join(', ')}`);
     }),
 };
@@ -81,6 +88,71 @@ const password: CommandInfo = {
   exits: { 0: 'given' },
   run: (names, given, out) =>
     withAccounts(given, async (accounts) => tellPassword(loginIn(names), await accounts.resetPassword(loginIn(names)), out)),
+};
+
+const give: CommandInfo = {
+  name: 'account give',
+  purpose: 'gives an account that is there a role at a club, or another desk for it',
+  takes: 'LOGIN',
+  options: ROLE_AT,
+  examples: ['account give sue --club example-speedway --role scorer --desk tower'],
+  exits: { 0: 'given' },
+  run: (names, given, out) => {
+    const login = loginIn(names);
+    const { club, role, desk } = roleIn(given);
+    return withAccounts(given, async (accounts) => {
+      await accounts.grant(login, club, role, desk);
+      out.line(`${login} is ${role} at ${club}`);
+    });
+  },
+};
+
+const take: CommandInfo = {
+  name: 'account take',
+  purpose: 'takes a role at a club away, at once also where somebody is signed in',
+  takes: 'LOGIN',
+  options: { club: ROLE_AT.club, role: { takes: 'ROLE', says: 'left out: every role there' }, ...DATA },
+  examples: ['account take sue --club example-speedway --role scorer'],
+  exits: { 0: 'taken' },
+  run: (names, given, out) => {
+    const login = loginIn(names);
+    const [club, role] = [given.text('club'), given.text('role')];
+    if (club === undefined) throw new UsageError('say --club');
+    return withAccounts(given, async (accounts) => {
+      await accounts.revoke(login, club, role);
+      out.line(`${login} is no longer ${role ?? 'anybody'} at ${club}`);
+    });
+  },
+};
+
+const invite: CommandInfo = {
+  name: 'account invite',
+  purpose: 'makes a link that gives whoever opens it first an account with a role at a club',
+  takes: '',
+  options: { ...ROLE_AT, days: { takes: 'DAYS', says: 'how long it is open; left out: 7' } },
+  examples: ['account invite --club example-speedway --role office'],
+  exits: { 0: 'made' },
+  run: (_names, given, out) => {
+    const { club, role, desk = deskOf(role) } = roleIn(given);
+    return withAccounts(given, async (accounts) => {
+      const { token, until } = await accounts.invitations.make({ club, role, desk }, 'the command line', Number(given.text('days') ?? 7));
+      out.line(`/invitations/${token} on the pages of the server makes somebody ${role} at ${club}, until ${until.slice(0, 10)}`);
+    });
+  },
+};
+
+const signOut: CommandInfo = {
+  name: 'account sign-out',
+  purpose: 'signs an account out everywhere, also at tablets',
+  takes: 'LOGIN',
+  options: DATA,
+  examples: ['account sign-out sue'],
+  exits: { 0: 'signed out' },
+  run: (names, given, out) =>
+    withAccounts(given, async (accounts) => {
+      await accounts.signOutEverywhere(loginIn(names));
+      out.line(`${loginIn(names)} is signed out everywhere`);
+    }),
 };
 
 const remove: CommandInfo = {
@@ -101,4 +173,4 @@ function tellPassword(login: string, secret: string, out: Output): void {
   out.line(`${login} signs in with the password ${secret}`);
 }
 
-export const ACCOUNT_COMMANDS: readonly CommandInfo[] = [add, list, password, remove];
+export const ACCOUNT_COMMANDS: readonly CommandInfo[] = [add, list, give, take, invite, password, signOut, remove];

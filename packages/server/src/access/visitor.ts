@@ -8,11 +8,11 @@ import { mayAsk, mayGive, maySet, type Post, type SettingName, type TimingRight,
  */
 export type Visitor =
   | { readonly is: 'operator' }
-  | { readonly is: 'member'; readonly name: string; readonly posts: readonly Post[] }
+  | { readonly is: 'member'; readonly login?: string; readonly name: string; readonly posts: readonly Post[] }
   | { readonly is: 'public' };
 
-/** Finds out who sends a request to a club. */
-export type Identify = (c: Context, club: string) => Visitor | Promise<Visitor>;
+/** Finds out who sends a request to a club; `quietly` when nobody did anything, which keeps no sitting at a tablet going. */
+export type Identify = (c: Context, club: string, how?: 'quietly') => Visitor | Promise<Visitor>;
 
 export type By =
   | { readonly ok: true; readonly by: string }

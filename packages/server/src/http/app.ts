@@ -6,7 +6,7 @@ import { HTTPException } from 'hono/http-exception';
 import { routePath } from 'hono/route';
 import { secureHeaders } from 'hono/secure-headers';
 import { deskOf, mayAsk, mayGive, timingRights } from '../access/desks.ts';
-import { answerAuth, type ServedAccounts } from './auth.ts';
+import type { Accounts } from '../accounts/accounts.ts';
 import { addPages } from '../pages/routes.ts';
 import { TimingLives } from '../timing/timing-live.ts';
 import { addConsole } from './console.ts';
@@ -17,13 +17,14 @@ import { addHook, listDeliveries, listHooks, removeHook, sendAgain, type ServedH
 import { answerMetrics, type ServedMetrics } from './metrics.ts';
 import { apiDescription } from './openapi.ts';
 import { problem, problemResponse } from './problem.ts';
+import { addAccountRoutes, markCookies } from './account-routes.ts';
 import { referencePage, referencePart } from './reference.ts';
 import { addTiming, type ServedTiming } from './timing.ts';
 import { askCalendar, askView } from './views.ts';
 
 export interface AppSettings extends ServedTiming {
   /** Left out: nobody can sign in. */
-  readonly accounts?: ServedAccounts;
+  readonly accounts?: Accounts;
   /** Left out: nobody is told anything by hooks. */
   readonly hooks?: ServedHooks;
   /** Measures what is answered, told how to count the streams; left out: nothing is measured. */
@@ -61,6 +62,7 @@ export function makeApp(settings: AppSettings): Service {
     settings.onAnswer?.({ method, path: path.slice(0, 200), status: c.res.status, ms: Math.round(ms) });
     metrics?.metrics.answered({ method, route: routePath(c, -1), status: c.res.status, ms });
   });
+  app.use(markCookies);
   app.use(secureHeaders({ contentSecurityPolicy: CONTENT_POLICY, crossOriginResourcePolicy: 'same-origin' }));
   app.get('/healthz', () => Response.json({ ok: true }));
   app.get('/readyz', () => readiness(settings));
@@ -68,11 +70,12 @@ export function makeApp(settings: AppSettings): Service {
   app.get('/api/reference', () => referencePage());
   app.get('/api/reference/:part', (c) => referencePart(c.req.param('part')) ?? c.notFound());
   const { accounts } = settings;
-  if (accounts) app.on(['GET', 'POST'], '/api/auth/*', (c) => answerAuth(c, accounts));
+  accounts?.onChange(() => lives.lookAgain());
+  if (accounts) addAccountRoutes(app, settings, accounts);
   app.get('/api/clubs', () => Response.json({ clubs: [...settings.clubs.keys()] }));
   app.get('/api/clubs/:club/me', (c) => aboutVisitor(c, settings));
   app.get('/api/clubs/:club', (c) => aboutClub(c, settings));
-  app.post('/api/clubs/:club/commands', (c) => giveCommand(c, settings));
+  app.post('/api/clubs/:club/commands', (c) => giveCommand(c, settings, settings.accounts));
   app.get('/api/clubs/:club/views/:view', (c) => askView(c, settings));
   app.get('/api/clubs/:club/live', (c) => followViews(c, settings, lives));
   app.get('/api/clubs/:club/live/:view', (c) => followView(c, settings, lives));

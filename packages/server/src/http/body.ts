@@ -18,7 +18,8 @@ export async function readJson(c: Context): Promise<unknown> {
   return value;
 }
 
-async function bytesOf(c: Context): Promise<Uint8Array> {
+/** Reads a body, and not more of it than may be sent. @throws the problem to answer */
+export async function bytesOf(c: Context): Promise<Uint8Array> {
   const large = (): never => stopWith(problem(413, 'body-too-large', `a body has ${BODY_LIMIT} bytes at most`), { connection: 'close' });
   if (Number(c.req.header('content-length') ?? 0) > BODY_LIMIT) return large();
   const parts: Uint8Array[] = [];

@@ -1,30 +1,38 @@
+import { randomUUID } from 'node:crypto';
 import { COMMAND_KINDS, type CommandKind, didYouMean } from '@racetower/engine';
 import type { Context } from 'hono';
 import type { Outcome, Previewed, Sent } from '../club/club.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import { proveApprovals } from './approvals.ts';
 import { readJson } from './body.ts';
 import { actingAs, type ServedClubs, type Visit, visitOf } from './clubs.ts';
 import { type Problem, problem, problemResponse, refusalProblem, stopWith } from './problem.ts';
 import { COMMAND_SCHEMAS, issuesOf } from './schemas.ts';
 
 /** `POST /api/clubs/:club/commands`: gives a command, or with `?preview=yes` says what it would change. */
-export async function giveCommand(c: Context, served: ServedClubs): Promise<Response> {
+export async function giveCommand(c: Context, served: ServedClubs, accounts?: Accounts): Promise<Response> {
   const visit = await visitOf(c, served);
   const { preview } = queryOf(c);
   const expectedSeq = expectedOf(c);
   const key = keyOf(c);
   const sent = commandIn(await readJson(c));
-  const command: Sent = { ...sent, by: actingAs(visit, sent.do, sent.by) };
+  const by = actingAs(visit, sent.do, sent.by);
+  const proved = preview ? undefined : await proveApprovals(c, visit, accounts, sent as { readonly approvals?: readonly string[] });
+  const command = { ...sent, by, ...(proved ? { approvals: proved.approvals } : {}) } as Sent;
   if (preview) return answered(await visit.club.preview(command, expectedSeq === undefined ? {} : { expectedSeq }));
+  const sending = key ?? randomUUID();
+  await proved?.use(sending);
   const outcome = await visit.club.give(command, {
     ...(key === undefined ? {} : { key: `${whoseKey(visit)} ${key}` }),
     ...(expectedSeq === undefined ? {} : { expectedSeq }),
   });
+  if (outcome.is !== 'done') await proved?.giveBack(sending);
   return answered(outcome);
 }
 
 /** Keys of one person are no keys of another. */
 function whoseKey({ visitor }: Visit): string {
-  return visitor.is === 'member' ? `member:${visitor.name}` : visitor.is;
+  return visitor.is === 'member' ? `member:${visitor.login ?? visitor.name}` : visitor.is;
 }
 
 function queryOf(c: Context): { readonly preview: boolean } {

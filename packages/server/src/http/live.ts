@@ -12,6 +12,7 @@ import { type Asked, askedOf, shownTo } from './views.ts';
 export class LiveClubs {
   readonly #lives = new Map<Club, Live>();
   readonly #onFault: (error: unknown) => void;
+  readonly #watched = new Map<Reader, () => Promise<boolean>>();
 
   constructor(onFault: (error: unknown) => void) {
     this.#onFault = onFault;
@@ -28,9 +29,32 @@ export class LiveClubs {
     return [...this.#lives.values()].reduce((sum, live) => sum + live.readers, 0);
   }
 
-  /** Keeps every line open; to be called every so often. */
+  /** Keeps every line open that is still of who opened it; to be called every so often. */
   beat(): void {
     for (const live of this.#lives.values()) live.beat();
+    this.lookAgain();
+  }
+
+  /** Ends a stream once whoever reads it is not who they were. */
+  watch(reader: Reader, isStill: () => Promise<boolean>): void {
+    for (const each of this.#watched.keys()) if (!each.open) this.#watched.delete(each);
+    this.#watched.set(reader, isStill);
+  }
+
+  /** Looks whether everybody who reads is still who they were: not signed out, nor in another role. */
+  lookAgain(): void {
+    for (const [reader, isStill] of this.#watched) {
+      if (!reader.open) this.#watched.delete(reader);
+      else void this.#endUnless(reader, isStill);
+    }
+  }
+
+  async #endUnless(reader: Reader, isStill: () => Promise<boolean>): Promise<void> {
+    try {
+      if (!(await isStill())) reader.end();
+    } catch (error) {
+      this.#onFault(error);
+    }
   }
 
   /** Ends every stream, so that the server can stop. */
@@ -45,7 +69,7 @@ export async function followView(c: Context, served: ServedClubs, lives: LiveClu
   const last = c.req.header('last-event-id');
   const lastSeq = last !== undefined && /^\d{1,15}$/.test(last) ? Number(last) : undefined;
   const wanted = wantedOf(visit, askedOf(visit, c.req.param('view') ?? '', c.req.queries()), lastSeq);
-  return streamOf(await lives.of(visit.club).join(wanted));
+  return streamTo(c, visit, served, lives, await lives.of(visit.club).join(wanted));
 }
 
 /** Questions over one line at most. */
@@ -67,7 +91,7 @@ export async function followViews(c: Context, served: ServedClubs, lives: LiveCl
     );
     return wantedOf(visit, askedOf(visit, view, queries), seq === undefined ? undefined : Number(seq));
   });
-  return streamOf(await lives.of(visit.club).joinAll(wanted));
+  return streamTo(c, visit, served, lives, await lives.of(visit.club).joinAll(wanted));
 }
 
 function wantedOf(visit: Visit, asked: Asked, lastSeq: number | undefined): Wanted {
@@ -78,7 +102,10 @@ function wantedOf(visit: Visit, asked: Asked, lastSeq: number | undefined): Want
   return { key, show: (state) => shownTo(visit, asked, state), lastSeq };
 }
 
-function streamOf(reader: Reader): Response {
+function streamTo(c: Context, { visitor, club }: Visit, { identify }: ServedClubs, lives: LiveClubs, reader: Reader): Response {
+  const was = JSON.stringify(visitor);
+  if (visitor.is !== 'public') lives.watch(reader, async () => JSON.stringify(await identify(c, club.name, 'quietly')) === was);
+
   return new Response(reader.stream, {
     headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
   });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { VIEWS } from '@racetower/engine';
 import { z } from 'zod';
+import { accountPaths } from './openapi-accounts.ts';
 import { MAY_ASK } from '../access/desks.ts';
 import { CLUB_PROBLEMS } from '../timing/problems.ts';
 import { FEED_SCHEMA, SOURCE_SCHEMA } from '../timing/set-up.ts';
@@ -68,6 +69,7 @@ function commandPath(): Json {
         CLUB,
         { name: 'preview', in: 'query', description: 'only says what it would change', schema: { enum: ['yes', 'no'] } },
         header('Idempotency-Key', 'the same command under the same key is put on record once', { type: 'string', maxLength: 200 }),
+        header('Approvals', 'what those who approve have signed, with commas between', { type: 'string' }),
         header('Expected-Seq', 'the number of the last fact that was seen; refused with 409 when the log went on', { type: 'integer' }),
       ],
       requestBody: { required: true, ...jsonOf(ref('Command')) },
@@ -312,6 +314,7 @@ export function apiDescription(): Json {
         revokeOtherSessions: { type: 'boolean' },
       }),
       ...timingPaths(),
+      ...accountPaths(),
       '/api/clubs/{club}/commands': commandPath(),
       ...Object.fromEntries(views),
       ...hookPaths(),

@@ -27,6 +27,11 @@ export class Reader {
     );
   }
 
+  /** Whether somebody still reads. */
+  get open(): boolean {
+    return this.#controller !== undefined;
+  }
+
   tell(text: string): void {
     const controller = this.#controller;
     if (!controller) return;

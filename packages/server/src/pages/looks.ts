@@ -13,11 +13,19 @@ interface Look {
 const FOLDER = join(import.meta.dirname, 'looks');
 const FONT = '@fontsource/barlow-condensed/files/barlow-condensed-latin-600-normal.woff2';
 
+/** The library as one file for browsers, which lies beside what programs load. */
+const passkeysLibrary = (): Buffer =>
+  readFileSync(join(createRequire(import.meta.url).resolve('@simplewebauthn/browser'), '../../dist/bundle/index.umd.min.js'));
 const own = (name: string): Buffer => readFileSync(join(FOLDER, name));
 
 /** What pages and console are drawn with; the pages read tokens and their own style in one file. */
 const SOURCES: Readonly<Record<string, { readonly type: string; readonly read: () => Buffer }>> = {
   'tokens.css': { type: 'text/css; charset=utf-8', read: () => own('tokens.css') },
+  'account.css': { type: 'text/css; charset=utf-8', read: () => Buffer.concat([own('tokens.css'), own('account.css')]) },
+  'passkeys.js': {
+    type: 'text/javascript; charset=utf-8',
+    read: () => Buffer.concat([passkeysLibrary(), Buffer.from(';\n'), own('passkeys.js')]),
+  },
   'pages.css': { type: 'text/css; charset=utf-8', read: () => Buffer.concat([own('tokens.css'), own('pages.css')]) },
   'barlow-condensed-600.woff2': {
     type: 'font/woff2',

@@ -19,6 +19,7 @@ describe('settings', () => {
       rulebooks: [],
       timing: 'yes',
       hooks: 'outside',
+      'trusted-proxies': [],
     }));
   test('of the command go before the environment, and those before the file', async () => {
     const path = file('port: 1\ndata: from-file\nhost: "::1"\nrulebooks: [a, b]\n');
@@ -40,6 +41,12 @@ describe('settings', () => {
       says: /^RACETOWER_DATABASE: is the URL of a PostgreSQL database; (?!.*secret)/,
     },
     { name: 'an unknown word', read: () => readSettings({ 'public-names': 'some' }, {}), says: '--public-names: ' },
+    {
+      name: 'a proxy that is none',
+      read: () => readSettings({ 'trusted-proxies': '10.0.0.0/8, here' }, {}),
+      says: '--trusted-proxies: is a list',
+    },
+    { name: 'a server for letters that is none', read: () => readSettings({ smtp: 'mail.example' }, {}), says: '--smtp: is an address' },
     { name: 'a setting that is not there', read: () => readSettings({}, {}, file('prot: 1')), says: 'prot: there is no such setting' },
     { name: 'a file that is not there', read: () => readSettings({}, {}, 'nowhere.yaml'), says: 'nowhere.yaml: there is no such file' },
     { name: 'a file that is no map', read: () => readSettings({}, {}, file('- 1')), says: 'settings are a map' },

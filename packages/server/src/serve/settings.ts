@@ -3,6 +3,7 @@ import { isPostgresUrl } from '@racetower/log';
 import { readYaml } from '@racetower/rulebook';
 import { z } from 'zod';
 import { SHOWN_NAMES } from '../access/names.ts';
+import { proxyList } from './arrival.ts';
 
 /** The server cannot be started as it was asked to; the message says what to change. */
 export class ServeError extends Error {}
@@ -33,6 +34,16 @@ const schema = z.strictObject({
   timing: z.enum(['yes', 'no']).default('yes'),
   hooks: z.enum(['outside', 'anywhere']).default('outside'),
   'metrics-token': z.string().min(16, { error: 'has 16 signs or more' }).optional(),
+  'trusted-proxies': words.default([]).refine(isProxyList, 'is a list of addresses, as 127.0.0.1 or 10.0.0.0/8'),
+  smtp: z
+    .string()
+    .regex(/^smtps?:\/\/\S+$/, 'is an address, as smtp://user:password@mail.example:587')
+    .optional(),
+  'mail-from': z.string().min(3).optional(),
+  address: z
+    .string()
+    .regex(/^https?:\/\/[\w.:[\]-]+$/, 'is an address, as https://races.example')
+    .optional(),
 });
 
 /** How the server runs. `data` is the folder of the logs, `rulebooks` names or paths of the clubs to serve beside those it has logs of. */
@@ -52,10 +63,27 @@ export const SETTINGS: { readonly [K in keyof ServeSettings]-?: { readonly takes
     says: 'whose names the public sees whole; left out: those that the rulebook does not shorten',
   },
   rulebooks: { takes: 'NAMES', says: 'clubs to serve, with commas between' },
+  'trusted-proxies': {
+    takes: 'ADDRESSES',
+    says: 'proxies whose word is taken for where a request came from, with commas between; left out: none',
+  },
+  smtp: { takes: 'URL', says: 'the server for letters, as smtp://user:password@mail.example:587; left out: nothing is mailed' },
+  'mail-from': { takes: 'ADDRESS', says: 'who letters are from' },
+  address: { takes: 'URL', says: 'where visitors find the pages, for links in letters, as https://races.example' },
   timing: { takes: 'yes|no', says: 'whether officials may connect timing gear to this machine; left out: yes' },
   hooks: { takes: 'outside|anywhere', says: 'anywhere lets hooks lead into the network of the server; left out: outside' },
   'metrics-token': { takes: 'TOKEN', says: 'who sends it as a bearer token may read /metrics; left out: this machine alone' },
 };
+
+/** Tells whether every word is the address of a proxy, or a range of them. */
+function isProxyList(proxies: readonly string[]): boolean {
+  try {
+    proxyList(proxies);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 type Source = Readonly<Record<string, unknown>>;
 

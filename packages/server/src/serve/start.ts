@@ -13,6 +13,8 @@ import { ClubTiming, timingPlaces } from '../timing/club-timing.ts';
 import { setUpFile, SetUpError } from '../timing/set-up.ts';
 import { Metrics } from '../metrics/metrics.ts';
 import { openServiceDatabase } from '../service/database.ts';
+import { noteArrival, proxyList } from './arrival.ts';
+import { mailBy } from './mail.ts';
 import { openClubs } from './open-clubs.ts';
 import { operatorHere } from './operator.ts';
 import { PortTaken, ServeError, type ServeSettings } from './settings.ts';
@@ -49,16 +51,21 @@ export async function startServer(settings: ServeSettings, { from, now, log }: S
   const storage = await openStorage(settings, onFault);
   const clubs = await openedClubs(settings, storage, { from, now, onFault });
   const timing = await timingOf(settings, clubs);
-  const accounts = await openAccounts(settings.data);
   const database = await openServiceDatabase(storage.pool ? { pool: storage.pool } : { folder: settings.data });
   const hooks = new Hooks(database);
   const worker = new HookWorker({ clubs, hooks, inside: settings.hooks === 'anywhere', now, onFault });
   const token = settings['metrics-token'];
+  const proxies = proxyList(settings['trusted-proxies']);
+  const mail = mailBy(settings);
+  const accounts = await openAccounts(settings.data, {
+    ...(mail ? { mail } : {}),
+    ...(settings.address === undefined ? {} : { address: settings.address }),
+  });
   const { app, lives, timingLives } = makeApp({
     clubs,
     timing,
     identify: identifyBy(accounts, operatorHere),
-    accounts: { accounts, addressOf: (c) => getConnInfo(c).remote.address },
+    accounts,
     hooks: { hooks, wake: () => worker.wake() },
     metrics: (readers) => ({
       metrics: new Metrics({ clubs, readers, due: () => hooks.due() }),
@@ -68,12 +75,17 @@ export async function startServer(settings: ServeSettings, { from, now, log }: S
     onFault,
     onAnswer: (answer) => log({ level: 'info', says: 'answered', ...answer }),
   });
-  const server = createAdaptorServer({ fetch: app.fetch });
+  const server = createAdaptorServer({
+    fetch: (request, env) => {
+      noteArrival(request.headers, env.incoming.socket.remoteAddress, proxies);
+      return app.fetch(request, env);
+    },
+  });
   const closeFiles = async (): Promise<void> => {
     for (const each of timing.values()) await each.close();
     await worker.stop();
     for (const { club } of clubs.values()) await club.close();
-    accounts.close();
+    await accounts.close();
     await database.destroy();
     await storage.close();
   };

@@ -1,0 +1,155 @@
+import { didYouMean } from '@racetower/engine';
+import type { Context } from 'hono';
+import { setCookie } from 'hono/cookie';
+import { z } from 'zod';
+import { DESKS } from '../access/desks.ts';
+import { anybodyArranges, type Arranged, deskFor, mayArrange, rolesToGive } from '../access/people.ts';
+import type { Visitor } from '../access/visitor.ts';
+import { AccountError, type Accounts } from '../accounts/accounts.ts';
+import { TABLET_COOKIE } from '../accounts/identify.ts';
+import { readJson } from './body.ts';
+import { type ServedClubs, type Visit, visitOf } from './clubs.ts';
+import { problem, stopWith } from './problem.ts';
+import { issuesOf } from './schemas.ts';
+
+const word = z.string().min(1).max(200);
+const desk = z.enum(DESKS).optional().describe('where the role works; left out: at the desk of its name, else that of any official');
+
+/** What may be arranged about the people of a club. */
+export const ARRANGEMENT = z.discriminatedUnion('do', [
+  z.strictObject({ do: z.literal('give-role'), login: word, role: word, desk }),
+  z.strictObject({ do: z.literal('take-role'), login: word, role: word }),
+  z.strictObject({ do: z.literal('invite'), role: word, desk, days: z.int().optional().describe('left out: 7') }),
+  z.strictObject({ do: z.literal('revoke-invitation'), id: word }),
+  z.strictObject({ do: z.literal('sign-out'), login: word }),
+  z.strictObject({ do: z.literal('enrol-tablet'), name: word.describe('what the tablet that asks is called, as pit gate') }),
+  z.strictObject({ do: z.literal('revoke-tablet'), id: word }),
+]);
+export type Arrangement = z.infer<typeof ARRANGEMENT>;
+
+/** What an arrangement came to, for whoever asked. */
+export interface Arrangedly {
+  readonly says: string;
+  /** Of an invitation: where it is accepted. Shown once. */
+  readonly link?: string;
+}
+
+/** Reads something by a schema. @throws the problem to answer, naming every field at fault */
+export function checkedBy<T>(schema: z.ZodType<T>, value: unknown): T {
+  const checked = schema.safeParse(value);
+  if (checked.success) return checked.data;
+  const errors = issuesOf(checked.error);
+  const says = errors.map((each) => `${each.field || 'body'}: ${each.says}`).join('; ');
+  return stopWith(problem(400, 'bad-input', says.slice(0, 1000), { ...(errors[0] ? { field: errors[0].field } : {}), errors }));
+}
+
+/** Says as a problem why an account cannot be changed as asked. */
+export function accountProblem(error: unknown): never {
+  if (!(error instanceof AccountError)) throw error;
+  const status = { locked: 429, 'wrong-pin': 401, 'bad-passkey': 401, 'pin-needed': 401, 'invitation-over': 410, 'login-taken': 409 }[
+    error.code
+  ];
+  const missing = error.code.startsWith('no-such') ? 404 : 400;
+  return stopWith(problem((status ?? missing) as 400, error.code, error.message), error.code === 'locked' ? { 'retry-after': '900' } : {});
+}
+
+/** `POST /api/clubs/:club/people`: arranges something about the people of a club. */
+export async function arrangePeople(c: Context, served: ServedClubs, accounts: Accounts): Promise<Response> {
+  const visit = await visitOf(c, served);
+  const asked = checkedBy(ARRANGEMENT, await readJson(c));
+  // By the context, which has the cookie of an enrolled tablet.
+  return c.json(await arrange(c, visit, accounts, asked), 200, { 'cache-control': 'no-store' });
+}
+
+/** `GET /api/clubs/:club/people`. */
+export async function listPeople(c: Context, served: ServedClubs, accounts: Accounts): Promise<Response> {
+  const visit = await visitOf(c, served);
+  mustArrange(visit.visitor, 'tablets');
+  return Response.json(await peopleOf(visit, accounts), { headers: { 'cache-control': 'no-store' } });
+}
+
+/** The people of a club, and what is open: invitations for who may invite, tablets. */
+export async function peopleOf({ club, visitor }: Visit, accounts: Accounts) {
+  return {
+    people: await accounts.list(club.name),
+    roles: rolesToGive(club.book),
+    invitations: mayArrange(visitor, 'roles') ? await accounts.invitations.at(club.name) : [],
+    tablets: await accounts.tablets.at(club.name),
+  };
+}
+
+/** Arranges something. @throws the problem to answer */
+export async function arrange(c: Context, visit: Visit, accounts: Accounts, asked: Arrangement): Promise<Arrangedly> {
+  mustArrange(visit.visitor, asked.do.endsWith('tablet') ? 'tablets' : 'roles');
+  try {
+    return await arranged(c, visit, accounts, asked);
+  } catch (error) {
+    return accountProblem(error);
+  }
+}
+
+async function arranged(c: Context, visit: Visit, accounts: Accounts, asked: Arrangement): Promise<Arrangedly> {
+  const club = visit.club.name;
+  const by = visit.visitor.is === 'member' ? visit.visitor.name : 'the operator of the machine';
+  switch (asked.do) {
+    case 'give-role':
+      mustBeRole(visit, asked.role);
+      await mustBeLeft(visit, accounts, asked);
+      await accounts.grant(asked.login, club, asked.role, deskFor(asked.role, asked.desk));
+      return { says: `${asked.login} is ${asked.role} from now on` };
+    case 'take-role':
+      await mustBeLeft(visit, accounts, asked);
+      await accounts.revoke(asked.login, club, asked.role);
+      return { says: `${asked.login} is no longer ${asked.role}` };
+    case 'sign-out':
+      if ((await accounts.postsOf(asked.login, club)).length === 0)
+        throw new AccountError(`${asked.login.slice(0, 60)} has no role here`, 'no-such-account');
+      await accounts.signOutEverywhere(asked.login);
+      return { says: `${asked.login} is signed out everywhere` };
+    case 'invite': {
+      mustBeRole(visit, asked.role);
+      const to = { club, role: asked.role, desk: deskFor(asked.role, asked.desk) };
+      const { token, until } = await accounts.invitations.make(to, by, asked.days);
+      return { says: `whoever opens the link first, until ${until.slice(0, 10)}, is ${asked.role}`, link: `/invitations/${token}` };
+    }
+    case 'revoke-invitation':
+      await accounts.invitations.revoke(club, asked.id);
+      return { says: 'the invitation is taken back' };
+    case 'enrol-tablet': {
+      const { secret } = await accounts.tablets.enrol(club, asked.name, by);
+      setCookie(c, TABLET_COOKIE, secret, { httpOnly: true, sameSite: 'Strict', path: '/', maxAge: 400 * 86_400 });
+      return { says: `this tablet is enrolled as ${asked.name}` };
+    }
+    case 'revoke-tablet':
+      await accounts.tablets.revoke(club, asked.id);
+      accounts.changed();
+      return { says: 'the tablet is no longer enrolled' };
+  }
+}
+
+function mustArrange(visitor: Visitor, what: Arranged): void {
+  if (mayArrange(visitor, what)) return;
+  const signedIn = visitor.is === 'member';
+  stopWith(problem(signedIn ? 403 : 401, signedIn ? 'not-your-desk' : 'sign-in', `the ${what} of a club are for its office and its board`));
+}
+
+function mustBeRole({ club }: Visit, role: string): void {
+  const roles = rolesToGive(club.book);
+  if (roles.includes(role)) return;
+  stopWith(problem(400, 'unknown-role', `there is no role "${role.slice(0, 60)}" here${didYouMean(role, roles)}`, { field: 'role' }));
+}
+
+/** Somebody who may arrange roles is always left, so that no club locks itself out. */
+async function mustBeLeft(
+  { club, visitor }: Visit,
+  accounts: Accounts,
+  asked: Extract<Arrangement, { readonly do: 'give-role' | 'take-role' }>,
+): Promise<void> {
+  if (visitor.is === 'operator') return;
+  const posts = (await accounts.list(club.name)).flatMap((account) =>
+    account.posts.filter((post) => account.login !== asked.login || post.role !== asked.role),
+  );
+  const given = asked.do === 'give-role' ? [{ role: asked.role, desk: deskFor(asked.role, asked.desk) }] : [];
+  if (!anybodyArranges([...posts, ...given]))
+    throw new AccountError('nobody would be left who may arrange this: give somebody else the office first', 'last-one');
+}
