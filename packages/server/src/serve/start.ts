@@ -1,8 +1,8 @@
 import { createAdaptorServer } from '@hono/node-server';
-import { getConnInfo } from '@hono/node-server/conninfo';
+import type { Hono } from 'hono';
 import { KeptError, systemClock } from '@racetower/timing';
 import type { AddressInfo } from 'node:net';
-import { openAccounts } from '../accounts/accounts.ts';
+import { type Accounts, openAccounts } from '../accounts/accounts.ts';
 import { identifyBy } from '../accounts/identify.ts';
 import { HookWorker } from '../hooks/hook-worker.ts';
 import { Hooks } from '../hooks/hooks.ts';
@@ -55,12 +55,7 @@ export async function startServer(settings: ServeSettings, { from, now, log }: S
   const hooks = new Hooks(database);
   const worker = new HookWorker({ clubs, hooks, inside: settings.hooks === 'anywhere', now, onFault });
   const token = settings['metrics-token'];
-  const proxies = proxyList(settings['trusted-proxies']);
-  const mail = mailBy(settings);
-  const accounts = await openAccounts(settings.data, {
-    ...(mail ? { mail } : {}),
-    ...(settings.address === undefined ? {} : { address: settings.address }),
-  });
+  const accounts = await accountsOf(settings);
   const { app, lives, timingLives } = makeApp({
     clubs,
     timing,
@@ -75,12 +70,7 @@ export async function startServer(settings: ServeSettings, { from, now, log }: S
     onFault,
     onAnswer: (answer) => log({ level: 'info', says: 'answered', ...answer }),
   });
-  const server = createAdaptorServer({
-    fetch: (request, env) => {
-      noteArrival(request.headers, env.incoming.socket.remoteAddress, proxies);
-      return app.fetch(request, env);
-    },
-  });
+  const server = createAdaptorServer({ fetch: arriving(app, settings) });
   const closeFiles = async (): Promise<void> => {
     for (const each of timing.values()) await each.close();
     await worker.stop();
@@ -158,6 +148,22 @@ async function timingOf({ data, timing }: ServeSettings, clubs: ReadonlyMap<stri
 }
 
 const isTaken = (error: unknown): boolean => (error as { readonly code?: unknown }).code === 'EADDRINUSE';
+async function accountsOf(settings: ServeSettings): Promise<Accounts> {
+  const mail = mailBy(settings);
+  const { address, data } = settings;
+  return openAccounts(data, { ...(mail ? { mail } : {}), ...(address === undefined ? {} : { address }) });
+}
+
+type FetchCallback = Parameters<typeof createAdaptorServer>[0]['fetch'];
+
+/** Answers requests, each with a note of where it came from. */
+function arriving(app: Hono, settings: ServeSettings): FetchCallback {
+  const proxies = proxyList(settings['trusted-proxies']);
+  return (request, env) => {
+    noteArrival(request.headers, env.incoming.socket.remoteAddress, proxies);
+    return app.fetch(request, env);
+  };
+}
 
 function cannotListen(error: unknown, { host, port }: ServeSettings): string {
   const code = (error as { readonly code?: unknown }).code;
