@@ -1,4 +1,4 @@
-export { type Account, AccountError, Accounts, openAccounts } from './accounts/accounts.ts';
+export { type Account, AccountError, Accounts, openAccounts, openAccountsAt } from './accounts/accounts.ts';
 export { type Desk, deskOf, DESKS } from './access/desks.ts';
 export { Club, type ClubSettings, type GiveOptions, type Outcome, type PreviewOptions, type Previewed, type Sent } from './club/index.ts';
 export { type AppSettings, makeApp, type Service } from './http/app.ts';

@@ -1,15 +1,19 @@
 import { mkdirSync } from 'node:fs';
-import { AccountError, type Accounts, type Desk, deskOf, DESKS, openAccounts } from '@racetower/server';
+import { AccountError, type Accounts, type Desk, deskOf, DESKS, openAccounts, openAccountsAt } from '@racetower/server';
 import { type CommandInfo, type Given, UsageError } from '../command-line.ts';
 import type { Output } from '../output.ts';
 
-const DATA = { data: { takes: 'FOLDER', says: 'the folder of the server; left out: data' } };
+const DATA = {
+  data: { takes: 'FOLDER', says: 'the folder of the server; left out: data' },
+  database: { takes: 'URL', says: 'the PostgreSQL database of the server, where it keeps clubs there' },
+};
 
 /** Opens the accounts of the folder and does something with them. @throws UsageError when that cannot be done as asked */
 async function withAccounts(given: Given, work: (accounts: Accounts) => Promise<void>): Promise<number> {
+  const url = given.text('database') ?? process.env['RACETOWER_DATABASE'];
   const data = given.text('data') ?? process.env['RACETOWER_DATA'] ?? 'data';
-  mkdirSync(data, { recursive: true });
-  const accounts = await openAccounts(data);
+  if (url === undefined) mkdirSync(data, { recursive: true });
+  const accounts = await (url === undefined ? openAccounts(data) : openAccountsAt(url));
   try {
     await work(accounts);
     return 0;

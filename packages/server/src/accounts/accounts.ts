@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { openPool } from '@racetower/log';
 import { type Desk, deskOf, DESKS, type Post } from '../access/desks.ts';
 import { AccountError } from './account-error.ts';
 import { Approvals } from './approvals.ts';
@@ -6,7 +7,7 @@ import { type Auth, authOn, LOGIN, type Mail, type Person, SHORTEST_PASSWORD } f
 import type { Hashing } from './hashing.ts';
 import { type Invited, Invitations } from './invitations.ts';
 import { Passkeys } from './passkeys.ts';
-import { type AccountDatabase, type AccountStore, openSqliteAccounts } from './store.ts';
+import { type AccountDatabase, type AccountStore, openPostgresAccounts, openSqliteAccounts } from './store.ts';
 import { Tablets } from './tablets.ts';
 
 export { AccountError } from './account-error.ts';
@@ -43,6 +44,13 @@ export interface AccountOptions {
 /** Opens the accounts in a folder, or makes the file. */
 export async function openAccounts(folder: string, options: AccountOptions = {}): Promise<Accounts> {
   return accountsOn(await openSqliteAccounts(folder), options);
+}
+
+/** Opens the accounts in a PostgreSQL database by its URL. */
+export async function openAccountsAt(url: string, options: AccountOptions = {}): Promise<Accounts> {
+  const pool = openPool(url, 3);
+  const store = await openPostgresAccounts(pool);
+  return accountsOn({ ...store, close: async () => pool.end() }, options);
 }
 
 /** Opens the accounts on a store. */

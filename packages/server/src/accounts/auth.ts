@@ -81,7 +81,6 @@ export async function authOn(
 ): Promise<{ readonly auth: Auth; readonly hashing: Hashing; readonly mails: boolean }> {
   const hashing = hashingBy(rounds);
   const options = optionsFor(store, { mail, address }, hashing);
-  const { runMigrations } = await getMigrations(options);
-  await runMigrations();
+  await store.alone(async () => (await getMigrations(options)).runMigrations());
   return { auth: betterAuth(options), hashing, mails: mail !== undefined };
 }

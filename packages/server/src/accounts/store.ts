@@ -3,7 +3,8 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { NodeSqliteDialect } from '@better-auth/kysely-adapter/node-sqlite-dialect';
-import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
+import { Kysely, PostgresDialect } from 'kysely';
+import type { Pool } from 'pg';
 
 /** Tables of the accounts, beside those of the library; instants are texts in UTC, so that both stores sort them. */
 export interface AccountTables {
@@ -60,6 +61,7 @@ export interface AccountTables {
     readonly used: string | null;
   };
   readonly challenges: { readonly id: string; readonly challenge: string; readonly until: string };
+  readonly people: { readonly club: string; readonly id: string; readonly name: string; readonly key: string; readonly kept: string };
   readonly secrets: { readonly name: string; readonly value: string };
 }
 
@@ -71,6 +73,8 @@ export interface AccountStore {
   readonly type: 'sqlite' | 'postgres';
   /** Signs cookies and tokens; the same for every process on the store. */
   readonly secret: string;
+  /** Does something while no other process does the same to the tables. */
+  readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
   readonly close: () => Promise<void>;
 }
 
@@ -84,13 +88,32 @@ export async function openSqliteAccounts(folder: string): Promise<AccountStore> 
   sqlite.exec('pragma busy_timeout = 5000; pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on;');
   const database = new Kysely<AccountTables>({ dialect: new NodeSqliteDialect({ database: sqlite }) });
   await makeTables(database);
-  return { database, type: 'sqlite', secret: secretIn(folder), close: async () => void (sqlite.isOpen && sqlite.close()) };
+  return {
+    database,
+    type: 'sqlite',
+    secret: secretIn(folder),
+    alone: (work) => work(),
+    close: async () => void (sqlite.isOpen && sqlite.close()),
+  };
 }
 
-/** Opens the accounts in a PostgreSQL database that the pool leads to. */
-export async function openPostgresAccounts(pool: PostgresPool): Promise<AccountStore> {
+/** Any number that nobody else locks. */
+const LOCK = 7_214_033;
+
+/** Opens the accounts in a PostgreSQL database. @param pool ended by whoever made it, after the store is closed */
+export async function openPostgresAccounts(pool: Pool): Promise<AccountStore> {
   const database = new Kysely<AccountTables>({ dialect: new PostgresDialect({ pool }) });
-  await makeTables(database);
+  const alone: AccountStore['alone'] = async (work) => {
+    const client = await pool.connect();
+    try {
+      await client.query('select pg_advisory_lock($1)', [LOCK]);
+      return await work();
+    } finally {
+      await client.query('select pg_advisory_unlock($1)', [LOCK]);
+      client.release();
+    }
+  };
+  await alone(() => makeTables(database));
   const value = randomBytes(48).toString('base64url');
   await database
     .insertInto('secrets')
@@ -98,7 +121,7 @@ export async function openPostgresAccounts(pool: PostgresPool): Promise<AccountS
     .onConflict((conflict) => conflict.column('name').doNothing())
     .execute();
   const row = await database.selectFrom('secrets').select('value').where('name', '=', 'cookies').executeTakeFirstOrThrow();
-  return { database, type: 'postgres', secret: row.value, close: async () => database.destroy() };
+  return { database, type: 'postgres', secret: row.value, alone, close: async () => undefined };
 }
 
 /** The secret that signs cookies: made once, readable by the owner alone. */
@@ -123,6 +146,10 @@ const TABLES: Readonly<Record<Exclude<keyof AccountTables, 'user'>, readonly [co
   approvals: [['id', 'until', 'key'], ['id']],
   passkeys: [['id', 'login', 'name', 'key', 'counter#', 'transports', 'made', 'used?'], ['id']],
   challenges: [['id', 'challenge', 'until'], ['id']],
+  people: [
+    ['club', 'id', 'name', 'key', 'kept'],
+    ['club', 'name'],
+  ],
   secrets: [['name', 'value'], ['name']],
 };
 

@@ -2,7 +2,8 @@ import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { KeptError, systemClock } from '@racetower/timing';
 import type { AddressInfo } from 'node:net';
-import { type Accounts, openAccounts } from '../accounts/accounts.ts';
+import { type Accounts, accountsOn } from '../accounts/accounts.ts';
+import { openPostgresAccounts, openSqliteAccounts } from '../accounts/store.ts';
 import { identifyBy } from '../accounts/identify.ts';
 import { HookWorker } from '../hooks/hook-worker.ts';
 import { Hooks } from '../hooks/hooks.ts';
@@ -55,7 +56,7 @@ export async function startServer(settings: ServeSettings, { from, now, log }: S
   const hooks = new Hooks(database);
   const worker = new HookWorker({ clubs, hooks, inside: settings.hooks === 'anywhere', now, onFault });
   const token = settings['metrics-token'];
-  const accounts = await accountsOf(settings);
+  const accounts = await accountsOf(settings, storage);
   const { app, lives, timingLives } = makeApp({
     clubs,
     timing,
@@ -148,10 +149,13 @@ async function timingOf({ data, timing }: ServeSettings, clubs: ReadonlyMap<stri
 }
 
 const isTaken = (error: unknown): boolean => (error as { readonly code?: unknown }).code === 'EADDRINUSE';
-async function accountsOf(settings: ServeSettings): Promise<Accounts> {
+
+/** Accounts are kept where the logs are. */
+async function accountsOf(settings: ServeSettings, { pool }: Storage): Promise<Accounts> {
   const mail = mailBy(settings);
   const { address, data } = settings;
-  return openAccounts(data, { ...(mail ? { mail } : {}), ...(address === undefined ? {} : { address }) });
+  const store = await (pool ? openPostgresAccounts(pool) : openSqliteAccounts(data));
+  return accountsOn(store, { ...(mail ? { mail } : {}), ...(address === undefined ? {} : { address }) });
 }
 
 type FetchCallback = Parameters<typeof createAdaptorServer>[0]['fetch'];

@@ -45,9 +45,14 @@ export class Browser {
     this.#app = app;
   }
 
-  async ask(path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
+  async ask(
+    path: string,
+    body?: unknown,
+    headers: Readonly<Record<string, string>> = {},
+    method = body === undefined ? 'GET' : 'POST',
+  ): Promise<Response> {
     const response = await this.#app.request(path.startsWith('http') ? path : `${HOST}${path}`, {
-      method: body === undefined ? 'GET' : 'POST',
+      method,
       headers: {
         host: 'tower.local',
         ...(body === undefined ? {} : { origin: HOST, 'content-type': 'application/json' }),
@@ -55,7 +60,7 @@ export class Browser {
         cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body) }),
     });
     for (const cookie of response.headers.getSetCookie()) {
       const [, name = '', value = '', rest = ''] = /^([^=]+)=([^;]*)(.*)$/.exec(cookie) ?? [];
