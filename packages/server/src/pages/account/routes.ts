@@ -4,7 +4,7 @@ import { mayArrange } from '../../access/people.ts';
 import { AccountError, type Accounts } from '../../accounts/accounts.ts';
 import type { Person } from '../../accounts/auth.ts';
 import { fromElsewhere, tabletOf } from '../../accounts/identify.ts';
-import { clubPath } from '../club-page.ts';
+import { clubPath } from '../paths.ts';
 import type { ServedClubs } from '../../http/clubs.ts';
 import { visitOf } from '../../http/clubs.ts';
 import { accountShown, actOnAccount, OWN_ACT, signInAs } from '../../http/own-account.ts';
