@@ -63,7 +63,10 @@ export function makeApp(settings: AppSettings): Service {
     metrics?.metrics.answered({ method, route: routePath(c, -1), status: c.res.status, ms });
   });
   app.use(markCookies);
-  app.use(secureHeaders({ contentSecurityPolicy: CONTENT_POLICY, crossOriginResourcePolicy: 'same-origin' }));
+  // A form that tells nobody where it comes from would be taken for one of another house.
+  app.use(
+    secureHeaders({ contentSecurityPolicy: CONTENT_POLICY, crossOriginResourcePolicy: 'same-origin', referrerPolicy: 'same-origin' }),
+  );
   app.get('/healthz', () => Response.json({ ok: true }));
   app.get('/readyz', () => readiness(settings));
   app.get('/api/openapi.json', () => Response.json(apiDescription()));

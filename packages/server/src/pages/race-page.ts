@@ -10,7 +10,8 @@ import type { MeetingSeen, Reading } from './reading.ts';
 import { deadlinesPart, resultPart } from './result-part.ts';
 import { isOnTrack, type LapsSeen, runningPart } from './running-part.ts';
 import { clauseLinks } from './why-link.ts';
-import { dayText, raceName, sentence } from './words.ts';
+import { className, dayText, raceName, sentence } from './words.ts';
+import { dayOfMeeting } from './day.ts';
 
 const NOWHERE: ReadonlySet<string> = new Set(['unknown-race', 'unknown-class', 'unknown-meeting']);
 
@@ -27,7 +28,13 @@ export function raceSeen(reading: Reading, at: RaceAt): RaceSeen | undefined {
   const own = reading.meeting(at.meeting);
   const lined = askLineUp(reading, at);
   if (!own || (!lined.ok && NOWHERE.has(lined.code))) return undefined;
-  return { ...at, own, lined, title: raceName(reading.book, at.race) };
+  return { ...at, own, lined, title: titleOf(reading, at) };
+}
+
+/** A race as the schedule calls it. */
+function titleOf(reading: Reading, { meeting, race }: RaceAt): string {
+  const row = dayOfMeeting(reading, meeting).races.find((each) => each.race === race);
+  return row ? `${className(reading.book, row.class)}, ${row.name}` : raceName(reading.book, race);
 }
 
 export const raceTrail = (reading: Reading, own: MeetingSeen): PageParts['trail'] => [
