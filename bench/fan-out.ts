@@ -5,7 +5,7 @@ import type { NewFact } from '@racetower/engine';
 import { openSqliteLog } from '@racetower/log';
 import { makeApp } from '@racetower/server';
 import { Club, type Sent } from '@racetower/server/club';
-import type { Benchmark, Case } from './benchmark.ts';
+import type { Benchmark, Case, Kept } from './benchmark.ts';
 import { crossedUs, running } from './passing.ts';
 import { speedway } from './speedway.ts';
 
@@ -56,7 +56,7 @@ async function listening(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-interface Told {
+export interface Told {
   readonly readers: Readers;
   /** Tells all readers the next thing, and is done when every one has it. */
   readonly tell: () => Promise<void>;
@@ -64,7 +64,7 @@ interface Told {
 }
 
 /** The service with a race under way and so many who follow it. */
-async function followed(count: number): Promise<Told> {
+export async function followed(count: number): Promise<Told> {
   const log = openSqliteLog(':memory:', 'example-speedway');
   await log.append(
     running(CARS, LAPS).map(({ club: _club, seq: _seq, ...fact }) => fact as NewFact),
@@ -104,7 +104,7 @@ async function followed(count: number): Promise<Told> {
 }
 
 /** A bare server that writes as many bytes to as many. */
-async function bare(count: number): Promise<Told> {
+export async function bare(count: number): Promise<Told> {
   const open = new Set<ServerResponse>();
   const text = `id: 1\nevent: patch\ndata: ${'x'.repeat(400)}\n\n`;
   const server = createServer((_, response) => {
@@ -149,9 +149,16 @@ function telling(count: number): Case {
   };
 }
 
+const memoryOf = (count: number): Kept => ({
+  size: `${count.toLocaleString('en')} readers`,
+  script: 'readers-held.ts',
+  told: [`${count}`],
+});
+
 export const fanOut: Benchmark = {
   name: 'fan-out',
   says: 'from a car that crosses the line, put on record, until every live reader has the change',
-  floor: 'a bare server that writes about the same bytes to as many',
+  floor: 'a bare server that writes about the same bytes to as many; in memory, that server and its readers',
   cases: () => [20, 200, 2000].map(telling),
+  memory: () => [200, 2000].map(memoryOf),
 };

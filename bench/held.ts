@@ -8,7 +8,8 @@ export function held(make: () => unknown): number {
   return after - before;
 }
 
-function inUse(): number {
+/** Bytes that are in use now. */
+export function inUse(): number {
   if (!globalThis.gc) throw new Error('run with --expose-gc');
   for (let time = 0; time < 4; time++) globalThis.gc();
   const { heapUsed, arrayBuffers } = process.memoryUsage();

@@ -1,5 +1,5 @@
 import { type AnyFact, carryOver, evolve, fold, initialState, type Query, type State, view } from '@racetower/engine';
-import type { Benchmark, Case } from './benchmark.ts';
+import type { Benchmark, Case, Kept } from './benchmark.ts';
 import { facts, scattered, speedway } from './speedway.ts';
 
 interface Size {
@@ -9,20 +9,23 @@ interface Size {
   readonly cars: number;
 }
 
-const CLASSES = ['mini-stock', 'street-stock', 'modified', 'bandolero'];
 const day = (meeting: number): string => new Date(Date.UTC(2026, 3, 4 + 7 * meeting)).toISOString().slice(0, 10);
 
-/** The classes of the rulebook, as many as there are. */
+let known: readonly string[] | undefined;
+
+/** The first four classes of the rulebook, or as many as there are. */
 function classes(): readonly string[] {
-  const known =
-    speedway()
-      .at(-1)
-      ?.classes.map((each) => each.id) ?? [];
-  return [...CLASSES.filter((each) => known.includes(each)), ...known.filter((each) => !CLASSES.includes(each))].slice(0, 4);
+  return (known ??= firstClasses());
+}
+
+function firstClasses(): readonly string[] {
+  const book = speedway().at(-1);
+  if (!book) throw new Error('the example has no edition');
+  return book.classes.slice(0, 4).map((each) => each.id);
 }
 
 /** A season up to the first laps of tonight's first main: every earlier meeting signed in, lined up, run and official. */
-function upToTonight({ meetings, cars }: Size): readonly AnyFact[] {
+export function upToTonight({ meetings, cars }: Size): readonly AnyFact[] {
   const { add, all } = facts();
   for (let meeting = 0; meeting <= meetings; meeting += 1) {
     const where = { meeting: day(meeting), season: '2026' };
@@ -64,16 +67,16 @@ function passing(index: number, cars: number): object {
 
 /** What the screens of a club show in the middle of a night. */
 function shown(meeting: string): readonly Query[] {
-  const first = classes()[0] ?? '';
-  const race = `${first}/a-main`;
+  const [raceClass = ''] = classes();
+  const race = `${raceClass}/a-main`;
   return [
     { view: 'running-order', meeting, race },
     { view: 'line-up', meeting, race },
     { view: 'result', meeting: day(0), race },
-    { view: 'points', meeting: day(0), class: first },
-    { view: 'standings', season: '2026', class: first },
+    { view: 'points', meeting: day(0), class: raceClass },
+    { view: 'standings', season: '2026', class: raceClass },
     { view: 'prompts', meeting },
-    { view: 'entries', meeting, class: first },
+    { view: 'entries', meeting, class: raceClass },
   ];
 }
 
@@ -96,6 +99,20 @@ const NEXT = {
     body: { class: classes()[1], driver: `Late ${time}`, car: `9${time}`, details: {} },
   }),
 } as const;
+
+/** The club at work: its state, and what it has answered and keeps. */
+export function atWork(log: readonly AnyFact[], meetings: number): unknown {
+  const editions = speedway();
+  const state = fold(log);
+  carryOver(initialState, state);
+  return { state, answers: shown(day(meetings)).map((query) => view(editions, state, query)) };
+}
+
+const memoryOf = ({ meetings, cars }: Size): Kept => ({
+  size: `${meetings} meetings of ${cars} cars`,
+  script: 'season-held.ts',
+  told: [`${meetings}`, `${cars}`],
+});
 
 /** So many facts, then the same night again. */
 const AGAIN_AFTER = 60;
@@ -142,9 +159,10 @@ function oneFact(what: keyof typeof NEXT, size: Size): Case {
 export const factInMidSeason: Benchmark = {
   name: 'season',
   says: `from a fact in the middle of a season to ${shown('').length} views as text again: running order, line-up, result, points, standings, prompts, entries`,
-  floor: 'looking the same answers up in a map and writing them as text',
+  floor: 'looking the same answers up in a map and writing them as text; in memory, the bytes of the facts in one piece',
   cases: () => [
     oneFact('pass', { meetings: 3, cars: 12 }),
     ...(['pass', 'flag', 'sign-in'] as const).map((what) => oneFact(what, { meetings: 15, cars: 60 })),
   ],
+  memory: () => [memoryOf({ meetings: 3, cars: 12 }), memoryOf({ meetings: 15, cars: 60 })],
 };
