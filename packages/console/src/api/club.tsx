@@ -67,6 +67,8 @@ export interface Asking {
   readonly seq?: number;
   /** At an instant, or `now`. */
   readonly at?: string;
+  /** Asked anew when this changes: the number of the fact that the screen shows. */
+  readonly again?: number;
 }
 
 /** Asks a view once, as for a moment that is over or for a reason that somebody opens. Without fields it is not asked. */
@@ -74,10 +76,12 @@ export function useAsk<V extends ViewName>(view: V, fields: ViewFields<V> | unde
   const { client } = useClub();
   return useQuery({
     queryKey: [client.club, fields === undefined ? view : questionOf(view, fields), asking],
-    queryFn: ({ signal }) => client.ask(view, fields as ViewFields<V>, { ...asking, signal }),
+    queryFn: ({ signal }) => client.ask(view, fields as ViewFields<V>, { ...sentWith(asking), signal }),
     enabled: fields !== undefined,
   });
 }
+
+const sentWith = ({ seq, at }: Asking): Omit<Asking, 'again'> => ({ ...(seq === undefined ? {} : { seq }), ...(at === undefined ? {} : { at }) });
 
 /** Names a race with its class: `Mini Stock Heat 1`. */
 export function useRaceName(): (race: { readonly class: string; readonly name: string }) => string {

@@ -1,6 +1,7 @@
 import type { Desk } from './desk.ts';
+import { RESULTS } from './results/desk.ts';
 import { SIGN_IN } from './sign-in/desk.ts';
 import { STAGING } from './staging/desk.ts';
 
 /** Every desk, in the order in which a night goes through them. */
-export const DESKS: readonly Desk[] = [SIGN_IN, STAGING];
+export const DESKS: readonly Desk[] = [SIGN_IN, STAGING, RESULTS];

@@ -10,6 +10,9 @@ export const PURSE_HELD = 'purse held';
 /** What was counted at a close-out more or less than the book said. */
 export const OVER_AND_SHORT = 'over and short';
 
+/** Sides of a case, to whom a part of its fee may go: people, no accounts. */
+const PARTIES: ReadonlySet<string> = new Set(['filer', 'against', 'owner']);
+
 const OWED = 'owed by ';
 const DUE = 'due to ';
 
@@ -47,5 +50,5 @@ export function accountsOf(book: Rulebook): ReadonlySet<string> {
     ...consequences.flatMap((each) => (each.kind === 'fine' ? [each.to] : [])),
     ...[...book.cases.values()].flatMap((each) => each.outcomes.flatMap((outcome) => outcome.fee.map((share) => share.to))),
     ...shares,
-  ]);
+  ]).difference(PARTIES);
 }

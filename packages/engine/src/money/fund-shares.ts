@@ -31,6 +31,8 @@ export interface FundShare {
 export interface SharedOut {
   readonly fund: string;
   readonly season: string;
+  /** The record by which it is shared out. */
+  readonly on: string;
   readonly amountCents: number;
   readonly taken: readonly { readonly says: string; readonly cents: number; readonly to?: string; readonly because: Because }[];
   readonly remainderCents: number;
@@ -128,6 +130,7 @@ function sharedOut(context: Context, fund: FundRule, rule: FundShares, season: s
   return {
     fund: fund.id,
     season,
+    on: rule.on,
     amountCents: amount.value,
     taken: taken.map((each) => ({
       says: each.rule.says,

@@ -1,7 +1,7 @@
 import { because, type Because } from '../because.ts';
 import { byName } from '../by-name.ts';
 import { type Context, meetingOf } from '../context.ts';
-import { CASE_FEES_HELD, CASH, personOf, PURSE_HELD } from '../money/accounts.ts';
+import { accountsOf, CASE_FEES_HELD, CASH, personOf, PURSE_HELD } from '../money/accounts.ts';
 import { dues } from '../money/dues.ts';
 import { fundOf, fundShares } from '../money/fund-shares.ts';
 import { balancesOf, clubBook, postingsOf } from '../money/ledger.ts';
@@ -33,9 +33,12 @@ export function balancesView(context: Context, of: { readonly account?: string; 
       cents: zeroed(account === CASH ? cents : -cents),
       because: reasonOf(account),
     }));
-  const idle = [...(context.book.funds?.values() ?? [])]
-    .filter((fund) => raw[fund.id] === undefined && (of.account === undefined || of.account === fund.id))
-    .map((fund) => ({ account: fund.id, kind: 'fund' as const, cents: 0, because: because(fund.says, { clauses: fund.clauses }) }));
+  const idle = [...accountsOf(context.book)]
+    .filter((account) => raw[account] === undefined && (of.account === undefined || of.account === account))
+    .map((account) => {
+      const fund = context.book.funds?.get(account);
+      return { account, kind: kindOf(context, account), cents: 0, because: because(fund?.says ?? account, { clauses: fund?.clauses ?? [] }) };
+    });
   const people =
     of.account === undefined ? peopleOf(context, raw).filter((each) => of.person === undefined || each.person === of.person) : [];
   return {
