@@ -44,7 +44,7 @@ inBrowser('results and money in a browser', (open) => {
     await page.getByRole('button', { name: /Heat 1/ }).click();
     const heat = page.getByRole('region', { name: 'Mini Stock Heat 1', exact: true });
     await heat.getByRole('button', { name: 'Make official: Mini Stock Heat 1', exact: true }).click();
-    await heat.getByText('official', { exact: true }).waitFor();
+    await heat.getByText('✓official').waitFor();
     expect(served.faults).toEqual([]);
   });
 
@@ -75,17 +75,17 @@ inBrowser('results and money in a browser', (open) => {
     await receive.getByRole('button', { name: 'Book it' }).click();
     await receive.waitFor({ state: 'hidden' });
     await page.getByRole('tab', { name: 'Close-out' }).click();
-    await page.getByLabel('Counted').fill('369');
+    await page.getByLabel('Counted').fill('389');
     await page.getByText('-$1.00 from the book').waitFor();
     await page.getByRole('button', { name: 'Close out and sign' }).click();
-    await page.getByText('$369.00 were counted, the book says $370.00: say why').first().waitFor();
+    await page.getByText('$389.00 were counted, the book says $390.00: say why').first().waitFor();
     await page.getByLabel('Why it differs').fill('a dollar short');
     await page.getByRole('button', { name: 'Close out and sign' }).click();
     await page.getByText('Signed by treasurer:Tess').waitFor();
     const client = openClient({ address: served.address, club: CLUB });
     const sheet = await client.ask('close-out', { meeting: MEETING });
     client.close();
-    expect(sheet).toMatchObject({ countedCents: 36_900, differenceCents: -100, why: 'a dollar short' });
+    expect(sheet).toMatchObject({ countedCents: 38_900, differenceCents: -100, why: 'a dollar short' });
     expect(served.faults).toEqual([]);
   });
 });
