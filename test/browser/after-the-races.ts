@@ -38,7 +38,7 @@ export async function afterTheRaces(): Promise<Served> {
     id: 'p1',
     filer: 'Dee',
     against: 'Cal',
-    fields: { grounds: "the fuel smells" },
+    fields: { grounds: 'the fuel smells' },
     paidCents: 5000,
     paidBy: 'cash',
   });

@@ -23,7 +23,9 @@ inBrowser('results and money in a browser', (open) => {
       await page.getByRole('tabpanel', { name: tab, exact: true }).waitFor();
       await page.getByText('Loading …').waitFor({ state: 'hidden' });
       expect([tab, await barriers(page)]).toEqual([tab, []]);
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(SIZES[theme === 'light' ? 'wide' : 'phone'].width);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(
+        SIZES[theme === 'light' ? 'wide' : 'phone'].width,
+      );
     }
     expect(served.faults).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type ActField, actValues, centsOf } from './act-values.ts';
+import { centsOf } from '../design/amounts.ts';
+import { type ActField, actValues } from './act-values.ts';
 
 const field = (name: string, type: ActField['type'], optional = false): ActField => ({ name, type, optional });
 const FIELDS = [

@@ -1,4 +1,5 @@
 import type { Answer } from '@racetower/server/client';
+import { centsOf } from '../design/amounts.ts';
 
 export type ActField = Answer<'papers'>['papers'][number]['fields'][number];
 /** What was filled in, as it was typed. */
@@ -24,10 +25,4 @@ function valueOf(field: ActField, text: string): Plain {
   if (field.type === 'number') return /^-?\d+$/.test(text) ? Number(text) : text;
   if (field.type === 'money') return centsOf(text) ?? text;
   return text;
-}
-
-/** Cents of an amount as people write it, `12`, `12.50`, `$12.50`. */
-export function centsOf(text: string): number | undefined {
-  const found = /^[^\d-]*(\d+)(?:[.,](\d{2}))?$/.exec(text.trim());
-  return found ? Number(found[1]) * 100 + Number(found[2] ?? '0') : undefined;
 }

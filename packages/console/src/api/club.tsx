@@ -81,7 +81,10 @@ export function useAsk<V extends ViewName>(view: V, fields: ViewFields<V> | unde
   });
 }
 
-const sentWith = ({ seq, at }: Asking): Omit<Asking, 'again'> => ({ ...(seq === undefined ? {} : { seq }), ...(at === undefined ? {} : { at }) });
+const sentWith = ({ seq, at }: Asking): Omit<Asking, 'again'> => ({
+  ...(seq === undefined ? {} : { seq }),
+  ...(at === undefined ? {} : { at }),
+});
 
 /** Names a race with its class: `Mini Stock Heat 1`. */
 export function useRaceName(): (race: { readonly class: string; readonly name: string }) => string {

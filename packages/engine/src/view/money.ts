@@ -37,7 +37,12 @@ export function balancesView(context: Context, of: { readonly account?: string; 
     .filter((account) => raw[account] === undefined && (of.account === undefined || of.account === account))
     .map((account) => {
       const fund = context.book.funds?.get(account);
-      return { account, kind: kindOf(context, account), cents: 0, because: because(fund?.says ?? account, { clauses: fund?.clauses ?? [] }) };
+      return {
+        account,
+        kind: kindOf(context, account),
+        cents: 0,
+        because: because(fund?.says ?? account, { clauses: fund?.clauses ?? [] }),
+      };
     });
   const people =
     of.account === undefined ? peopleOf(context, raw).filter((each) => of.person === undefined || each.person === of.person) : [];

@@ -46,7 +46,12 @@ export function Booking({ kind, meeting, onClose }: BookingProps) {
       commandOf: ({ from = '', to = '', why: reason = '' }, cents) => ({ do: 'transfer', meeting, from, to, cents, why: reason }),
     },
     bill: {
-      fields: [amount, { name: 'person', label: say('whose-bill') }, { name: 'from', label: say('from'), choices: ofClub }, { name: 'how', label: say('how'), hint: say('how-hint') }],
+      fields: [
+        amount,
+        { name: 'person', label: say('whose-bill') },
+        { name: 'from', label: say('from'), choices: ofClub },
+        { name: 'how', label: say('how'), hint: say('how-hint') },
+      ],
       commandOf: ({ person = '', ...rest }, cents) => ({ do: 'pay-out', meeting, person, cents, ...rest }),
     },
   };

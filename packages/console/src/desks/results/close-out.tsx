@@ -130,7 +130,14 @@ function Count({ meeting, expected }: { readonly meeting: Meeting; readonly expe
     <section className="card stack" aria-label={say('count')}>
       <h2>{say('count')}</h2>
       <Form problem={problem} onSubmit={() => void close()} label={say('count')}>
-        <Field label={say('counted')} name="cents" value={counted} onChange={changed(setCounted)} inputMode="decimal" hint={say('amount-hint')} />
+        <Field
+          label={say('counted')}
+          name="cents"
+          value={counted}
+          onChange={changed(setCounted)}
+          inputMode="decimal"
+          hint={say('amount-hint')}
+        />
         {cents !== undefined && (
           <p role="status">
             <Badge kind={cents === expected ? 'good' : 'warn'}>

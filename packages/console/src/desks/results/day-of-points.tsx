@@ -1,7 +1,7 @@
 import type { Answer } from '@racetower/server/client';
 import { useSearchParams } from 'wouter';
 import { useClub, useView } from '../../api/club.tsx';
-import { Badge, Plate } from '../../design/badge.tsx';
+import { Plate } from '../../design/badge.tsx';
 import { Waiting } from '../../design/empty.tsx';
 import { ChoiceField } from '../../design/field.tsx';
 import { useMoney } from '../../design/money.ts';
@@ -101,7 +101,12 @@ function PointsOfDay({ meeting, classId, name }: OfClass) {
       ))}
       {answer && rows.length === 0 && <p className="quiet">{say('no-points')}</p>}
       {rows.length > 0 && (
-        <Table caption={say('table-of', { what: say('points-of-class', { class: name }) })} columns={columns} rows={rows} keyOf={(row) => `${row.class} ${row.car}`} />
+        <Table
+          caption={say('table-of', { what: say('points-of-class', { class: name }) })}
+          columns={columns}
+          rows={rows}
+          keyOf={(row) => `${row.class} ${row.car}`}
+        />
       )}
     </section>
   );
@@ -114,7 +119,7 @@ function PurseOfDay({ meeting, classId, name }: OfClass) {
   const columns: readonly Column<PurseLine>[] = [
     { id: 'car', head: say('car'), cell: (row) => <Plate car={row.car} /> },
     { id: 'driver', head: say('driver'), names: true, cell: (row) => row.driver },
-    { id: 'for', head: say('for'), wide: true, cell: (row) => `${row.race?.split('/')[1] ?? row.block}` },
+    { id: 'for', head: say('for'), wide: true, cell: (row) => row.race?.split('/')[1] ?? row.block },
     { id: 'place', head: say('place'), number: true, cell: (row) => (row.place === 0 ? '' : row.place) },
     {
       id: 'parts',
@@ -125,7 +130,7 @@ function PurseOfDay({ meeting, classId, name }: OfClass) {
     {
       id: 'held',
       head: say('held-by'),
-      cell: (row) => row.held.length > 0 && <Badge kind="warn">{row.held.map((each) => each.says).join('; ')}</Badge>,
+      cell: (row) => row.held.map((each) => each.says).join('; '),
     },
     {
       id: 'cents',

@@ -111,16 +111,25 @@ function Shares({ fund, season }: { readonly fund: string; readonly season: stri
     <section className="card stack" aria-label={say('shares-of', { season })}>
       <div className={styles['head']}>
         <h2>{say('shares-of', { season })}</h2>
-        <Badge kind={answer.booked === undefined ? 'plain' : 'good'}>{say(answer.booked === undefined ? 'only-shown' : 'shared-out')}</Badge>
+        <Badge kind={answer.booked === undefined ? 'plain' : 'good'}>
+          {say(answer.booked === undefined ? 'only-shown' : 'shared-out')}
+        </Badge>
       </div>
       <p>{say('share-sums', { amount: money(answer.amountCents), rest: money(answer.remainderCents), stays: money(answer.staysCents) })}</p>
-      <Table caption={say('table-of', { what: say('shares-of', { season }) })} columns={columns} rows={answer.shares} keyOf={(row) => `${row.class} ${row.person}`} />
+      <Table
+        caption={say('table-of', { what: say('shares-of', { season }) })}
+        columns={columns}
+        rows={answer.shares}
+        keyOf={(row) => `${row.class} ${row.person}`}
+      />
       {answer.booked === undefined && (
         <div className="row">
           <Button
             kind="main"
             whyNot={acting.gives.includes('record') ? undefined : say('not-yours')}
-            onPress={() => void give({ do: 'record', name: answer.on, season, fields: {} }, { says: say('share-out-by', { record: answer.on }) })}
+            onPress={() =>
+              void give({ do: 'record', name: answer.on, season, fields: {} }, { says: say('share-out-by', { record: answer.on }) })
+            }
           >
             {say('share-out-by', { record: answer.on })}
           </Button>

@@ -26,11 +26,7 @@ export function Ledger({ meeting }: { readonly meeting: string }) {
     <div className="stack">
       <div className="row">
         {BOOKINGS.map(({ kind, command }) => (
-          <Button
-            key={kind}
-            whyNot={acting.gives.includes(command) ? undefined : say('not-yours')}
-            onPress={() => setBooking(kind)}
-          >
+          <Button key={kind} whyNot={acting.gives.includes(command) ? undefined : say('not-yours')} onPress={() => setBooking(kind)}>
             {say(kind)}
           </Button>
         ))}
@@ -125,7 +121,9 @@ function Postings({ meeting }: { readonly meeting: string }) {
     },
   ];
   const search = wanted.trim().toLowerCase();
-  const rows = (answer?.postings ?? []).filter((row) => `${row.says} ${row.credit} ${row.debit} ${row.kind}`.toLowerCase().includes(search));
+  const rows = (answer?.postings ?? []).filter((row) =>
+    `${row.says} ${row.credit} ${row.debit} ${row.kind}`.toLowerCase().includes(search),
+  );
   return (
     <section className="card stack" aria-label={say('postings')}>
       <h2>{say('postings')}</h2>
@@ -140,7 +138,12 @@ function Postings({ meeting }: { readonly meeting: string }) {
       {answer && rows.length === 0 ? (
         <p className="quiet">{say('no-postings')}</p>
       ) : (
-        <Table caption={say('table-of', { what: say('postings') })} columns={columns} rows={rows} keyOf={(row) => `${row.fact} ${row.kind} ${row.debit} ${row.credit} ${row.says}`} />
+        <Table
+          caption={say('table-of', { what: say('postings') })}
+          columns={columns}
+          rows={rows}
+          keyOf={(row) => `${row.fact} ${row.kind} ${row.debit} ${row.credit} ${row.says}`}
+        />
       )}
     </section>
   );

@@ -43,7 +43,15 @@ export function PaySheet({ meeting }: { readonly meeting: Meeting }) {
   if (answer.rows.length === 0) return <Empty title={say('no-sheet')}>{say('no-sheet-how')}</Empty>;
   const sums = { due: money(answer.dueCents), paid: money(answer.paidCents), open: money(answer.openCents), held: money(answer.heldCents) };
   const sheet = (
-    <PaySheetPaper club={club.name} meeting={meeting.name} date={date(meeting.date)} rows={answer.rows} sums={sums} say={say} money={money} />
+    <PaySheetPaper
+      club={club.name}
+      meeting={meeting.name}
+      date={date(meeting.date)}
+      rows={answer.rows}
+      sums={sums}
+      say={say}
+      money={money}
+    />
   );
   return (
     <section className="card stack" aria-label={say('tab-pay')}>
@@ -85,19 +93,19 @@ function useColumns(payCell: (row: PayRow) => React.ReactNode): readonly Column<
       ),
     },
     { id: 'paid', head: say('paid'), number: true, wide: true, cell: (row) => money(row.paidCents) },
-    { id: 'open', head: say('to-pay'), number: true, cell: (row) => money(row.openCents) },
+    { id: 'open', head: say('to-pay'), number: true, wide: true, cell: (row) => money(row.openCents) },
+    { id: 'pay', head: say('window'), cell: payCell },
     {
       id: 'held',
       head: say('held-by'),
       cell: (row) =>
         row.heldCents > 0 && (
-          <Badge kind="warn">
-            {money(row.heldCents)}: {row.held.join('; ')}
-          </Badge>
+          <>
+            <Badge kind="warn">{money(row.heldCents)}</Badge> {row.held.join('; ')}
+          </>
         ),
     },
     { id: 'who', head: say('may-take'), wide: true, cell: (row) => row.collectors.join(', ') },
-    { id: 'pay', head: say('window'), cell: payCell },
   ];
 }
 
@@ -116,7 +124,11 @@ function PayOut({ meeting, row, onClose }: PayOutProps) {
       first={{ cents: amountText(row.openCents), collector: row.person }}
       fields={[
         { name: 'cents', label: say('amount'), hint: say('amount-hint') },
-        { name: 'collector', label: say('taken-by'), ...(row.collectors.length > 0 ? { hint: say('may-take-hint', { who: row.collectors.join(', ') }) } : {}) },
+        {
+          name: 'collector',
+          label: say('taken-by'),
+          ...(row.collectors.length > 0 ? { hint: say('may-take-hint', { who: row.collectors.join(', ') }) } : {}),
+        },
         { name: 'how', label: say('how'), hint: say('how-hint') },
       ]}
       commandOf={({ collector, ...rest }, cents) => ({

@@ -45,7 +45,12 @@ export function RaceResult({ meeting, race, classId, name }: RaceResultProps) {
       {answer?.standing === 'provisional' && <MakeOfficial meeting={meeting} race={race} name={name} seq={seq} />}
       {answer && answer.rows.length === 0 && <p className="quiet">{say('not-run')}</p>}
       {answer && answer.rows.length > 0 && (
-        <Table caption={say('table-of', { what: say('result-of', { race: name }) })} columns={columns} rows={answer.rows} keyOf={(row) => row.car} />
+        <Table
+          caption={say('table-of', { what: say('result-of', { race: name }) })}
+          columns={columns}
+          rows={answer.rows}
+          keyOf={(row) => row.car}
+        />
       )}
       <Deadlines meeting={meeting} race={race} seq={seq} />
     </section>
@@ -164,7 +169,11 @@ function PurseOf({ meeting, race, row, name }: WorthProps) {
   const { answer } = useView('purse', { meeting });
   const lines = answer?.lines.filter((line) => line.race === race && line.car === row.car) ?? [];
   return lines.map((line) => (
-    <Why key={line.block} about={say('purse-of', { car: row.car, race: name })} because={{ ...line.because, from: [...line.held, line.because] }}>
+    <Why
+      key={line.block}
+      about={say('purse-of', { car: row.car, race: name })}
+      because={{ ...line.because, from: [...line.held, line.because] }}
+    >
       {money(line.cents)}
       {line.held.length > 0 && ` ${say('held')}`}
     </Why>
