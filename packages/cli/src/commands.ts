@@ -15,6 +15,7 @@ import { standingsCommand, standingsNotes } from './commands/standings.ts';
 import { testCommand } from './commands/test.ts';
 import { TIMING_COMMANDS } from './commands/timing.ts';
 import { backupCommand, copyCommand, restoreCommand } from './commands/copy.ts';
+import { handOverCommand, publishCommand, publishTokenCommand } from './commands/publish.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { verifyDrawCommand } from './commands/verify-draw.ts';
 import { watchNights } from './commands/watch.ts';
@@ -255,6 +256,9 @@ export const COMMANDS: readonly CommandInfo[] = [
   resolve,
   importResults,
   standings,
+  publishCommand,
+  handOverCommand,
+  publishTokenCommand,
   backupCommand,
   restoreCommand,
   copyCommand,

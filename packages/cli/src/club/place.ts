@@ -41,6 +41,17 @@ export async function openTarget(text: string, club: string): Promise<Place> {
   return { shown: text, club, log, close: () => log.close() };
 }
 
+/**
+ * Opens a log that is there, or with `club` makes it, to write to it.
+ * @throws UsageError when there is none and it is not said of which club it is to be
+ */
+export async function openWritable(text: string, club: string | undefined): Promise<Place> {
+  if (isPostgresUrl(text)) return inDatabase(text, club);
+  const there = (statSync(text, { throwIfNoEntry: false })?.size ?? 0) > 0;
+  if (!there && club === undefined) throw new UsageError(`${text}: there is no such log; say --club to make that of a club`);
+  return openTarget(text, there ? clubOfLog(text) : (club ?? ''));
+}
+
 /** @param wanted the club to write; left out: the one that is there is read */
 async function inDatabase(text: string, wanted: string | undefined): Promise<Place> {
   const { url, club: named } = partsOf(text);

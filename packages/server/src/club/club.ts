@@ -35,7 +35,9 @@ export type Outcome =
   | { readonly is: 'refused'; readonly refusal: Refusal; readonly seq: number }
   | { readonly is: 'stale'; readonly seq: number }
   | { readonly is: 'key-reused'; readonly seq: number }
-  | { readonly is: 'crowded'; readonly seq: number };
+  | { readonly is: 'crowded'; readonly seq: number }
+  /** The log follows a writer, where its facts are made. */
+  | { readonly is: 'elsewhere'; readonly writer: string; readonly seq: number };
 
 export type Previewed =
   | { readonly is: 'would-do'; readonly facts: readonly NewFact[]; readonly changes: readonly Change[]; readonly seq: number }
@@ -119,6 +121,11 @@ export class Club {
     return this.#state;
   }
 
+  /** The log itself, for whoever carries it elsewhere; facts that are given to it are seen by the next look. */
+  get log(): FactLog {
+    return this.#log;
+  }
+
   /** The newest edition of the rulebook. */
   get book(): Rulebook {
     const book = this.editions.at(-1);
@@ -160,6 +167,7 @@ export class Club {
         this.#take(appended.facts);
         return doneWith(appended.facts, seq + appended.facts.length);
       }
+      if (appended.code === 'follows') return { is: 'elsewhere', writer: appended.writer, seq };
       if (appended.code === 'repeated' && request) return this.#repeated(request, appended);
     }
     return { is: 'crowded', seq: this.#state.seq };

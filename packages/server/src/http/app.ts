@@ -10,6 +10,7 @@ import type { Accounts } from '../accounts/accounts.ts';
 import { addPages } from '../pages/routes.ts';
 import { TimingLives } from '../timing/timing-live.ts';
 import { addConsole } from './console.ts';
+import type { Club } from '../club/club.ts';
 import { giveCommand } from './commands.ts';
 import { type ServedClubs, visitOf } from './clubs.ts';
 import { followView, followViews, LiveClubs } from './live.ts';
@@ -18,6 +19,7 @@ import { answerMetrics, type ServedMetrics } from './metrics.ts';
 import { apiDescription } from './openapi.ts';
 import { problem, problemResponse } from './problem.ts';
 import { addAccountRoutes, markCookies } from './account-routes.ts';
+import { addPublishing, type ServedPublishing } from './publish.ts';
 import { referencePage, referencePart } from './reference.ts';
 import { addTiming, type ServedTiming } from './timing.ts';
 import { askCalendar, askView } from './views.ts';
@@ -27,6 +29,8 @@ export interface AppSettings extends ServedTiming {
   readonly accounts?: Accounts;
   /** Left out: nobody is told anything by hooks. */
   readonly hooks?: ServedHooks;
+  /** Left out: nothing is published here. */
+  readonly publishing?: ServedPublishing;
   /** Measures what is answered, told how to count the streams; left out: nothing is measured. */
   readonly metrics?: (readers: () => number) => ServedMetrics;
   /** Told of every fault, with the request that met it; answers never carry it. */
@@ -87,6 +91,7 @@ export function makeApp(settings: AppSettings): Service {
   addTiming(app, settings, timingLives);
   addConsole(app);
   if (settings.hooks) addHooks(app, settings, settings.hooks);
+  if (settings.publishing) addPublishing(app, settings, settings.publishing);
   if (metrics) app.get('/metrics', (c) => answerMetrics(c, metrics));
   addPages(app, settings, lives);
   app.notFound((c) => notFound(app, c));
@@ -132,7 +137,16 @@ async function aboutClub(c: Context, settings: ServedClubs): Promise<Response> {
     roles: [...book.roles.keys()],
     classes: book.classes.map(({ id, name }) => ({ id, name })),
     seasons: [...state.seasons.keys()],
+    ...(await publishedBy(settings, club, state.seq)),
   });
+}
+
+/** How far what is served may be behind its writer. */
+async function publishedBy({ publications }: ServedClubs, club: Club, shown: number): Promise<object> {
+  const heard = await publications?.of(club.name);
+  if (!heard) return {};
+  const ageSeconds = Math.max(0, Math.round((Date.parse(club.now()) - Date.parse(heard.heardAt)) / 1000));
+  return { publishedBy: { writer: heard.writer, heardAt: heard.heardAt, ageSeconds, behind: Math.max(0, heard.seq - shown) } };
 }
 
 /** Who is asking, in which roles they may act, and what each of these may give and ask. */

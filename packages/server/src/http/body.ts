@@ -7,11 +7,11 @@ export const BODY_LIMIT = 256 * 1024;
 const DEEPEST = 16;
 
 /** Reads a body as JSON in UTF-8, and not more of it than may be sent. @throws the problem to answer */
-export async function readJson(c: Context): Promise<unknown> {
+export async function readJson(c: Context, limit = BODY_LIMIT): Promise<unknown> {
   const type = c.req.header('content-type') ?? '';
   if (!/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(type))
     stopWith(problem(415, 'not-json', `send JSON, with content-type application/json, not "${type}"`));
-  const text = decoded(await bytesOf(c));
+  const text = decoded(await bytesOf(c, limit));
   const value = parsed(text);
   if (tooDeep(value)) stopWith(problem(400, 'too-deep', `lists and maps go ${DEEPEST} deep at most`));
   if (!isReadable(value)) stopWith(problem(400, 'not-unicode', 'a text has half a sign or a zero in it, which nobody can read back'));
@@ -19,14 +19,14 @@ export async function readJson(c: Context): Promise<unknown> {
 }
 
 /** Reads a body, and not more of it than may be sent. @throws the problem to answer */
-export async function bytesOf(c: Context): Promise<Uint8Array> {
-  const large = (): never => stopWith(problem(413, 'body-too-large', `a body has ${BODY_LIMIT} bytes at most`), { connection: 'close' });
-  if (Number(c.req.header('content-length') ?? 0) > BODY_LIMIT) return large();
+export async function bytesOf(c: Context, limit = BODY_LIMIT): Promise<Uint8Array> {
+  const large = (): never => stopWith(problem(413, 'body-too-large', `a body has ${limit} bytes at most`), { connection: 'close' });
+  if (Number(c.req.header('content-length') ?? 0) > limit) return large();
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const part of c.req.raw.body ?? []) {
     size += part.length;
-    if (size > BODY_LIMIT) return large();
+    if (size > limit) return large();
     parts.push(part);
   }
   return Buffer.concat(parts);

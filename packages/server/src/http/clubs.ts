@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { byOf, type Identify, type Visitor } from '../access/visitor.ts';
 import type { ShownNames } from '../access/names.ts';
 import type { Club } from '../club/club.ts';
+import type { Publications } from '../publish/publications.ts';
 import { problem, stopWith } from './problem.ts';
 
 /** A club as it is served: its log at work, and how much of people's names the public sees. */
@@ -13,6 +14,8 @@ export interface ServedClub {
 export interface ServedClubs {
   readonly clubs: ReadonlyMap<string, ServedClub>;
   readonly identify: Identify;
+  /** When the writers of clubs that are published here were heard; left out: none is. */
+  readonly publications?: Publications;
 }
 
 /** What most answers need: the club that the path names, and who asks. */

@@ -4,6 +4,7 @@ import type { Context } from 'hono';
 import type { Outcome, Previewed, Sent } from '../club/club.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { proveApprovals } from './approvals.ts';
+import { nameOfWriter } from '../publish/writer.ts';
 import { readJson } from './body.ts';
 import { actingAs, type ServedClubs, type Visit, visitOf } from './clubs.ts';
 import { type Problem, problem, problemResponse, refusalProblem, stopWith } from './problem.ts';
@@ -115,6 +116,12 @@ function noFrom(outcome: Outcome | Previewed): Problem | undefined {
       });
     case 'crowded':
       return problem(503, 'crowded', 'others were first too often: send it again');
+    case 'elsewhere':
+      return problem(
+        409,
+        'written-elsewhere',
+        `the facts of this club are made by ${nameOfWriter(outcome.writer)}: give it there, or hand the club over with racetower hand-over`,
+      );
     case 'done':
     case 'would-do':
       return undefined;

@@ -6,6 +6,7 @@ import { MAY_ASK } from '../access/desks.ts';
 import { CLUB_PROBLEMS } from '../timing/problems.ts';
 import { FEED_SCHEMA, SOURCE_SCHEMA } from '../timing/set-up.ts';
 import { HOOK_SCHEMA } from './hooks.ts';
+import { HAND_OVER_SCHEMA, PUBLISHED_SCHEMA } from './publish.ts';
 import { ASKED, COMMAND_SCHEMAS, VIEW_SCHEMAS } from './schemas.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -208,6 +209,32 @@ function hookPaths(): Json {
   };
 }
 
+/** An answer to the machine at the track that publishes a club. */
+const publishAnswer = (operationId: string, summary: string, parameters: readonly Json[], body?: Json): Json => ({
+  operationId,
+  tags: ['publishing'],
+  summary,
+  security: [{ publishToken: [] }],
+  parameters: [CLUB, ...parameters],
+  ...(body ? { requestBody: { required: true, ...jsonOf(body) } } : {}),
+  responses: { 200: { description: 'Done', ...jsonOf({ type: 'object' }) }, ...PROBLEMS },
+});
+
+function publishPaths(): Json {
+  const here = '/api/clubs/{club}/publish';
+  const asked = (name: string, description: string): Json => ({ name, in: 'query', description, schema: { type: 'integer' } });
+  return {
+    [here]: {
+      get: publishAnswer('publishedSoFar', 'How the log of the club stands here', [asked('at', 'tells the hash of this fact too')]),
+      post: publishAnswer('publish', 'Takes facts over as the writer has them, chained', [], schemaOf(PUBLISHED_SCHEMA)),
+    },
+    [`${here}/rows`]: { get: publishAnswer('publishedRows', 'Facts as they are stored', [asked('after', 'those after this one')]) },
+    [`${here}/hand-over`]: {
+      post: publishAnswer('handOver', 'Says who makes the facts from now on', [], schemaOf(HAND_OVER_SCHEMA)),
+    },
+  };
+}
+
 function components(): Json {
   const commands = Object.fromEntries([...COMMAND_SCHEMAS].map(([kind, schema]) => [`command-${kind}`, schemaOf(schema)]));
   return {
@@ -318,6 +345,7 @@ export function apiDescription(): Json {
       '/api/clubs/{club}/commands': commandPath(),
       ...Object.fromEntries(views),
       ...hookPaths(),
+      ...publishPaths(),
       '/api/clubs/{club}/views/{view}.csv': csvPath(),
       '/api/clubs/{club}/live': livesPath(),
       '/api/clubs/{club}/live/{view}': livePath(),
@@ -328,6 +356,6 @@ export function apiDescription(): Json {
         'text/calendar',
       ),
     },
-    components: { schemas: components(), parameters: parameters() },
+    components: { schemas: components(), parameters: parameters(), securitySchemes: { publishToken: { type: 'http', scheme: 'bearer' } } },
   };
 }

@@ -48,11 +48,15 @@ function textOf(made: Html): string {
   return made.toString();
 }
 
+/** Where a page is seen, of which moment, and what holds for all that is on it, as how far it may be behind. */
+export interface Shown {
+  readonly origin: string;
+  readonly reading?: Reading;
+  readonly news?: string | undefined;
+}
+
 /** A whole page: readable without a script, in light and dark, and on paper. */
-export async function pageText(
-  parts: PageParts,
-  { origin, reading }: { readonly origin: string; readonly reading?: Reading },
-): Promise<string> {
+export async function pageText(parts: PageParts, { origin, reading, news }: Shown): Promise<string> {
   const { title, content, kind = 'page' } = parts;
   const shown = content.map((part) => (isLive(part) ? html`<div id="live-${part.live}" data-live>${part.html}</div>` : part));
   const isAlive = reading !== undefined && content.some(isLive);
@@ -64,7 +68,7 @@ export async function pageText(
         <main id="content">
           ${kind === 'screen' ? '' : trailOf(parts.trail)}
           <h1>${title}</h1>
-          ${shown}
+          ${news === undefined ? '' : html`<p class="note">${news}</p>`} ${shown}
         </main>
         ${kind === 'screen' ? '' : footOf(isAlive)}
       </body>

@@ -3,6 +3,7 @@ import { compress } from 'hono/compress';
 import { html } from 'hono/html';
 import type { State } from '@racetower/engine';
 import { type ServedClub, type ServedClubs, visitOf } from '../http/clubs.ts';
+import { heardText } from '../publish/publications.ts';
 import type { LiveClubs } from '../http/live.ts';
 import { boardPage } from './board-page.ts';
 import { clubPage, clubsPage } from './club-page.ts';
@@ -55,7 +56,7 @@ const PAGES: Readonly<Record<string, Make>> = {
 
 /** Adds the public pages. */
 export function addPages(app: Hono, settings: ServedClubs, lives: LiveClubs): void {
-  const { clubs } = settings;
+  const { clubs, publications } = settings;
   app.get('/looks/:name', compress(), (c) => lookResponse(c.req.param('name')) ?? c.notFound());
   app.get('/', compress(), async (c) => {
     const [only, ...more] = [...clubs.values()];
@@ -70,7 +71,7 @@ export function addPages(app: Hono, settings: ServedClubs, lives: LiveClubs): vo
   for (const [path, make] of Object.entries(PAGES))
     app.get(`/clubs/:club${path}`, compress(), (c) => {
       const served = clubs.get(c.req.param('club'));
-      return served ? answer(c, served, { make, lives }) : nowhere(originOf(c));
+      return served ? answer(c, served, { make, lives, publications }) : nowhere(originOf(c));
     });
 }
 
@@ -100,22 +101,29 @@ function formResponse(text: string, status = 200): Response {
 interface Answering {
   readonly make: Make;
   readonly lives: LiveClubs;
+  readonly publications: ServedClubs['publications'];
 }
 
-async function answer(c: Context, served: ServedClub, { make, lives }: Answering): Promise<Response> {
+async function answer(c: Context, served: ServedClub, { make, lives, publications }: Answering): Promise<Response> {
   const { live } = c.req.query();
   if (live !== undefined) return stream(c, served, { make, lives });
+  const heard = await publications?.of(served.club.name);
   const reading = new Reading(served, await served.club.latest());
   const parts = make(reading, c);
   const origin = originOf(c);
-  return parts ? pageResponse(await pageText(parts, { origin, reading }), parts.status) : nowhere(origin, reading);
+  return parts
+    ? pageResponse(
+        await pageText(parts, { origin, reading, news: heard && heardText(heard, reading.state.seq, served.club.now()) }),
+        parts.status,
+      )
+    : nowhere(origin, reading);
 }
 
 /**
  * The live parts of a page now and whenever one changes, as server-sent events: worked out once for all who read the same page.
  * `live=118` goes on from fact 118, at which the page was loaded.
  */
-async function stream(c: Context, served: ServedClub, { make, lives }: Answering): Promise<Response> {
+async function stream(c: Context, served: ServedClub, { make, lives }: Omit<Answering, 'publications'>): Promise<Response> {
   const { live = '', ...query } = c.req.query();
   const given = c.req.header('last-event-id') ?? live;
   const lastSeq = /^\d{1,15}$/.test(given) ? Number(given) : undefined;

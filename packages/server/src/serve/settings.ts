@@ -30,6 +30,10 @@ const schema = z.strictObject({
   data: z.string().min(1).default('data'),
   'public-names': z.enum(SHOWN_NAMES).default('adults'),
   database: z.string().refine(isPostgresUrl, { error: 'is the URL of a PostgreSQL database' }).optional(),
+  'publish-to': z.url({ protocol: /^https?$/, error: 'is an address that begins with https://' }).optional(),
+  'publish-token': words.optional(),
+  'publish-as': z.string().min(1).max(80).optional(),
+  'publish-secret': z.string().min(16, { error: 'has 16 signs or more' }).optional(),
   rulebooks: words.default([]),
   timing: z.enum(['yes', 'no']).default('yes'),
   hooks: z.enum(['outside', 'anywhere']).default('outside'),
@@ -61,6 +65,16 @@ export const SETTINGS: { readonly [K in keyof ServeSettings]-?: { readonly takes
   'public-names': {
     takes: SHOWN_NAMES.join('|'),
     says: 'whose names the public sees whole; left out: those that the rulebook does not shorten',
+  },
+  'publish-to': { takes: 'URL', says: 'sends what is made here to a service on the net, whenever there is a link' },
+  'publish-token': {
+    takes: 'TOKEN',
+    says: 'that of the club at that service, of several as CLUB=TOKEN with commas between; better said in the environment',
+  },
+  'publish-as': { takes: 'NAME', says: 'what viewers are told this machine is called; left out: its own name' },
+  'publish-secret': {
+    takes: 'SECRET',
+    says: 'lets clubs be published to this server, by tokens made from it; better said in the environment',
   },
   rulebooks: { takes: 'NAMES', says: 'clubs to serve, with commas between' },
   'trusted-proxies': {

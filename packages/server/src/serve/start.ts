@@ -16,9 +16,11 @@ import { Metrics } from '../metrics/metrics.ts';
 import { openServiceDatabase } from '../service/database.ts';
 import { noteArrival, proxyList } from './arrival.ts';
 import { mailBy } from './mail.ts';
+import { Publications } from '../publish/publications.ts';
 import { openClubs } from './open-clubs.ts';
 import { operatorHere } from './operator.ts';
 import { PortTaken, ServeError, type ServeSettings } from './settings.ts';
+import { startPublishing } from './publishing.ts';
 import { openStorage, type Storage } from './storage.ts';
 
 /** A line of the server's log, for programs: one JSON map, without anything that a visitor sent but method and path. */
@@ -57,11 +59,15 @@ export async function startServer(settings: ServeSettings, { from, now, log }: S
   const worker = new HookWorker({ clubs, hooks, inside: settings.hooks === 'anywhere', now, onFault });
   const token = settings['metrics-token'];
   const accounts = await accountsOf(settings, storage);
+  const publications = new Publications(database);
+  const secret = settings['publish-secret'];
   const { app, lives, timingLives } = makeApp({
     clubs,
     timing,
     identify: identifyBy(accounts, operatorHere),
     accounts,
+    publications,
+    publishing: { publications, ...(secret === undefined ? {} : { secret }) },
     hooks: { hooks, wake: () => worker.wake() },
     metrics: (readers) => ({
       metrics: new Metrics({ clubs, readers, due: () => hooks.due() }),
@@ -72,7 +78,9 @@ export async function startServer(settings: ServeSettings, { from, now, log }: S
     onAnswer: (answer) => log({ level: 'info', says: 'answered', ...answer }),
   });
   const server = createAdaptorServer({ fetch: arriving(app, settings) });
+  const publishers = startPublishing(settings, clubs, log);
   const closeFiles = async (): Promise<void> => {
+    for (const each of publishers) await each.stop();
     for (const each of timing.values()) await each.close();
     await worker.stop();
     for (const { club } of clubs.values()) await club.close();
@@ -108,13 +116,16 @@ export async function startServer(settings: ServeSettings, { from, now, log }: S
     await closeFiles();
     log({ level: 'info', says: 'stopped' });
   };
-  const served = new Map(
+  return { address, clubs: [...clubs.keys()], served: atWork(clubs, timing), stop };
+}
+
+function atWork(clubs: ReadonlyMap<string, ServedClub>, timing: ReadonlyMap<string, ClubTiming>): RunningServer['served'] {
+  return new Map(
     [...clubs].map(([name, { club }]) => {
       const own = timing.get(name);
       return [name, { club, ...(own ? { timing: own } : {}) }];
     }),
   );
-  return { address, clubs: [...clubs.keys()], served, stop };
 }
 
 /** The clubs, or nothing left open. */

@@ -32,8 +32,21 @@ async function makeHooks(db: Database): Promise<void> {
   await db.schema.createIndex('deliveries_due').on('deliveries').column('due_at').execute();
 }
 
+async function makePublications(db: Database): Promise<void> {
+  await db.schema
+    .createTable('publications')
+    .addColumn('club', 'text', (column) => column.primaryKey())
+    .addColumn('writer', 'text', (column) => column.notNull())
+    .addColumn('heard_at', 'text', (column) => column.notNull())
+    .addColumn('seq', 'integer', (column) => column.notNull())
+    .execute();
+}
+
 /** Every change of the tables, oldest first. One that was released is never edited: a later one follows it. */
-const MIGRATIONS: readonly (readonly [name: string, up: (db: Database) => Promise<void>])[] = [['001-hooks', makeHooks]];
+const MIGRATIONS: readonly (readonly [name: string, up: (db: Database) => Promise<void>])[] = [
+  ['001-hooks', makeHooks],
+  ['002-publications', makePublications],
+];
 
 /** Gives the changes to Kysely, which keeps a list of those that were made. */
 export const migrations: MigrationProvider = {

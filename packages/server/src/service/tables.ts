@@ -5,6 +5,16 @@
 export interface ServiceTables {
   readonly hooks: HookTable;
   readonly deliveries: DeliveryTable;
+  readonly publications: PublicationTable;
+}
+
+/** The writer of a club that is published to this service, and when it was heard. */
+export interface PublicationTable {
+  readonly club: string;
+  readonly writer: string;
+  readonly heard_at: string;
+  /** The number of its last fact then. */
+  readonly seq: number;
 }
 
 /** A program of somebody else that is told what happens at a club. */
