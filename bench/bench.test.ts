@@ -10,6 +10,7 @@ import { nightOfRaces } from './night.ts';
 import { openAClub } from './open.ts';
 import { passingToOrder, yellowToRestart } from './passing.ts';
 import { callToRestart } from './restart.ts';
+import { commandRoundTrip } from './round-trip.ts';
 import { factInMidSeason } from './season.ts';
 import { standingsOfAClass } from './standings.ts';
 
@@ -26,6 +27,7 @@ test.each([
   factInMidSeason,
   openAClub,
   fanOut,
+  commandRoundTrip,
 ])('the work of the benchmark $name can be done', async (benchmark) => {
   const [smallest] = benchmark.cases();
   try {

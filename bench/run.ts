@@ -12,6 +12,7 @@ import { nightOfRaces } from './night.ts';
 import { openAClub } from './open.ts';
 import { passingToOrder, yellowToRestart } from './passing.ts';
 import { callToRestart } from './restart.ts';
+import { commandRoundTrip } from './round-trip.ts';
 import { factInMidSeason } from './season.ts';
 import { standingsOfAClass } from './standings.ts';
 
@@ -28,6 +29,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   factInMidSeason,
   openAClub,
   fanOut,
+  commandRoundTrip,
 ];
 
 interface Measured {

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import { type AnyFact, type Change, COMMAND_KINDS, fold, type Refusal, type Rulebook, type State } from '@racetower/engine';
 import type { Club } from '@racetower/server/club';
 import { Temporal } from 'temporal-polyfill';
+import { followsText } from '@racetower/server/publish';
 import { dayOfMeeting, meetingNow, openClubLog } from '../club/club-log.ts';
 import { wordsFrom, wordsOfLine } from '../club/command-words.ts';
 import { type CommandInfo, type Given, UsageError } from '../command-line.ts';
@@ -70,6 +71,7 @@ async function give(desk: Desk, words: Map): Promise<Came> {
   if (desk.only) return imagine(desk, words);
   const outcome = await club.give((state) => commandOf({ words }, aroundOf(state, club.book, words)));
   if (outcome.is === 'refused') return { ok: false, refusal: outcome.refusal };
+  if (outcome.is === 'elsewhere') throw new UsageError(followsText(club.name, outcome.writer));
   if (outcome.is !== 'done') throw new UsageError('others wrote to the log all the time; nothing was kept, give it again');
   return { ok: true, facts: outcome.facts, flagged: flaggedIn(outcome.facts), kept: outcome.facts.length };
 }

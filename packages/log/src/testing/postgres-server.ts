@@ -54,8 +54,8 @@ function readable(found: Binaries, folder: string): Binaries {
 
 const PASSWORD = 'racetower';
 
-/** Makes and starts a server on a free port. */
-export async function startPostgres(): Promise<PostgresServer> {
+/** Makes and starts a server on a free port. `durable` waits for the disk, as one in earnest does. */
+export async function startPostgres({ durable = false } = {}): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'racetower-postgres-'));
   chmodSync(folder, 0o755);
   const { initdb, postgres } = readable(await binaries(), folder);
@@ -74,7 +74,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   let running: ChildProcess | undefined;
   const start = async (): Promise<void> => {
     // What a killed process wrote is safe with the system; only a cut of the power would need the disk to be waited for.
-    const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off', 'max_connections=200'];
+    const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200', `fsync=${durable ? 'on' : 'off'}`];
     running = await ready(postgres, ['-D', cluster, '-p', String(port), ...settings.flatMap((each) => ['-c', each])]);
   };
   await start();
