@@ -1,10 +1,13 @@
 import { get } from 'node:http';
+import { gunzipSync } from 'node:zlib';
 
 /** A page as it is found by its links. */
 export interface PageFound {
   readonly path: string;
   readonly status: number;
   readonly text: string;
+  /** Bytes that came over the line. */
+  readonly weight: number;
 }
 
 /** The public pages that links lead to from where somebody starts; of each sort so many at most. */
@@ -16,9 +19,8 @@ export async function pagesFrom(address: string, starts: readonly string[], most
     const count = counts.get(sortOf(path)) ?? 0;
     if (found.has(path) || count >= most) continue;
     counts.set(sortOf(path), count + 1);
-    const answered = await fetch(`${address}${path}`, { redirect: 'manual' });
-    const text = await answered.text();
-    found.set(path, { path, status: answered.status, text });
+    const { status, text, weight } = await fetched(`${address}${path}`);
+    found.set(path, { path, status, text, weight });
     for (const [, link = ''] of text.matchAll(/<a [^>]*?href="(\/clubs\/[^"#]+)/g)) open.push(link.replaceAll('&amp;', '&'));
   }
   return [...found.values()];
@@ -43,13 +45,17 @@ export function sortOf(path: string): string {
   return parts.join(' ');
 }
 
-/** How many bytes come over the line for an address, packed as browsers ask for it. */
-export function weightOf(address: string): Promise<number> {
+/** What comes over the line for an address, packed as browsers ask for it. */
+export function fetched(address: string): Promise<Omit<PageFound, 'path'>> {
   return new Promise((told, failed) => {
     get(address, { headers: { 'accept-encoding': 'gzip' } }, (answered) => {
-      let size = 0;
-      answered.on('data', (part: Buffer) => (size += part.length));
-      answered.on('end', () => told(size));
+      const parts: Buffer[] = [];
+      answered.on('data', (part: Buffer) => parts.push(part));
+      answered.on('end', () => {
+        const bytes = Buffer.concat(parts);
+        const text = (answered.headers['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes).toString();
+        told({ status: answered.statusCode ?? 0, text, weight: bytes.length });
+      });
     }).on('error', failed);
   });
 }

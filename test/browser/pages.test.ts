@@ -1,5 +1,5 @@
 import { beforeAll, afterAll, describe, expect, test } from 'vitest';
-import { pagesFrom, type PageFound, sortOf, weightOf } from './all-pages.ts';
+import { fetched, pagesFrom, type PageFound, sortOf } from './all-pages.ts';
 import { barriers, inBrowser } from './browser.ts';
 import { type Served, serveClubs } from './served.ts';
 import { clubDay, exampleNight, logsOf, midway } from './worlds.ts';
@@ -24,7 +24,7 @@ beforeAll(async () => {
   pages = await pagesFrom(
     served.address,
     worlds.map(({ club }) => `/clubs/${club}`),
-    12,
+    30,
   );
 });
 afterAll(async () => {
@@ -43,13 +43,9 @@ describe('the pages of a night', () => {
     const [page] = pages;
     const looks = [...(page?.text ?? '').matchAll(/(?:href|src)="(\/looks\/[^"]+)"/g)].map(([, path = '']) => path);
     expect(looks.length).toBe(4);
-    const shared = await Promise.all(looks.map((path) => weightOf(`${served.address}${path}`)));
-    const fixed = shared.reduce((sum, size) => sum + size, 0);
-    const heavy: string[] = [];
-    for (const { path } of pages) {
-      const weight = fixed + (await weightOf(`${served.address}${path}`));
-      if (weight > HEAVIEST) heavy.push(`${path}: ${weight}`);
-    }
+    const shared = await Promise.all(looks.map((path) => fetched(`${served.address}${path}`)));
+    const fixed = shared.reduce((sum, { weight }) => sum + weight, 0);
+    const heavy = pages.filter(({ weight }) => fixed + weight > HEAVIEST).map(({ path, weight }) => `${path}: ${fixed + weight}`);
     expect(heavy).toEqual([]);
   });
   test('tell search engines what they are, and say who may not look for them', () => {
