@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { Clock } from '@racetower/timing';
 import { readSettings, type RunningServer, startServer } from '../../packages/server/src/index.ts';
 
 export interface Served extends RunningServer {
@@ -16,17 +17,20 @@ export interface Serving {
   /** Left out: a fresh folder, which is gone after `stop`. */
   readonly data?: string;
   readonly now?: () => string;
+  /** The clock of timing gear. */
+  readonly clock?: Clock;
   /** More settings, as they are written behind `serve`. */
   readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** Serves clubs on a free port of this machine, on logs of their own. */
-export async function serveClubs({ rulebooks = [], data, now, settings = {} }: Serving = {}): Promise<Served> {
+export async function serveClubs({ rulebooks = [], data, now, clock, settings = {} }: Serving = {}): Promise<Served> {
   const folder = data ?? mkdtempSync(join(tmpdir(), 'racetower-browser-'));
   const faults: string[] = [];
   const server = await startServer(readSettings({ data: folder, port: '0', rulebooks, ...settings }, {}), {
     from: resolve(import.meta.dirname, '../..'),
     now: now ?? (() => new Date().toISOString()),
+    ...(clock === undefined ? {} : { clock }),
     log: (line) => {
       if (line.level === 'error') faults.push(JSON.stringify(line));
     },

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { by, column, rows, type Rows, sums } from './columns.ts';
 import { CASE_MAKERS } from './comparable-cases.ts';
+import { CONTROL_MAKERS } from './comparable-control.ts';
 import { MONEY_MAKERS } from './comparable-money.ts';
 import { WINDOW_MAKERS } from './comparable-window.ts';
 import { isMap, type Map } from './night.ts';
@@ -49,6 +50,10 @@ export const COMPARABLE: Readonly<Record<string, readonly string[]>> = {
   records: ['standing', 'count'],
   prompts: ['shows', 'not-shows', 'done'],
   offers: ['offered', 'not-offered'],
+  allowed: ['allowed', 'not-allowed'],
+  acts: ['names'],
+  clocks: ['running'],
+  timeline: ['says', 'taken-back'],
   proposals: ['open', 'by', 'needs'],
   eligibility: ['allowed', 'flagged', 'says'],
   value: ['gives'],
@@ -172,6 +177,7 @@ const MAKERS: Readonly<Record<string, (answer: Map, zone: string) => Fields>> = 
     ),
   }),
   ...CASE_MAKERS,
+  ...CONTROL_MAKERS,
   suspensions: (a) => ({
     drivers: column(rows(a, 'suspensions'), 'driver'),
     served: merged(rows(a, 'suspensions'), 'driver', 'served'),

@@ -25,6 +25,8 @@ const openStore = (): Promise<IDBPDatabase<Stored>> =>
   });
 
 const AGAIN_AFTER_MS = 1500;
+const AT_ONCE_MS = 1000;
+const A_DAY_MS = 86_400_000;
 
 /**
  * Sends calls in the order in which they were made. A call is kept in the browser until it is answered: when the network is
@@ -111,7 +113,7 @@ export class Outbox {
   /** @throws UnreachableError when it has to wait */
   async #sendOne(call: Call): Promise<void> {
     const came = await this.#client
-      .give(call.command, { key: call.key })
+      .give(call.command, { key: call.key, ...heldFor(call) })
       .then((given): Came => ({ is: 'done', given }))
       .catch((error: unknown): Came => {
         if (error instanceof ProblemError && error.problem.status !== 503) return { is: 'refused', problem: error.problem };
@@ -130,6 +132,12 @@ export class Outbox {
     this.#calls = calls;
     for (const told of this.#watchers) told();
   }
+}
+
+/** A call that was sent at once was made when it comes; one that had to wait, before. */
+function heldFor({ madeAt }: Call): { readonly heldMs?: number } {
+  const heldMs = Date.now() - madeAt;
+  return heldMs < AT_ONCE_MS ? {} : { heldMs: Math.min(heldMs, A_DAY_MS) };
 }
 
 /** A key nobody else makes; the tower's network has no certificate, so that browsers do not offer theirs. */

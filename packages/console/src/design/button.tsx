@@ -25,6 +25,7 @@ export function Button({
   ...rest
 }: ButtonProps) {
   const off = whyNot !== undefined;
+  // The same parts whether it can be used or not: one that is in focus keeps it when that changes.
   const button = (
     <AriaButton
       {...rest}
@@ -38,9 +39,8 @@ export function Button({
       {shortcut !== undefined && <kbd aria-hidden="true">{shortcut}</kbd>}
     </AriaButton>
   );
-  if (!off) return button;
   return (
-    <TooltipTrigger delay={150}>
+    <TooltipTrigger delay={150} isDisabled={!off}>
       {button}
       <Tooltip className={styles['why'] ?? ''}>{whyNot}</Tooltip>
     </TooltipTrigger>

@@ -6,6 +6,8 @@ export interface KeyBinding {
   readonly key: string;
   readonly says: string;
   readonly do: () => void;
+  /** It stands on no card: another key of its kind does. */
+  readonly quiet?: boolean;
 }
 
 /** All keys that do something on the screen as it is. */

@@ -1,5 +1,5 @@
 import type { CommandKind } from '@racetower/engine';
-import type { ViewName } from '@racetower/server/client';
+import type { ActingRole, ViewName } from '@racetower/server/client';
 import type { ComponentType } from 'react';
 import type { Words } from '../words/words.tsx';
 
@@ -18,4 +18,9 @@ export interface Desk {
   readonly sign: string;
   /** Loads the screen; a chunk of its own. */
   readonly load: () => Promise<{ readonly Screen: ComponentType }>;
+}
+
+/** Tells whether a desk is offered to a role. */
+export function isOffered({ asks, gives }: Desk, role: ActingRole): boolean {
+  return asks.every((view) => role.asks.includes(view)) && (gives === undefined || gives.some((kind) => role.gives.includes(kind)));
 }

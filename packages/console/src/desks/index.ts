@@ -1,7 +1,8 @@
 import type { Desk } from './desk.ts';
+import { RACE_CONTROL } from './race-control/desk.ts';
 import { RESULTS } from './results/desk.ts';
 import { SIGN_IN } from './sign-in/desk.ts';
 import { STAGING } from './staging/desk.ts';
 
 /** Every desk, in the order in which a night goes through them. */
-export const DESKS: readonly Desk[] = [SIGN_IN, STAGING, RESULTS];
+export const DESKS: readonly Desk[] = [SIGN_IN, STAGING, RACE_CONTROL, RESULTS];

@@ -29,7 +29,12 @@ export function Changes({ would, most = 12 }: ChangesProps) {
         {changes.slice(0, most).map((change) => (
           <div key={`${change.meeting ?? ''} ${change.what}`}>
             <dt>{change.what}</dt>
-            <dd>{differenceText(change, say('gone'))}</dd>
+            {differencesOf(change, say('gone')).map(({ part, before, after }) => (
+              <dd key={part}>
+                {part !== '' && <span className="quiet">{part} </span>}
+                <span className={styles['before']}>{before}</span> → <strong>{after}</strong>
+              </dd>
+            ))}
           </div>
         ))}
       </dl>
@@ -38,24 +43,36 @@ export function Changes({ would, most = 12 }: ChangesProps) {
   );
 }
 
-/** Before → after; of maps only the parts that differ. */
-export function differenceText({ before, after }: Change, gone: string): string {
-  if (isMap(before) && isMap(after)) {
-    const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-    return names
-      .filter((name) => shown(before[name], gone) !== shown(after[name], gone))
-      .map((name) => `${name}: ${shown(before[name], gone)} → ${shown(after[name], gone)}`)
-      .join('; ');
-  }
-  return `${shown(before, gone)} → ${shown(after, gone)}`;
+/** One thing that differs: which part of the answer, and what it is before and after. */
+export interface Difference {
+  readonly part: string;
+  readonly before: string;
+  readonly after: string;
 }
+
+/** What differs, of maps part by part, of maps within maps down to the last. */
+export function differencesOf({ before, after }: Pick<Change, 'before' | 'after'>, gone: string, part = ''): readonly Difference[] {
+  if (isMap(before) && isMap(after))
+    return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((name) =>
+      differencesOf({ before: before[name] ?? null, after: after[name] ?? null }, gone, `${part} ${spaced(name)}`.trim()),
+    );
+  const [was, is] = [shown(before, gone), shown(after, gone)];
+  return was === is ? [] : [{ part, before: was, after: is }];
+}
+
+/** A name of the API as words: `callOuts` is call outs. */
+const spaced = (name: string): string =>
+  name.replaceAll(/([a-z])([A-Z])/g, (_, low: string, high: string) => `${low} ${high.toLowerCase()}`);
 
 const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function shown(value: unknown, gone: string): string {
   if (value === null || value === undefined) return gone;
-  if (Array.isArray(value)) return value.length === 0 ? gone : value.map((each) => shown(each, gone)).join(' ');
+  if (Array.isArray(value))
+    return value.length === 0
+      ? gone
+      : value.map((each) => shown(each, gone)).join(value.some((each) => String(each).includes(' ')) ? ', ' : ' ');
   if (isMap(value))
     return Object.entries(value)
       .map(([name, part]) => `${name} ${shown(part, gone)}`)

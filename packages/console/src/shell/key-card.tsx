@@ -15,16 +15,18 @@ export function KeyCard({ onClose }: { readonly onClose: () => void }) {
           <section key={title}>
             <h3>{title}</h3>
             <dl className={styles['list']}>
-              {bindings.map(({ key, says }) => (
-                <div key={key}>
-                  <dt>
-                    {key.split('+').map((part) => (
-                      <kbd key={part}>{keyName(part)}</kbd>
-                    ))}
-                  </dt>
-                  <dd>{says}</dd>
-                </div>
-              ))}
+              {bindings
+                .filter((each) => each.quiet !== true)
+                .map(({ key, says }) => (
+                  <div key={key}>
+                    <dt>
+                      {key.split('+').map((part) => (
+                        <kbd key={part}>{keyName(part)}</kbd>
+                      ))}
+                    </dt>
+                    <dd>{says}</dd>
+                  </div>
+                ))}
             </dl>
           </section>
         ))}

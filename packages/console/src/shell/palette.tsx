@@ -22,7 +22,10 @@ interface Found {
 export function Palette({ desks, onClose }: { readonly desks: readonly Desk[]; readonly onClose: () => void }) {
   const say = useWords(WORDS);
   const { contains } = useFilter({ sensitivity: 'base' });
-  const found = [...useDeskHits(desks), ...useRaceHits(), ...useCarHits(), ...useKeyHits(), ...useMeetingHits()];
+  const found = [...useDeskHits(desks), ...useRaceHits(), ...useCarHits(), ...useKeyHits(), ...useMeetingHits()].map((each) => ({
+    ...each,
+    id: each.id.replaceAll(/\s+/g, '-'),
+  }));
   return (
     <Dialog title={say('palette')} onClose={onClose} wide>
       <Autocomplete filter={contains}>
@@ -106,7 +109,9 @@ function useCarHits(): readonly Found[] {
 
 function useKeyHits(): readonly Found[] {
   return useBoundKeys().flatMap(({ title, bindings }) =>
-    bindings.map((each) => ({ id: `key ${title} ${each.key}`, says: each.says, more: title, do: each.do })),
+    bindings
+      .filter((each) => each.quiet !== true)
+      .map((each) => ({ id: `key ${title} ${each.key}`, says: each.says, more: title, do: each.do })),
   );
 }
 

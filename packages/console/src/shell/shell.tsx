@@ -4,7 +4,7 @@ import { useClub } from '../api/club.tsx';
 import { Waiting } from '../design/empty.tsx';
 import { useKeys } from '../design/keys.tsx';
 import { DESKS } from '../desks/index.ts';
-import type { Desk } from '../desks/desk.ts';
+import { type Desk, isOffered } from '../desks/desk.ts';
 import { type Language, useWords } from '../words/words.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { KeyCard } from './key-card.tsx';
@@ -68,10 +68,7 @@ export function Shell({ onLanguage, onLeave }: ShellProps) {
 /** The desks of the role in which somebody acts. */
 function useDesks(): readonly Desk[] {
   const { acting } = useClub();
-  return DESKS.filter(
-    ({ asks, gives }) =>
-      asks.every((view) => acting.asks.includes(view)) && (gives === undefined || gives.some((kind) => acting.gives.includes(kind))),
-  );
+  return DESKS.filter((desk) => isOffered(desk, acting));
 }
 
 const SCREENS = new Map(DESKS.map((desk) => [desk.id, lazy(async () => ({ default: (await desk.load()).Screen }))]));

@@ -1,5 +1,5 @@
 import type { PlannedRace } from '../answers.ts';
-import { because, type Because } from '../because.ts';
+import { because } from '../because.ts';
 import type { Context } from '../context.ts';
 import { clock } from '../control/clocks.ts';
 import { prompts } from '../control/prompts.ts';
@@ -20,6 +20,7 @@ import { cases } from '../stewards/cases.ts';
 import { noticesOf } from '../stewards/notices.ts';
 import { openProposals } from '../stewards/proposals.ts';
 import { impounded } from '../tech/impounds.ts';
+import { CONTROL_QUERIES } from './control-queries.ts';
 import { eligibility, namesFor, offers } from './allowed.ts';
 import { deadlinesView, disciplineView, eligible, finesView, suspensionsView } from './discipline.ts';
 import { explanation } from './explain.ts';
@@ -27,7 +28,7 @@ import { findings } from './findings.ts';
 import { lapChartView } from './lap-chart.ts';
 import { lapsView, passingsView, sheetsView } from './timing.ts';
 import { MONEY_QUERIES } from './money-queries.ts';
-import { type Asked, given, type Query, sinceFact, text } from './query.ts';
+import { type Asked, given, momentAsked as at, type Query, sinceFact, text } from './query.ts';
 import { alternatesView, combinedView, marksView, meetingsView, restartView, valuesView } from './more.ts';
 import { recordsView, techList, valueNow, pointsView } from './small.ts';
 import { transfersView } from './transfers.ts';
@@ -36,7 +37,6 @@ import { named } from './public-names.ts';
 import { drawnRows, entriesView } from './at-window.ts';
 import { WINDOW_QUERIES } from './window-queries.ts';
 
-const at = (context: Context, query: Query): string => query.at ?? context.state.all.last()?.at ?? '1970-01-01T00:00:00Z';
 const list = (says: string, rows: readonly { readonly because: ReturnType<typeof because> }[]) =>
   because(says, { from: rows.map((row) => row.because) });
 
@@ -49,7 +49,11 @@ const ASKED = {
     says: 'who is signed in, to a class or to all, withdrawn cars too',
     answer: (c, q) => entriesView(c, text(q, 'meeting'), q.class),
   },
-  schedule: { fields: ['meeting', 'class?'], says: 'the races of the day in running order, with laps and starters', answer: scheduleView },
+  schedule: {
+    fields: ['meeting', 'class?'],
+    says: 'the races of the day in running order, with laps, starters and how far each is',
+    answer: scheduleView,
+  },
   groups: { fields: ['meeting', 'class', 'round'], says: 'the races a round is split into and the cars in each', answer: groupsView },
   'line-up': { fields: ['meeting', 'race'], says: 'who starts where', answer: (c, q) => lineUp(c, text(q, 'meeting'), text(q, 'race')) },
   race: { fields: ['meeting', 'race'], says: 'a race as it stands: phase, flag, order, laps, who is out, counts', answer: raceView },
@@ -220,6 +224,7 @@ const ASKED = {
     says: 'calls that can be made now, and why others cannot',
     answer: (c, q) => offers(c, q, at(c, q)),
   },
+  ...CONTROL_QUERIES,
   proposals: {
     fields: ['meeting?', 'race?'],
     says: 'calls that still wait for officials who are for them, and who is',
@@ -317,17 +322,14 @@ function scheduleView(context: Context, query: Query) {
 }
 
 /** Laps and starters of a race, or what its line-up still needs: one race that cannot be lined up yet does not hide the others. */
-function fieldOfRace(
-  context: Context,
-  meeting: string,
-  race: PlannedRace,
-): { readonly starters: number; readonly standing: string; readonly waitsFor: readonly string[]; readonly because: Because } {
+function fieldOfRace(context: Context, meeting: string, race: PlannedRace) {
   try {
     const lined = lineUp(context, meeting, race.id);
     return {
       ...(lined.laps ? { laps: lined.laps.laps } : {}),
       starters: lined.slots.length,
       standing: result(context, meeting, race.id).standing,
+      phase: raceRun(context, meeting, race.id).phase,
       waitsFor: lined.waitsFor,
       because: because(race.name, { from: [race.because, ...(lined.laps ? [lined.laps.because] : [])] }),
     };
@@ -336,6 +338,7 @@ function fieldOfRace(
     return {
       starters: 0,
       standing: 'none',
+      phase: 'planned' as const,
       waitsFor: [error.refusal.says],
       because: because(race.name, { clauses: error.refusal.clauses, from: [race.because] }),
     };

@@ -37,3 +37,6 @@ export function sinceFact(query: Query): number {
   if (typeof number === 'number' && Number.isSafeInteger(number) && number >= 0) return number;
   return refuse('wrong-type', `since is the number of a fact, not ${JSON.stringify(given)}`, { field: 'since' });
 }
+
+/** The instant of a question: as asked, or of the last fact. */
+export const momentAsked = (context: Context, query: Query): string => query.at ?? context.state.all.last()?.at ?? '1970-01-01T00:00:00Z';

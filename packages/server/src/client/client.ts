@@ -1,5 +1,6 @@
 import type { CommandKind } from '@racetower/engine';
 import { Following, type Seen } from './following.ts';
+import { followTiming } from './timing-live.ts';
 import { timingClient, type TimingClient, type TimingHealth } from './timing.ts';
 import {
   type AboutClub,
@@ -29,6 +30,8 @@ export interface GiveOptions {
   readonly key?: string;
   /** Refuses the command as stale when the log went on since. */
   readonly expectedSeq?: number;
+  /** How long it waited here; it is given as of then. */
+  readonly heldMs?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -54,6 +57,8 @@ export interface Client {
   readonly follow: <V extends ViewName>(view: V, fields: ViewFields<V>, tell: (seen: Seen<V>) => void) => () => void;
   /** The timing gear of the club, for officials. */
   readonly timing: TimingClient;
+  /** Tells how the timing gear does, now and whenever it changes; nothing at a server without. @returns ends it */
+  readonly followTiming: (tell: (health: TimingHealth) => void) => () => void;
   readonly close: () => void;
 }
 
@@ -61,10 +66,11 @@ export function openClient({ address = '', club, fetch = globalThis.fetch.bind(g
   const base = `${address}/api/clubs/${encodeURIComponent(club)}`;
   const get = async <T>(path: string, signal?: AbortSignal): Promise<T> =>
     (await answered(fetch, `${base}${path}`, signal ? { signal } : {})) as T;
-  const send = async <T>(command: object, query: string, { key, expectedSeq, signal }: GiveOptions = {}): Promise<T> => {
+  const send = async <T>(command: object, query: string, { key, expectedSeq, heldMs, signal }: GiveOptions = {}): Promise<T> => {
     const headers: Record<string, string> = { 'content-type': 'application/json' };
     if (key !== undefined) headers['idempotency-key'] = key;
     if (expectedSeq !== undefined) headers['expected-seq'] = String(expectedSeq);
+    if (heldMs !== undefined) headers['held-for'] = String(Math.round(heldMs));
     const body = JSON.stringify(command);
     return (await answered(fetch, `${base}/commands${query}`, { method: 'POST', headers, body, ...(signal ? { signal } : {}) })) as T;
   };
@@ -89,6 +95,7 @@ export function openClient({ address = '', club, fetch = globalThis.fetch.bind(g
       const sent = body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {};
       return (await answered(fetch, `${base}/timing${path}`, { method, ...sent, ...(signal ? { signal } : {}) })) as TimingHealth;
     }),
+    followTiming: (tell) => followTiming(`${base}/timing/live`, fetch, tell),
     close: () => following.close(),
   };
 }

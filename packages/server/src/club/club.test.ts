@@ -34,6 +34,15 @@ describe('a command', () => {
     expect(outcome).toMatchObject({ is: 'refused', refusal: { clauses: ['EX-1.2'], override: ['race-director'] }, seq: before });
     expect(club.seen.seq).toBe(before);
   });
+  test('that waited with its sender is given as of then', async () => {
+    const club = exampleClub();
+    await giveAll(club, SIGNED_IN);
+    const before = Date.parse(club.seen.all.last()?.at ?? '');
+    await club.give(person('Ann'), { heldMs: 61_000 });
+    const at = Date.parse(club.seen.all.last()?.at ?? '');
+    expect(before - at).toBeGreaterThanOrEqual(59_000);
+    expect(before - at).toBeLessThanOrEqual(61_000);
+  });
   test('decided on an old number is stale', async () => {
     const club = exampleClub();
     await giveAll(club, [person('Ann')]);

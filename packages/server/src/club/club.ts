@@ -27,6 +27,8 @@ export interface GiveOptions {
   readonly key?: string;
   /** The number that the sender saw last; when the log has gone on since, the command is stale. */
   readonly expectedSeq?: number;
+  /** How long it waited with the sender, whose network was away: it is given as of then. Counts for a command that does not say when. */
+  readonly heldMs?: number;
 }
 
 /** What a command came to. `seq` is that of the log afterwards. */
@@ -148,7 +150,7 @@ export class Club {
     return given;
   }
 
-  async #give(making: (state: State) => Sent, { key, expectedSeq }: GiveOptions): Promise<Outcome> {
+  async #give(making: (state: State) => Sent, { key, expectedSeq, heldMs = 0 }: GiveOptions): Promise<Outcome> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const state = await this.latest();
       const { seq } = state;
@@ -157,7 +159,7 @@ export class Club {
       const before = request && attempt === 0 ? await this.#log.answered(request.key) : undefined;
       if (request && before) return this.#repeated(request, before);
       if (expectedSeq !== undefined && expectedSeq !== seq) return { is: 'stale', seq };
-      const timed = this.#timed(sent, state);
+      const timed = this.#timed(sent, state, heldMs);
       if (!timed.ok) return { is: 'refused', refusal: timed.refusal, seq };
       const decision = decide(this.editions, state, timed.command, SEED_DRAWING);
       if (!decision.ok) return { is: 'refused', refusal: decision.refusal, seq };
@@ -285,8 +287,14 @@ export class Club {
   }
 
   /** Gives a command its time: that of the club's clock, unless the sender says when. */
-  #timed(sent: Sent, state: State): { readonly ok: true; readonly command: Command } | { readonly ok: false; readonly refusal: Refusal } {
+  #timed(
+    sent: Sent,
+    state: State,
+    heldMs = 0,
+  ): { readonly ok: true; readonly command: Command } | { readonly ok: false; readonly refusal: Refusal } {
     const now = this.#now();
+    if (sent.at === undefined && heldMs > 0)
+      return { ok: true, command: { ...sent, at: new Date(Date.parse(now) - heldMs).toISOString() } as Command };
     if (sent.at === undefined) return { ok: true, command: { ...sent, at: notBeforeLast(now, state) } as Command };
     if (Date.parse(sent.at) > Date.parse(now) + this.#aheadMs)
       return { ok: false, refusal: refusal('in-the-future', `${sent.at} is yet to come: it is ${now}`, { field: 'at' }) };

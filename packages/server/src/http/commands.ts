@@ -26,6 +26,7 @@ export async function giveCommand(c: Context, served: ServedClubs, accounts?: Ac
   const outcome = await visit.club.give(command, {
     ...(key === undefined ? {} : { key: `${whoseKey(visit)} ${key}` }),
     ...(expectedSeq === undefined ? {} : { expectedSeq }),
+    heldMs: heldOf(c),
   });
   if (outcome.is !== 'done') await proved?.giveBack(sending);
   return answered(outcome);
@@ -52,6 +53,16 @@ function expectedOf(c: Context): number | undefined {
   return /^\d{1,15}$/.test(given)
     ? Number(given)
     : stopWith(problem(400, 'wrong-type', 'Expected-Seq is the number of a fact', { field: 'Expected-Seq' }));
+}
+
+/** A command may have waited so long with its sender. */
+const LONGEST_HELD_MS = 24 * 3_600_000;
+
+function heldOf(c: Context): number {
+  const given = c.req.header('held-for') ?? '0';
+  return /^\d{1,9}$/.test(given) && Number(given) <= LONGEST_HELD_MS
+    ? Number(given)
+    : stopWith(problem(400, 'wrong-type', 'Held-For is in milliseconds, a day at most', { field: 'Held-For' }));
 }
 
 function keyOf(c: Context): string | undefined {

@@ -71,6 +71,10 @@ function commandPath(): Json {
         { name: 'preview', in: 'query', description: 'only says what it would change', schema: { enum: ['yes', 'no'] } },
         header('Idempotency-Key', 'the same command under the same key is put on record once', { type: 'string', maxLength: 200 }),
         header('Approvals', 'what those who approve have signed, with commas between', { type: 'string' }),
+        header('Held-For', 'milliseconds that the command waited with its sender: it is given as of then', {
+          type: 'integer',
+          maximum: 86_400_000,
+        }),
         header('Expected-Seq', 'the number of the last fact that was seen; refused with 409 when the log went on', { type: 'integer' }),
       ],
       requestBody: { required: true, ...jsonOf(ref('Command')) },

@@ -1,6 +1,6 @@
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
-import { KeptError, systemClock } from '@racetower/timing';
+import { type Clock, KeptError, systemClock } from '@racetower/timing';
 import type { AddressInfo } from 'node:net';
 import { type Accounts, accountsOn } from '../accounts/accounts.ts';
 import { openPostgresAccounts, openSqliteAccounts } from '../accounts/store.ts';
@@ -31,6 +31,8 @@ export interface StartOptions {
   readonly from: string;
   readonly now: () => string;
   readonly log: (line: LogLine) => void;
+  /** The clock of timing gear; left out: that of this machine. */
+  readonly clock?: Clock;
 }
 
 export interface RunningServer {
@@ -48,12 +50,12 @@ const HEARTBEAT_MS = 15_000;
 const PATIENCE_MS = 5000;
 
 /** Opens the clubs and serves them. @throws ServeError when that cannot be done as set */
-export async function startServer(settings: ServeSettings, { from, now, log }: StartOptions): Promise<RunningServer> {
+export async function startServer(settings: ServeSettings, { from, now, log, clock = systemClock }: StartOptions): Promise<RunningServer> {
   const onFault = (error: unknown, request: object = {}): void =>
     log({ level: 'error', says: error instanceof Error ? (error.stack ?? error.message) : String(error), ...request });
   const storage = await openStorage(settings, onFault);
   const clubs = await openedClubs(settings, storage, { from, now, onFault });
-  const timing = await timingOf(settings, clubs);
+  const timing = await timingOf(settings, clubs, clock);
   const database = await openServiceDatabase(storage.pool ? { pool: storage.pool } : { folder: settings.data });
   const hooks = new Hooks(database);
   const worker = new HookWorker({ clubs, hooks, inside: settings.hooks === 'anywhere', now, onFault });
@@ -143,13 +145,17 @@ async function openedClubs(
 }
 
 /** The timing gear of every club, as it was set up; all of it is off until {@link ClubTiming.open}. */
-async function timingOf({ data, timing }: ServeSettings, clubs: ReadonlyMap<string, ServedClub>): Promise<ReadonlyMap<string, ClubTiming>> {
+async function timingOf(
+  { data, timing }: ServeSettings,
+  clubs: ReadonlyMap<string, ServedClub>,
+  clock: Clock,
+): Promise<ReadonlyMap<string, ClubTiming>> {
   if (timing === 'no') return new Map();
   try {
     return new Map(
       [...clubs].map(([name, served]) => {
         const { file, folder } = timingPlaces(data, name);
-        return [name, new ClubTiming({ served, clock: systemClock, store: setUpFile(file), folder })];
+        return [name, new ClubTiming({ served, clock, store: setUpFile(file), folder })];
       }),
     );
   } catch (error) {
