@@ -32,4 +32,25 @@ export const WINDOW_MAKERS: Readonly<Record<string, (answer: Map) => Fields>> = 
     ),
   }),
   buckets: (a) => ({ left: by(rows(a, 'buckets'), 'draw', 'left'), 'to-draw': by(rows(a, 'buckets'), 'draw', 'toDraw') }),
+  checks: (a) => {
+    const cars = (done: boolean): Fields =>
+      Object.fromEntries(
+        rows(a, 'checks').map((check) => [
+          check['record'],
+          column(
+            rows(check, 'cars').filter((car) => (car['stands'] !== undefined) === done),
+            'car',
+          ),
+        ]),
+      );
+    return {
+      awaited: column(
+        rows(a, 'checks').filter((check) => check['awaited'] === true),
+        'record',
+      ),
+      done: cars(true),
+      'to-do': cars(false),
+      limits: Object.assign({}, ...rows(a, 'checks').map((check) => by(rows(check, 'limits'), 'value', 'is'))) as Fields,
+    };
+  },
 };

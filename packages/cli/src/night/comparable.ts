@@ -38,6 +38,7 @@ export const COMPARABLE: Readonly<Record<string, readonly string[]>> = {
   people: ['names', 'cars'],
   papers: ['standing', 'missing'],
   buckets: ['left', 'to-draw'],
+  checks: ['awaited', 'done', 'to-do', 'limits'],
   tech: ['drawn', 'held', 'not-held', 'released'],
   cases: ['status', 'outcome', 'answerable', 'fee', 'evidence'],
   verdicts: ['published', 'filer', 'against', 'outcome', 'penalties', 'appeals', 'evidence', 'fields', 'clauses', 'fee'],

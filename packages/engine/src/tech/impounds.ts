@@ -10,6 +10,8 @@ export interface HeldCar {
   readonly race: string;
   readonly car: string;
   readonly released: boolean;
+  /** The record that lets it go. */
+  readonly until: string;
   readonly because: Because;
 }
 
@@ -38,6 +40,7 @@ export function impounded(context: Context, meeting: string): readonly HeldCar[]
           race: race.id,
           car,
           released: release !== undefined,
+          until: rule.until,
           because: because(release ? `car ${car} was released` : `${rule.says}: car ${car}`, {
             clauses: rule.clauses,
             facts: release ? [release.seq] : [],

@@ -330,6 +330,7 @@ function fieldOfRace(context: Context, meeting: string, race: PlannedRace) {
       starters: lined.slots.length,
       standing: result(context, meeting, race.id).standing,
       phase: raceRun(context, meeting, race.id).phase,
+      lineUp: lined.standing,
       waitsFor: lined.waitsFor,
       because: because(race.name, { from: [race.because, ...(lined.laps ? [lined.laps.because] : [])] }),
     };
@@ -339,6 +340,7 @@ function fieldOfRace(context: Context, meeting: string, race: PlannedRace) {
       starters: 0,
       standing: 'none',
       phase: 'planned' as const,
+      lineUp: 'computed' as const,
       waitsFor: [error.refusal.says],
       because: because(race.name, { clauses: error.refusal.clauses, from: [race.because] }),
     };

@@ -1,4 +1,5 @@
 import { plannedRace } from '../lineup/plan.ts';
+import { checksView } from './at-scales.ts';
 import { bucketsView, papersView, peopleView } from './at-window.ts';
 import { type Asked, given, type Query, text } from './query.ts';
 
@@ -24,5 +25,10 @@ export const WINDOW_QUERIES = {
       const where = { ...given(q, ['meeting', 'class']), ...(planned ? { race: planned.id, class: planned.class } : {}) };
       return bucketsView(c, where, q.role);
     },
+  },
+  checks: {
+    fields: ['meeting', 'race', 'role?'],
+    says: 'what is put on record of the cars of a race one by one, as their weights, against which values, and what stands for each car',
+    answer: (c, q) => checksView(c, text(q, 'meeting'), text(q, 'race'), q.role),
   },
 } as const satisfies Readonly<Record<string, Asked>>;

@@ -113,6 +113,7 @@ export const MAY_ASK: Readonly<Record<string, readonly Desk[]>> = {
   people: PERSONAL,
   papers: OFFICIALS,
   buckets: OFFICIALS,
+  checks: OFFICIALS,
   tech: OFFICIALS,
   cases: CASES,
   verdicts: EVERYBODY,
