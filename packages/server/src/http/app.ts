@@ -1,5 +1,5 @@
 import { COMMAND_KINDS, VIEWS } from '@racetower/engine';
-import { LogError } from '@racetower/log';
+import { isAway, LogError } from '@racetower/log';
 import { systemClock } from '@racetower/timing';
 import { type Context, Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
@@ -202,6 +202,8 @@ function faultOf(error: unknown): ReturnType<typeof problem> {
   const code = (error as { readonly errcode?: unknown } | undefined)?.errcode;
   if (code === SQLITE_BUSY) return problem(503, 'log-busy', 'the log is in use by another program: try again');
   if (code === SQLITE_FULL) return problem(503, 'disk-full', 'the disk is full: nothing was put on record');
+  if (isAway(error))
+    return problem(503, 'database-away', 'the database is away, as while it starts again: nothing was put on record, try again');
   if (error instanceof LogError)
     return problem(503, `log-${error.code}`, 'the log of the club cannot be used as it is: ask whoever runs the server');
   return problem(
