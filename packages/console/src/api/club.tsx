@@ -1,4 +1,4 @@
-import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { type keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import {
   type AboutClub,
   type AboutMe,
@@ -69,15 +69,18 @@ export interface Asking {
   readonly at?: string;
   /** Asked anew when this changes: the number of the fact that the screen shows. */
   readonly again?: number;
+  /** What is shown until the answer comes, as the answer before. */
+  readonly placeholderData?: typeof keepPreviousData;
 }
 
 /** Asks a view once, as for a moment that is over or for a reason that somebody opens. Without fields it is not asked. */
-export function useAsk<V extends ViewName>(view: V, fields: ViewFields<V> | undefined, asking: Asking = {}): UseQueryResult<Answer<V>> {
+export function useAsk<V extends ViewName>(view: V, fields: ViewFields<V> | undefined, { placeholderData, ...asking }: Asking = {}): UseQueryResult<Answer<V>> {
   const { client } = useClub();
   return useQuery({
     queryKey: [client.club, fields === undefined ? view : questionOf(view, fields), asking],
     queryFn: ({ signal }) => client.ask(view, fields as ViewFields<V>, { ...sentWith(asking), signal }),
     enabled: fields !== undefined,
+    ...(placeholderData === undefined ? {} : { placeholderData }),
   });
 }
 

@@ -1,0 +1,98 @@
+import { useState } from 'react';
+import { Label, Slider, SliderOutput, SliderThumb, SliderTrack } from 'react-aria-components';
+import { useClub, useView } from '../../api/club.tsx';
+import { Badge } from '../../design/badge.tsx';
+import { Button } from '../../design/button.tsx';
+import { useInstants } from '../../design/clock.tsx';
+import { Empty, Waiting } from '../../design/empty.tsx';
+import { Tabs } from '../../design/tabs.tsx';
+import { Why } from '../../design/why.tsx';
+import { useWords } from '../../words/words.tsx';
+import styles from './replay.module.css';
+import { LineUpThen, OrderThen, ResultThen } from './stood.tsx';
+import { WORDS } from './words.ts';
+
+export interface NightProps {
+  readonly meeting: string;
+  readonly race: string | undefined;
+}
+
+/** Everything that happened, on a slider; with a race, what stood of it. */
+export function Night({ meeting, race }: NightProps) {
+  const say = useWords(WORDS);
+  const { answer, problem, pending } = useView('timeline', { meeting, ...(race === undefined ? {} : { race }) });
+  const [at, setAt] = useState<number>();
+  if (pending) return <Waiting says={say('loading')} />;
+  const rows = answer?.rows ?? [];
+  const last = rows.length - 1;
+  const place = Math.min(at ?? last, last);
+  const row = rows[place];
+  if (!row) return <Empty title={say('nothing')}>{problem?.detail ?? say('nothing-how')}</Empty>;
+  return (
+    <section className="card stack" aria-label={say('replay')}>
+      <Slider className={styles['slider'] ?? ''} minValue={0} maxValue={last} value={place} onChange={(to) => setAt(Number(to))}>
+        <div className={styles['sliderHead']}>
+          <Label>{say('replay')}</Label>
+          <SliderOutput>{say('moment', { now: place + 1, of: rows.length })}</SliderOutput>
+        </div>
+        <SliderTrack className={styles['track'] ?? ''}>
+          <SliderThumb className={styles['thumb'] ?? ''} />
+        </SliderTrack>
+      </Slider>
+      <div className={styles['steps']}>
+        <Button onPress={() => setAt(0)} aria-label={say('first')}>
+          ⏮
+        </Button>
+        <Button onPress={() => setAt(Math.max(0, place - 1))}>{say('previous')}</Button>
+        <Button kind="main" onPress={() => setAt(Math.min(last, place + 1))}>
+          {say('next')}
+        </Button>
+        <Button onPress={() => setAt(last)} aria-label={say('last')}>
+          ⏭
+        </Button>
+      </div>
+      <Moment {...row} />
+      {race !== undefined && <Stood meeting={meeting} race={race} seq={row.seq} />}
+    </section>
+  );
+}
+
+interface MomentProps {
+  readonly at: string;
+  readonly moment?: string | undefined;
+  readonly by: string;
+  readonly says: string;
+  readonly voided: boolean;
+  readonly because: Parameters<typeof Why>[0]['because'];
+}
+
+function Moment({ at, moment, by, says, voided, because }: MomentProps) {
+  const say = useWords(WORDS);
+  const { time } = useInstants();
+  return (
+    <p className={styles['moment']} role="status">
+      <span className={styles['when']}>{time(moment ?? at)}</span>{' '}
+      <Why about={says} because={because}>
+        {says}
+      </Why>{' '}
+      <span className="quiet">{by}</span> {voided && <Badge kind="warn">{say('later')}</Badge>}
+    </p>
+  );
+}
+
+function Stood({ meeting, race, seq }: { readonly meeting: string; readonly race: string; readonly seq: number }) {
+  const say = useWords(WORDS);
+  const { client } = useClub();
+  const at = { meeting, race, seq };
+  return (
+    <Tabs
+      key={client.club}
+      label={say('table')}
+      tabs={[
+        { id: 'order', says: say('order'), content: <OrderThen {...at} /> },
+        { id: 'slots', says: say('slots'), content: <LineUpThen {...at} /> },
+        { id: 'places', says: say('places'), content: <ResultThen {...at} /> },
+      ]}
+    />
+  );
+}
