@@ -47,7 +47,7 @@ describe('what cannot be run says why, without a stack, and ends with 2', () => 
     { written: ['resolve'], says: 'say which rulebook' },
     { written: ['resolve', 'no-such-club'], says: 'there is no rulebook "no-such-club"' },
     { written: ['verify'], says: 'say which log' },
-    { written: ['verify', 'nowhere.sqlite'], says: 'there is no such file' },
+    { written: ['verify', 'nowhere.sqlite'], says: 'nowhere.sqlite: there is no such log' },
     { written: ['verify', 'package.json'], says: 'package.json is not a log of Racetower' },
     { written: ['verify-draw'], says: 'say which log or file of facts' },
     { written: ['verify-draw', 'package.json'], says: 'expected a list of facts' },
