@@ -74,7 +74,11 @@ export interface Asking {
 }
 
 /** Asks a view once, as for a moment that is over or for a reason that somebody opens. Without fields it is not asked. */
-export function useAsk<V extends ViewName>(view: V, fields: ViewFields<V> | undefined, { placeholderData, ...asking }: Asking = {}): UseQueryResult<Answer<V>> {
+export function useAsk<V extends ViewName>(
+  view: V,
+  fields: ViewFields<V> | undefined,
+  { placeholderData, ...asking }: Asking = {},
+): UseQueryResult<Answer<V>> {
   const { client } = useClub();
   return useQuery({
     queryKey: [client.club, fields === undefined ? view : questionOf(view, fields), asking],

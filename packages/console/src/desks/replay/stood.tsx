@@ -24,7 +24,10 @@ export function OrderThen({ meeting, race, seq }: ThenProps) {
   return (
     <>
       <p>
-        <FlagBadge flag={data.flag} says={data.flag} /> <Why about={say('order')} because={data.because}>{say('state')}</Why>
+        <FlagBadge flag={data.flag} says={data.flag} />{' '}
+        <Why about={say('order')} because={data.because}>
+          {say('state')}
+        </Why>
       </p>
       <Table
         caption={say('what-stood', { what: say('order') })}
@@ -34,7 +37,11 @@ export function OrderThen({ meeting, race, seq }: ThenProps) {
           { id: 'place', head: say('place'), cell: (row) => row.place, number: true },
           { id: 'car', head: say('car'), cell: (row) => <Plate car={row.car} />, names: true },
           { id: 'laps', head: say('laps'), cell: (row) => data.lapsDone[row.car] ?? 0, number: true },
-          { id: 'state', head: say('state'), cell: (row) => (out.has(row.car) ? <Badge kind="bad">{data.statuses[row.car] ?? ''}</Badge> : '') },
+          {
+            id: 'state',
+            head: say('state'),
+            cell: (row) => (out.has(row.car) ? <Badge kind="bad">{data.statuses[row.car]?.status ?? ''}</Badge> : ''),
+          },
         ]}
       />
     </>
