@@ -10,6 +10,11 @@ export const CASE_MAKERS: Readonly<Record<string, (answer: Map) => Fields>> = {
     by: by(rows(a, 'proposals'), 'call', 'by'),
     needs: by(rows(a, 'proposals'), 'call', 'needs'),
   }),
+  'case-kinds': (a) => ({
+    kinds: column(rows(a, 'kinds'), 'case'),
+    fees: by(rows(a, 'kinds'), 'case', 'feeCents'),
+    outcomes: Object.fromEntries(rows(a, 'kinds').map((each) => [String(each['case']), column(rows(each, 'outcomes'), 'outcome')])),
+  }),
   cases: (a) => ({
     status: by(rows(a, 'cases'), 'id', 'status'),
     outcome: by(rows(a, 'cases'), 'id', 'outcome'),

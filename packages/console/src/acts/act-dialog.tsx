@@ -5,7 +5,7 @@ import { usePreview } from '../api/preview.tsx';
 import { useSettled } from '../api/settled.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
-import { Form } from '../design/field.tsx';
+import { Field, Form } from '../design/field.tsx';
 import { Clauses } from '../design/why.tsx';
 import { Changes } from '../shell/changes.tsx';
 import { useWords } from '../words/words.tsx';
@@ -29,6 +29,7 @@ export interface ActAbout {
   readonly class?: string;
   readonly car?: string;
   readonly person?: string;
+  readonly case?: string;
 }
 
 export interface ActDialogProps {
@@ -37,19 +38,22 @@ export interface ActDialogProps {
   /** Whom or what it is about, as `car 11`. */
   readonly whom: string;
   readonly typed?: Typed;
+  /** The form asks for the person whose it is, as of a piece of evidence. */
+  readonly asksPerson?: boolean;
   /** The number of the fact that the screen shows. */
   readonly seq: number;
   readonly onClose: () => void;
 }
 
 /** Fills in an act and puts it on record; what would follow from a call is shown before. */
-export function ActDialog({ act, about, whom, typed: first = {}, seq, onClose }: ActDialogProps) {
+export function ActDialog({ act, about, whom, typed: first = {}, asksPerson = false, seq, onClose }: ActDialogProps) {
   const say = useWords(WORDS);
   const { give } = useGiving();
   const [typed, setTyped] = useState<Typed>(first);
   const [problem, setProblem] = useState<Problem>();
   const [sent, setSent] = useState(false);
-  const command = actCommand(act, about, typed);
+  const [person, setPerson] = useState('');
+  const command = actCommand(act, person.trim() === '' ? about : { ...about, person: person.trim() }, typed);
   const would = usePreview(useSettled(act.sort === 'call' ? command : undefined), seq);
   const record = async (): Promise<void> => {
     if (sent) return;
@@ -76,6 +80,9 @@ export function ActDialog({ act, about, whom, typed: first = {}, seq, onClose }:
         <Clauses clauses={act.clauses} />
       </p>
       <Form problem={problem} onSubmit={() => void record()}>
+        {asksPerson && (
+          <Field label={say('person')} name="person" value={person} onChange={setPerson} hint={say('person-hint')} autoFocus />
+        )}
         <ActFields
           fields={act.fields}
           typed={typed}
@@ -83,7 +90,7 @@ export function ActDialog({ act, about, whom, typed: first = {}, seq, onClose }:
             setProblem(undefined);
             setTyped(next);
           }}
-          autoFocus
+          autoFocus={!asksPerson}
         />
         <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
       </Form>

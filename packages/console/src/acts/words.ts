@@ -7,6 +7,8 @@ const en = {
   'money-hint': 'As 12.50',
   no: 'No',
   optional: '{label} (may be left out)',
+  person: 'Whose it is',
+  'person-hint': 'Who hands it in or votes; left out: you',
   record: 'Put on record',
   'time-hint': 'As 19:30',
 };
@@ -20,6 +22,8 @@ export const WORDS: Words<keyof typeof en> = {
     'money-hint': 'Como 12.50',
     no: 'No',
     optional: '{label} (opcional)',
+    person: 'De quién es',
+    'person-hint': 'Quién lo entrega o vota; vacío: usted',
     record: 'Registrar',
     'time-hint': 'Como 19:30',
   },

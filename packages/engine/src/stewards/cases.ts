@@ -10,6 +10,7 @@ import { type Evidence, evidenceOn } from './evidence.ts';
 import { accusedTeam, caseNames, caseWhere, rulingOf } from './case-names.ts';
 import { clubCases, type Effective, type FiledCase, filedCases, hasLapsed, inForce, rulingStands } from './open-cases.ts';
 import { countOf } from '../control/offences.ts';
+import { type Vote, votesCast } from './panel.ts';
 import { ruledOn } from './ruled-offences.ts';
 
 export { caseNames, caseWhere } from './case-names.ts';
@@ -25,6 +26,18 @@ export interface FeeShare {
 export interface CaseState {
   readonly id: string;
   readonly case: string;
+  /** What its kind is called. */
+  readonly says: string;
+  /** When it was filed, and where. */
+  readonly at: string;
+  readonly meeting?: string;
+  readonly race?: string;
+  /** The case that it is about, as that of an appeal. */
+  readonly about?: string;
+  readonly ruledAt?: string;
+  readonly ruledBy?: string;
+  /** The last vote of each member of its panel. */
+  readonly votes: readonly Vote[];
   /** `unconfirmed` and `stayed`: ruled, but what follows waits for the act that confirms it, or for another case. */
   readonly status: 'open' | 'lapsed' | 'ruled' | 'unconfirmed' | 'stayed' | 'set-aside';
   readonly outcome?: string;
@@ -66,6 +79,13 @@ export function caseState(context: Context, filed: FiledCase): CaseState {
   return {
     id: fact.body.id,
     case: rule.id,
+    says: rule.says,
+    at: fact.at,
+    ...(fact.meeting === undefined ? {} : { meeting: fact.meeting }),
+    ...(fact.race === undefined ? {} : { race: fact.race }),
+    ...(fact.body.about === undefined ? {} : { about: fact.body.about }),
+    ...(ruled ? { ruledAt: ruled.at, ruledBy: ruled.by } : {}),
+    votes: votesCast(context, rule, fact.body.id),
     status: statusOf(context, filed, ended?.how),
     ...(ended ? { outcome: ended.outcome } : {}),
     filer: fact.body.filer,

@@ -17,6 +17,8 @@ export interface Notice {
   readonly to: readonly string[];
   readonly text: string;
   readonly channels: readonly string[];
+  /** The record by which sending is put down. */
+  readonly record: string;
   /** Last moment to send it, in milliseconds. */
   readonly byMs?: number;
   readonly sent: readonly { readonly fact: number; readonly at: string; readonly channel: string; readonly inTime: boolean }[];
@@ -52,6 +54,7 @@ function noticeOf(scope: Scope, filed: FiledCase, rule: NoticeRule): Notice {
     to: addressees(scope.context, filed, rule),
     text: said(scope, rule.text),
     channels: rule.channels,
+    record: rule.record,
     ...(by === undefined ? {} : { byMs: by.value }),
     sent,
     because: because(rule.says, {

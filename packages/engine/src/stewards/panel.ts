@@ -1,3 +1,4 @@
+import { because, type Because } from '../because.ts';
 import type { Context } from '../context.ts';
 import { actFacts, type ActFact } from '../entry/acts.ts';
 import type { Fact } from '../fact.ts';
@@ -21,6 +22,24 @@ function votes(context: Context, panel: PanelRule, id: string): ReadonlyMap<stri
       .filter((fact) => fact.body.name === panel.record)
       .map((fact) => [fact.body.person ?? nameOf(fact.by) ?? fact.by, fact]),
   );
+}
+
+/** The vote of a member of a panel. */
+export interface Vote {
+  readonly who: string;
+  readonly vote: string;
+  readonly at: string;
+  readonly because: Because;
+}
+
+/** Who voted how on a case, the last vote of each. */
+export function votesCast(context: Context, rule: CaseRule, id: string): readonly Vote[] {
+  const { panel } = rule;
+  if (!panel) return [];
+  return [...votes(context, panel, id)].map(([who, fact]) => {
+    const vote = String(fact.body.fields[panel.field]);
+    return { who, vote, at: fact.at, because: because(`${who}: ${vote}`, { clauses: panel.clauses, facts: [fact.seq] }) };
+  });
 }
 
 /** What formulas read of the votes on a case: each word with its count, who was present, how many cast a vote. */

@@ -23,6 +23,7 @@ import { impounded } from '../tech/impounds.ts';
 import { CONTROL_QUERIES } from './control-queries.ts';
 import { eligibility, namesFor, offers } from './allowed.ts';
 import { deadlinesView, disciplineView, eligible, finesView, suspensionsView } from './discipline.ts';
+import { CASE_QUERIES } from './case-kinds.ts';
 import { explanation } from './explain.ts';
 import { findings } from './findings.ts';
 import { lapChartView } from './lap-chart.ts';
@@ -171,6 +172,7 @@ const ASKED = {
       because: list('cases', cases(c, q.meeting)),
     }),
   },
+  ...CASE_QUERIES,
   verdicts: {
     fields: ['season?', 'meeting?', 'case?'],
     says: 'what the rulebook publishes of decided cases, names of minors shortened, without what is private',

@@ -116,6 +116,7 @@ export const MAY_ASK: Readonly<Record<string, readonly Desk[]>> = {
   checks: OFFICIALS,
   tech: OFFICIALS,
   cases: CASES,
+  'case-kinds': SIGNED_IN,
   verdicts: EVERYBODY,
   records: OFFICIALS,
   suspensions: OFFICIALS,

@@ -30,7 +30,7 @@ export function Night({ meeting, race }: NightProps) {
   if (!row) return <Empty title={say('nothing')}>{problem?.detail ?? say('nothing-how')}</Empty>;
   return (
     <section className="card stack" aria-label={say('replay')}>
-      <Slider className={styles['slider'] ?? ''} minValue={0} maxValue={last} value={place} onChange={(to) => setAt(Number(to))}>
+      <Slider className={styles['slider'] ?? ''} minValue={0} maxValue={last} value={place} onChange={(to) => setAt(to)}>
         <div className={styles['sliderHead']}>
           <Label>{say('replay')}</Label>
           <SliderOutput>{say('moment', { now: place + 1, of: rows.length })}</SliderOutput>
