@@ -150,6 +150,20 @@ export class Club {
     return given;
   }
 
+  /** Forgets what was read and reads the log anew, as after somebody was erased from it. */
+  async readAnew(): Promise<void> {
+    const anew = this.#commands.then(() => this.#fromTheStart());
+    this.#commands = anew.catch(() => undefined);
+    await anew;
+  }
+
+  async #fromTheStart(): Promise<State> {
+    await this.latest();
+    this.#past.clear();
+    this.#state = initialState;
+    return this.latest();
+  }
+
   async #give(making: (state: State) => Sent, { key, expectedSeq, heldMs = 0 }: GiveOptions): Promise<Outcome> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const state = await this.latest();

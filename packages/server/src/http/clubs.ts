@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { byOf, type Identify, type Visitor } from '../access/visitor.ts';
 import type { ShownNames } from '../access/names.ts';
+import type { SealedLog } from '../privacy/sealed-log.ts';
 import type { Club } from '../club/club.ts';
 import type { Publications } from '../publish/publications.ts';
 import { problem, stopWith } from './problem.ts';
@@ -9,6 +10,8 @@ import { problem, stopWith } from './problem.ts';
 export interface ServedClub {
   readonly club: Club;
   readonly publicNames: ShownNames;
+  /** The log, where people are sealed in it; then they can be erased. */
+  readonly sealed?: SealedLog;
 }
 
 export interface ServedClubs {

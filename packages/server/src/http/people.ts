@@ -7,6 +7,7 @@ import { anybodyArranges, type Arranged, deskFor, mayArrange, rolesToGive } from
 import type { Visitor } from '../access/visitor.ts';
 import { AccountError, type Accounts } from '../accounts/accounts.ts';
 import { TABLET_COOKIE } from '../accounts/identify.ts';
+import { erase, ErasureError, exportOf } from '../privacy/erase.ts';
 import { readJson } from './body.ts';
 import { type ServedClubs, type Visit, visitOf } from './clubs.ts';
 import { problem, stopWith } from './problem.ts';
@@ -24,6 +25,8 @@ export const ARRANGEMENT = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('sign-out'), login: word }),
   z.strictObject({ do: z.literal('enrol-tablet'), name: word.describe('what the tablet that asks is called, as pit gate') }),
   z.strictObject({ do: z.literal('revoke-tablet'), id: word }),
+  z.strictObject({ do: z.literal('export-person'), person: word.describe('a name as it stands in the log') }),
+  z.strictObject({ do: z.literal('erase-person'), person: word.describe('a name as it stands in the log; cannot be taken back') }),
 ]);
 export type Arrangement = z.infer<typeof ARRANGEMENT>;
 
@@ -32,6 +35,8 @@ export interface Arrangedly {
   readonly says: string;
   /** Of an invitation: where it is accepted. Shown once. */
   readonly link?: string;
+  /** Of an export: everything that is known of the person. */
+  readonly known?: object;
 }
 
 /** Reads something by a schema. @throws the problem to answer, naming every field at fault */
@@ -120,10 +125,26 @@ async function arranged(c: Context, visit: Visit, accounts: Accounts, asked: Arr
       setCookie(c, TABLET_COOKIE, secret, { httpOnly: true, sameSite: 'Strict', path: '/', maxAge: 400 * 86_400 });
       return { says: `this tablet is enrolled as ${asked.name}` };
     }
+    case 'export-person':
+      return { says: `this is known of ${asked.person}`, known: exportOf([...(await visit.club.latest()).all], asked.person) };
+    case 'erase-person':
+      return { says: await erased(visit, asked.person) };
     case 'revoke-tablet':
       await accounts.tablets.revoke(club, asked.id);
       accounts.changed();
       return { says: 'the tablet is no longer enrolled' };
+  }
+}
+
+async function erased({ club, sealed }: Visit, person: string): Promise<string> {
+  if (!sealed) throw new AccountError('the log of this club is not sealed: people in it cannot be erased, see seal-people', 'not-sealed');
+  try {
+    const { kept, shownAs } = await erase(person, { log: sealed, editions: club.editions, now: club.now() });
+    await club.readAnew();
+    return `they are ${shownAs} from now on${kept.length === 0 ? '' : `; what results rest on stayed: ${kept.join(', ')}`}`;
+  } catch (error) {
+    if (error instanceof ErasureError) throw new AccountError(error.message, 'not-erased');
+    throw error;
   }
 }
 

@@ -2,9 +2,18 @@ import type { Rulebook } from '@racetower/engine';
 import { LogError } from '@racetower/log';
 import { findRulebook, loadEditions, problemText } from '@racetower/rulebook';
 import { Club } from '../club/club.ts';
+import { SealedLog } from '../privacy/sealed-log.ts';
 import type { ServedClub } from '../http/clubs.ts';
 import { ServeError, type ServeSettings } from './settings.ts';
 import type { Storage } from './storage.ts';
+
+export interface OpenOptions {
+  readonly from: string;
+  readonly now: () => string;
+  readonly onFault: (error: unknown) => void;
+  /** Where the logs of clubs are that may be sealed; left out: as the storage has them. */
+  readonly sealedIn?: (clubs: readonly string[]) => Promise<Storage>;
+}
 
 /**
  * Opens the clubs of the settings, and those that there are logs of.
@@ -14,7 +23,7 @@ import type { Storage } from './storage.ts';
 export async function openClubs(
   { rulebooks, 'public-names': publicNames }: ServeSettings,
   storage: Storage,
-  { from, now, onFault }: { readonly from: string; readonly now: () => string; readonly onFault: (error: unknown) => void },
+  { from, now, onFault, sealedIn = async () => storage }: OpenOptions,
 ): Promise<ReadonlyMap<string, ServedClub>> {
   const named = rulebooks.map((name) => editionsOf(name, from));
   const known = new Set(named.map((editions) => editions[0]?.name));
@@ -24,10 +33,12 @@ export async function openClubs(
     throw new ServeError(`there is no club to serve: name a rulebook, or where there are logs of clubs instead of ${storage.where}`);
   const clubs = new Map<string, ServedClub>();
   try {
+    const logs = await sealedIn(all.map((editions) => editions[0]?.name ?? ''));
     for (const editions of all) {
       const name = editions[0]?.name ?? '';
-      const club = new Club({ log: storage.log(name), editions, now, onFault });
-      clubs.set(name, { club, publicNames });
+      const log = logs.log(name);
+      const club = new Club({ log, editions, now, onFault });
+      clubs.set(name, { club, publicNames, ...(log instanceof SealedLog ? { sealed: log } : {}) });
       // A file that is damaged stops the start; of the many clubs of a database each is read when somebody asks for it.
       if (!storage.pool) await club.latest();
     }

@@ -18,6 +18,7 @@ describe('settings', () => {
       'public-names': 'adults',
       rulebooks: [],
       timing: 'yes',
+      'seal-people': 'no',
       hooks: 'outside',
       'trusted-proxies': [],
     }));

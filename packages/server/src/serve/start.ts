@@ -3,7 +3,7 @@ import type { Hono } from 'hono';
 import { type Clock, KeptError, systemClock } from '@racetower/timing';
 import type { AddressInfo } from 'node:net';
 import { type Accounts, accountsOn } from '../accounts/accounts.ts';
-import { openPostgresAccounts, openSqliteAccounts } from '../accounts/store.ts';
+import { type AccountStore, openPostgresAccounts, openSqliteAccounts } from '../accounts/store.ts';
 import { identifyBy } from '../accounts/identify.ts';
 import { HookWorker } from '../hooks/hook-worker.ts';
 import { Hooks } from '../hooks/hooks.ts';
@@ -21,6 +21,7 @@ import { openClubs } from './open-clubs.ts';
 import { operatorHere } from './operator.ts';
 import { PortTaken, ServeError, type ServeSettings } from './settings.ts';
 import { startPublishing } from './publishing.ts';
+import { sealedStorage } from '../privacy/sealed-storage.ts';
 import { openStorage, type Storage } from './storage.ts';
 
 /** A line of the server's log, for programs: one JSON map, without anything that a visitor sent but method and path. */
@@ -54,15 +55,16 @@ export async function startServer(settings: ServeSettings, { from, now, log, clo
   const onFault = (error: unknown, request: object = {}): void =>
     log({ level: 'error', says: error instanceof Error ? (error.stack ?? error.message) : String(error), ...request });
   const storage = await openStorage(settings, onFault);
-  const clubs = await openedClubs(settings, storage, { from, now, onFault });
+  const store = await accountStoreOf(settings, storage);
+  const clubs = await openedClubs(settings, storage, store, { from, now, onFault });
   const timing = await timingOf(settings, clubs, clock);
   const database = await openServiceDatabase(storage.pool ? { pool: storage.pool } : { folder: settings.data });
   const hooks = new Hooks(database);
   const worker = new HookWorker({ clubs, hooks, inside: settings.hooks === 'anywhere', now, onFault });
   const token = settings['metrics-token'];
-  const accounts = await accountsOf(settings, storage);
   const publications = new Publications(database);
   const secret = settings['publish-secret'];
+  const accounts = await accountsOf(settings, store);
   const { app, lives, timingLives } = makeApp({
     clubs,
     timing,
@@ -118,27 +120,23 @@ export async function startServer(settings: ServeSettings, { from, now, log, clo
     await closeFiles();
     log({ level: 'info', says: 'stopped' });
   };
-  return { address, clubs: [...clubs.keys()], served: atWork(clubs, timing), stop };
-}
-
-function atWork(clubs: ReadonlyMap<string, ServedClub>, timing: ReadonlyMap<string, ClubTiming>): RunningServer['served'] {
-  return new Map(
-    [...clubs].map(([name, { club }]) => {
-      const own = timing.get(name);
-      return [name, { club, ...(own ? { timing: own } : {}) }];
-    }),
-  );
+  const served = servedOf(clubs, timing);
+  return { address, clubs: [...clubs.keys()], served, stop };
 }
 
 /** The clubs, or nothing left open. */
 async function openedClubs(
   settings: ServeSettings,
   storage: Storage,
+  store: AccountStore,
   options: Parameters<typeof openClubs>[2],
 ): ReturnType<typeof openClubs> {
   try {
-    return await openClubs(settings, storage, options);
+    const all = settings['seal-people'] === 'yes';
+    const sealedIn = (clubs: readonly string[]): Promise<Storage> => sealedStorage(storage, store, { clubs, all, folder: settings.data });
+    return await openClubs(settings, storage, { ...options, sealedIn });
   } catch (error) {
+    await store.close();
     await storage.close();
     throw error;
   }
@@ -165,13 +163,25 @@ async function timingOf(
   }
 }
 
+/** Every club with its timing gear, for whoever started the server. */
+function servedOf(clubs: ReadonlyMap<string, ServedClub>, timing: ReadonlyMap<string, ClubTiming>): RunningServer['served'] {
+  return new Map(
+    [...clubs].map(([name, { club }]) => {
+      const own = timing.get(name);
+      return [name, { club, ...(own ? { timing: own } : {}) }];
+    }),
+  );
+}
+
 const isTaken = (error: unknown): boolean => (error as { readonly code?: unknown }).code === 'EADDRINUSE';
 
 /** Accounts are kept where the logs are. */
-async function accountsOf(settings: ServeSettings, { pool }: Storage): Promise<Accounts> {
+const accountStoreOf = (settings: ServeSettings, { pool }: Storage): Promise<AccountStore> =>
+  pool ? openPostgresAccounts(pool) : openSqliteAccounts(settings.data);
+
+async function accountsOf(settings: ServeSettings, store: AccountStore): Promise<Accounts> {
   const mail = mailBy(settings);
-  const { address, data } = settings;
-  const store = await (pool ? openPostgresAccounts(pool) : openSqliteAccounts(data));
+  const { address } = settings;
   return accountsOn(store, { ...(mail ? { mail } : {}), ...(address === undefined ? {} : { address }) });
 }
 

@@ -5,6 +5,7 @@ import { type AccountOptions, type Accounts, accountsOn, openAccounts } from '..
 import { ADDRESS_HEADER } from '../accounts/auth.ts';
 import { identifyBy } from '../accounts/identify.ts';
 import type { AccountStore } from '../accounts/store.ts';
+import type { SealedLog } from '../privacy/sealed-log.ts';
 import type { Club } from '../club/club.ts';
 import { makeApp } from '../http/app.ts';
 import { CLUB, exampleClub, temporaryFile } from './example-club.ts';
@@ -17,8 +18,14 @@ export async function exampleAccounts({
   otherwise = { is: 'operator' },
   clubs,
   store,
+  sealed,
   ...options
-}: { readonly otherwise?: Visitor; readonly clubs?: readonly Club[]; readonly store?: AccountStore } & AccountOptions = {}) {
+}: {
+  readonly otherwise?: Visitor;
+  readonly clubs?: readonly Club[];
+  readonly store?: AccountStore;
+  readonly sealed?: SealedLog;
+} & AccountOptions = {}) {
   const folder = dirname(temporaryFile());
   const clock = { ms: Date.now() };
   const given = { now: () => clock.ms, rounds: 16, ...options };
@@ -27,7 +34,7 @@ export async function exampleAccounts({
   const all = clubs ?? [exampleClub()];
   const faults: unknown[] = [];
   const { app, lives } = makeApp({
-    clubs: new Map(all.map((club) => [club.name, { club, publicNames: 'adults' }])),
+    clubs: new Map(all.map((club) => [club.name, { club, publicNames: 'adults', ...(sealed ? { sealed } : {}) }])),
     identify: identifyBy(accounts, () => otherwise),
     accounts,
     onFault: (error) => faults.push(error),
