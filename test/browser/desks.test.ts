@@ -51,7 +51,7 @@ inBrowser('signing in at the console', (open) => {
     const served = await serveClubs({ rulebooks: ['example-speedway'] });
     const accounts = await openAccounts(served.data);
     const password = await accounts.add('sam', 'Sam Scorer');
-    accounts.grant('sam', 'example-speedway', 'pit-steward');
+    await accounts.grant('sam', 'example-speedway', 'pit-steward');
     const page = await open();
     await page.goto(`${served.address}/console/example-speedway`);
     await signIn(page, 'sam', 'wrong');
@@ -67,7 +67,7 @@ inBrowser('signing in at the console', (open) => {
     const client = openClient({ address: served.address, club: 'example-speedway' });
     expect((await client.me()).is).toBe('public');
     client.close();
-    accounts.close();
+    await accounts.close();
     await served.stop();
   });
 });

@@ -7,7 +7,7 @@ import { type AccountStore, openPostgresAccounts, openSqliteAccounts } from '../
 import { identifyBy } from '../accounts/identify.ts';
 import { HookWorker } from '../hooks/hook-worker.ts';
 import { Hooks } from '../hooks/hooks.ts';
-import { makeApp } from '../http/app.ts';
+import { type AppSettings, makeApp } from '../http/app.ts';
 import type { Club } from '../club/club.ts';
 import type { ServedClub } from '../http/clubs.ts';
 import { ClubTiming, timingPlaces } from '../timing/club-timing.ts';
@@ -61,10 +61,10 @@ export async function startServer(settings: ServeSettings, { from, now, log, clo
   const database = await openServiceDatabase(storage.pool ? { pool: storage.pool } : { folder: settings.data });
   const hooks = new Hooks(database);
   const worker = new HookWorker({ clubs, hooks, inside: settings.hooks === 'anywhere', now, onFault });
-  const token = settings['metrics-token'];
   const publications = new Publications(database);
   const secret = settings['publish-secret'];
   const accounts = await accountsOf(settings, store);
+  const measured = measuring(settings, clubs, hooks);
   const { app, lives, timingLives } = makeApp({
     clubs,
     timing,
@@ -73,11 +73,7 @@ export async function startServer(settings: ServeSettings, { from, now, log, clo
     publications,
     publishing: { publications, ...(secret === undefined ? {} : { secret }) },
     hooks: { hooks, wake: () => worker.wake() },
-    metrics: (readers) => ({
-      metrics: new Metrics({ clubs, readers, due: () => hooks.due() }),
-      here: (c) => operatorHere(c).is === 'operator',
-      ...(token === undefined ? {} : { token }),
-    }),
+    ...(measured ? { metrics: measured } : {}),
     onFault,
     onAnswer: (answer) => log({ level: 'info', says: 'answered', ...answer }),
   });
@@ -171,6 +167,16 @@ function servedOf(clubs: ReadonlyMap<string, ServedClub>, timing: ReadonlyMap<st
       return [name, { club, ...(own ? { timing: own } : {}) }];
     }),
   );
+}
+
+/** What is measured, once it is known how to count the streams. */
+function measuring(settings: ServeSettings, clubs: ReadonlyMap<string, ServedClub>, hooks: Hooks): AppSettings['metrics'] {
+  const token = settings['metrics-token'];
+  return (readers) => ({
+    metrics: new Metrics({ clubs, readers, due: () => hooks.due() }),
+    here: (c) => operatorHere(c).is === 'operator',
+    ...(token === undefined ? {} : { token }),
+  });
 }
 
 const isTaken = (error: unknown): boolean => (error as { readonly code?: unknown }).code === 'EADDRINUSE';
