@@ -5,6 +5,7 @@ import type { ActField, CaseOutcome, CaseRule } from '../language.ts';
 import { Refused } from '../refusal.ts';
 import { scopeFor, whole } from '../scope.ts';
 import { type Asked, given } from './query.ts';
+import { verdictsView } from './verdicts.ts';
 
 /** A record about a case: a piece of evidence, or a vote. */
 interface CaseRecord {
@@ -80,11 +81,16 @@ function recordsOf(context: Context, rule: CaseRule): readonly CaseRecord[] {
   ];
 }
 
-/** Questions of the stewards about the rulebook. */
+/** Questions about the kinds of case, and what is published of those that were decided. */
 export const CASE_QUERIES = {
   'case-kinds': {
     fields: ['meeting?', 'race?', 'class?', 'role?'],
     says: 'the kinds of case: what the form asks, the fee, who files and who rules, how it can end, what is handed in',
     answer: (c, q) => caseKindsView(c, given(q, ['meeting', 'race', 'class']), q.role),
+  },
+  verdicts: {
+    fields: ['season?', 'meeting?', 'case?'],
+    says: 'what the rulebook publishes of decided cases, names of minors shortened, without what is private',
+    answer: verdictsView,
   },
 } as const satisfies Readonly<Record<string, Asked>>;

@@ -33,7 +33,6 @@ import { type Asked, given, momentAsked as at, type Query, sinceFact, text } fro
 import { alternatesView, combinedView, marksView, meetingsView, restartView, valuesView } from './more.ts';
 import { recordsView, techList, valueNow, pointsView } from './small.ts';
 import { transfersView } from './transfers.ts';
-import { verdictsView } from './verdicts.ts';
 import { named } from './public-names.ts';
 import { drawnRows, entriesView } from './at-window.ts';
 import { WINDOW_QUERIES } from './window-queries.ts';
@@ -173,11 +172,6 @@ const ASKED = {
     }),
   },
   ...CASE_QUERIES,
-  verdicts: {
-    fields: ['season?', 'meeting?', 'case?'],
-    says: 'what the rulebook publishes of decided cases, names of minors shortened, without what is private',
-    answer: verdictsView,
-  },
   records: {
     fields: ['name', 'meeting?', 'class?', 'race?', 'car?', 'person?'],
     says: 'records of a kind that stand, and those that were pushed out',
