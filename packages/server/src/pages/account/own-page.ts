@@ -66,7 +66,7 @@ export async function ownPage({ seal, account, told }: OwnShown): Promise<string
       html`<h2>Devices</h2>`,
       table({
         caption: 'Where you are signed in',
-        heads: ['Since', 'Device', 'Address', ''],
+        heads: ['Since', 'Device', 'Address', 'Change'],
         rows: sessions.map((each) => [
           dayAndTime(each.made),
           deviceName(each.device),
@@ -94,7 +94,7 @@ function passkeyParts(passkeys: OwnShown['account']['passkeys'], seal: string): 
         ? html`<p class="hint">A passkey signs you in by finger, face or key, without a password.</p>`
         : table({
             caption: 'Your passkeys',
-            heads: ['Since', 'Passkey', 'Last used', ''],
+            heads: ['Since', 'Passkey', 'Last used', 'Change'],
             rows: passkeys.map(({ id, name, made, used }) => [
               dayAndTime(made),
               name,

@@ -52,7 +52,7 @@ function rolesPart(shown: PeopleShown): Html {
             button: 'Take away',
             kept: { do: 'take-role', login, role },
             look: 'line',
-            aria: `Take ${role} away from ${name}`,
+            aria: `Take away ${role} of ${name}`,
           })
         : '',
     ]),
@@ -61,7 +61,7 @@ function rolesPart(shown: PeopleShown): Html {
     ${
       rows.length === 0
         ? html`<p class="hint">Nobody has a role yet.</p>`
-        : table({ caption: 'Who may do what', heads: ['Login', 'Name', 'Role', 'Desk', ''], rows })
+        : table({ caption: 'Who may do what', heads: ['Login', 'Name', 'Role', 'Desk', 'Change'], rows })
     }`;
 }
 
@@ -113,7 +113,7 @@ function invitationsPart(shown: PeopleShown): Html {
         })
       : '',
   ]);
-  return rows.length === 0 ? html`` : table({ caption: 'Invitations', heads: ['Made', 'Role', 'By', 'State', ''], rows });
+  return rows.length === 0 ? html`` : table({ caption: 'Invitations', heads: ['Made', 'Role', 'By', 'State', 'Change'], rows });
 }
 
 function tabletsPart(shown: PeopleShown): Html {
@@ -130,12 +130,12 @@ function tabletsPart(shown: PeopleShown): Html {
         button: 'End it',
         kept: { do: 'revoke-tablet', id: tablet.id },
         look: 'line',
-        aria: `End ${tablet.name}`,
+        aria: `End it: ${tablet.name}`,
       }),
     ]);
   return html`<h2>Shared tablets</h2>
     <p>On an enrolled tablet officials sign in by PIN and take turns by a tap.</p>
-    ${rows.length === 0 ? '' : table({ caption: 'Enrolled tablets', heads: ['Since', 'Tablet', 'By', 'Works there', ''], rows })}
+    ${rows.length === 0 ? '' : table({ caption: 'Enrolled tablets', heads: ['Since', 'Tablet', 'By', 'Works there', 'Change'], rows })}
     ${form({
       to: toPeople(shown),
       seal: shown.seal,
