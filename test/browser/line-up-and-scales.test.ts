@@ -65,6 +65,21 @@ inBrowser('the line-up room and the scales', (open) => {
     expect(served.faults).toEqual([]);
   });
 
+  test('a line-up is printed on one side of paper, without the desk around it', async () => {
+    const page = await open({ size: 'wide' });
+    // A printer would open its window here; the paper stays until it is done.
+    await page.addInitScript('window.print = () => undefined');
+    await page.goto(`${served.address}/console/${CLUB}/line-up?race=${encodeURIComponent(HEAT)}`);
+    await chooseRole(page, 'Race director', 'Rae');
+    await page.getByRole('region', { name: 'Mini Stock Heat 1' }).getByRole('button', { name: 'Print' }).click();
+    await page.locator('.paper').waitFor({ state: 'attached' });
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('#console').isVisible()).toBe(false);
+    expect(await page.locator('.paper').innerText()).toMatch(/Mini Stock Heat 1[^]*33[^]*Cal Cole/);
+    const printed = (await page.pdf({ format: 'Letter' })).toString('latin1');
+    expect(printed.match(/\/Type\s*\/Page\b/g)?.length).toBe(1);
+  });
+
   test('every car of a race goes over the scales, one that is too light is told by its clause, a word is no weight', async () => {
     const client = openClient({ address: served.address, club: CLUB });
     await client.give({ do: 'finish', by: 'scorer', meeting: MEETING, race: HEAT, order: ['33', '11', '22', '44'] });
@@ -99,7 +114,7 @@ inBrowser('the line-up room and the scales', (open) => {
       .first()
       .waitFor();
     await dialog.getByRole('button', { name: 'Put on record' }).click();
-    await page.getByText(/dq$/).waitFor();
+    await page.getByRole('region', { name: 'Infractions in Mini Stock Heat 1' }).getByText(/dq$/).waitFor();
     expect(served.faults).toEqual([]);
   });
 

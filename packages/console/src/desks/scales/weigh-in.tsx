@@ -32,7 +32,7 @@ export function WeighIn({ where, name }: RacePartProps) {
   if (pending) return <Waiting says={say('loading')} />;
   if (problem) return <p>{problem.detail}</p>;
   // Those that the role keeps come first; the others are there to be read.
-  const checks = (answer?.checks ?? []).toSorted((a, b) => Number(b.mayGive) - Number(a.mayGive));
+  const checks = (answer?.checks ?? []).toSorted((a, b) => nearness(b) - nearness(a));
   const check = checks.find((each) => each.record === chosen) ?? checks[0];
   if (!check) return <Empty title={say('no-checks')}>{say('no-checks-how')}</Empty>;
   const done = check.cars.filter((car) => car.stands !== undefined).length;
@@ -60,6 +60,9 @@ export function WeighIn({ where, name }: RacePartProps) {
     </section>
   );
 }
+
+/** The role's own first, then what the result waits for, then what is held against a value. */
+const nearness = (check: Check): number => (check.mayGive ? 4 : 0) + (check.awaited ? 2 : 0) + (check.limits.length > 0 ? 1 : 0);
 
 function Cars({ check, where }: { readonly check: Check; readonly where: RacePartProps['where'] }) {
   const next = check.cars.find((car) => car.stands === undefined)?.car;
