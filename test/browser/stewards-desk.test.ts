@@ -63,7 +63,7 @@ inBrowser("the stewards' room in a browser", (open) => {
     await verdict.getByRole('button', { name: /Outcome$/ }).click();
     await page.getByRole('option', { name: 'the protest is upheld' }).click();
     await verdict
-      .getByText(/place: 1 → 0/)
+      .getByText(/finished → dq/)
       .first()
       .waitFor();
     await verdict.getByRole('button', { name: 'Give the verdict' }).click();
