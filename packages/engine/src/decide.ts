@@ -22,7 +22,7 @@ import {
   scheduleMeeting,
   setValue,
 } from './decide/season.ts';
-import { roleOf } from './entry/roles.ts';
+import { isAlwaysThere, roleOf } from './entry/roles.ts';
 import type { NewFact, Passes } from './fact.ts';
 import type { Rulebook } from './language.ts';
 import { didYouMean } from './nearest.ts';
@@ -119,11 +119,11 @@ function contextFor(editions: readonly Rulebook[], state: State, command: Comman
   return meeting ? contextOn(editions, state, meeting.date, now) : latest;
 }
 
-/** Roles are those of the rulebook; `system` and `anyone` are always there. */
+/** Roles are those of the rulebook, and a few that are always there. */
 function knownRole(context: Context, command: Command): void {
   const role = roleOf(command.by);
   const known = [...context.book.roles.keys()];
-  if (known.length === 0 || known.includes(role) || ['system', 'anyone', 'official'].includes(role)) return;
+  if (known.length === 0 || known.includes(role) || isAlwaysThere(role)) return;
   refuse('unknown-role', `the rulebook has no role "${role}"${didYouMean(role, known)}`, { field: 'by' });
 }
 

@@ -1,4 +1,5 @@
 import { type Context, contextOn, dayOf, isInstant, laterThanFacts, meetings, memo } from './context.ts';
+import { isAlwaysThere } from './entry/roles.ts';
 import type { Rulebook } from './language.ts';
 import { didYouMean } from './nearest.ts';
 import { Refused, type Refusal, refuse } from './refusal.ts';
@@ -65,11 +66,6 @@ function knownWords(context: Context, query: Query): void {
   const classes = book.classes.map((each) => each.id);
   const strange = query.class?.split('+').find((each) => !classes.includes(each));
   if (strange !== undefined) refuse('unknown-class', `there is no class ${strange}${didYouMean(strange, classes)}`, { field: 'class' });
-  if (
-    query.role !== undefined &&
-    book.roles.size > 0 &&
-    !book.roles.has(query.role) &&
-    !['system', 'anyone', 'official'].includes(query.role)
-  )
+  if (query.role !== undefined && book.roles.size > 0 && !book.roles.has(query.role) && !isAlwaysThere(query.role))
     refuse('unknown-role', `the rulebook has no role "${query.role}"${didYouMean(query.role, book.roles.keys())}`, { field: 'role' });
 }

@@ -114,8 +114,12 @@ function everyDraw(context: Context, meeting: string): readonly Fact<'draw-made'
   if (!facts) return [];
   return [facts.facts, ...[...facts.races.values()].map((race) => race.facts)]
     .flatMap((each) => [...each.of('draw-made')])
-    .toSorted((a, b) => a.seq - b.seq);
+    .toSorted((a, b) => msOf(a.at) - msOf(b.at) || compareTexts(drawnFor(a), drawnFor(b)) || a.seq - b.seq);
 }
+
+/** Of draws at one instant none was first: they stand by what was drawn for whom, whatever the order on record. */
+const drawnFor = ({ race, body }: Fact<'draw-made'>): string => [body.draw, body.class, race, body.car].join(' ');
+const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The draws that the rulebook asks for here, what is in each bucket, and who has still to draw. */
 export function bucketsView(context: Context, where: Where, role: string | undefined) {
