@@ -8,6 +8,6 @@ export const REPLAY: Desk = {
   },
   asks: ['timeline', 'schedule', 'race', 'result'],
   group: 'after',
-  sign: '⏮',
+  sign: '↺',
   load: () => import('./screen.tsx'),
 };

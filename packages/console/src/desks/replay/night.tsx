@@ -41,14 +41,14 @@ export function Night({ meeting, race }: NightProps) {
       </Slider>
       <div className={styles['steps']}>
         <Button onPress={() => setAt(0)} aria-label={say('first')}>
-          ⏮
+          ⇤
         </Button>
         <Button onPress={() => setAt(Math.max(0, place - 1))}>{say('previous')}</Button>
         <Button kind="main" onPress={() => setAt(Math.min(last, place + 1))}>
           {say('next')}
         </Button>
         <Button onPress={() => setAt(last)} aria-label={say('last')}>
-          ⏭
+          ⇥
         </Button>
       </div>
       <Moment {...row} />
