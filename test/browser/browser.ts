@@ -86,6 +86,10 @@ export function inBrowser(name: string, stories: (open: (looking?: Looking) => P
 
 /** What keeps somebody from reading or using a page, by the rules of WCAG 2.2 AA and good practice; one sentence each. */
 export async function barriers(page: Page): Promise<readonly string[]> {
+  // What fades in is read once it stands there; what goes on for ever is read as it is.
+  await page.evaluate(
+    `for (const each of document.getAnimations()) if (each.effect?.getComputedTiming().endTime !== Infinity) each.finish()`,
+  );
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate<axe.AxeResults>(`axe.run(document, { resultTypes: ['violations'] })`);
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)} (${node.failureSummary ?? ''})`));
