@@ -1,34 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { appendFacts } from './append.ts';
-import { fanOut } from './fan-out.ts';
-import { foldFacts } from './fold.ts';
-import { lineUpOfAClass } from './line-up.ts';
-import { decodeP3 } from './p3.ts';
+import { BENCHMARKS } from './benchmarks.ts';
 import { nightOfRaces } from './night.ts';
-import { openAClub } from './open.ts';
-import { passingToOrder, yellowToRestart } from './passing.ts';
-import { callToRestart } from './restart.ts';
-import { commandRoundTrip } from './round-trip.ts';
 import { factInMidSeason } from './season.ts';
-import { standingsOfAClass } from './standings.ts';
 
-test.each([
-  foldFacts,
-  lineUpOfAClass,
-  callToRestart,
-  passingToOrder,
-  yellowToRestart,
-  nightOfRaces,
-  appendFacts,
-  decodeP3,
-  standingsOfAClass,
-  factInMidSeason,
-  openAClub,
-  fanOut,
-  commandRoundTrip,
-])('the work of the benchmark $name can be done', async (benchmark) => {
+test.each(BENCHMARKS)('the work of the benchmark $name can be done', async (benchmark) => {
   const [smallest] = benchmark.cases();
   try {
     await expect(Promise.try(() => smallest?.work())).resolves.not.toThrow();

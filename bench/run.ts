@@ -2,35 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measure } from 'mitata';
-import { appendFacts } from './append.ts';
-import type { Benchmark, Case, Kept } from './benchmark.ts';
-import { fanOut } from './fan-out.ts';
-import { foldFacts } from './fold.ts';
-import { lineUpOfAClass } from './line-up.ts';
-import { decodeP3 } from './p3.ts';
-import { nightOfRaces } from './night.ts';
-import { openAClub } from './open.ts';
-import { passingToOrder, yellowToRestart } from './passing.ts';
-import { callToRestart } from './restart.ts';
-import { commandRoundTrip } from './round-trip.ts';
-import { factInMidSeason } from './season.ts';
-import { standingsOfAClass } from './standings.ts';
-
-const BENCHMARKS: readonly Benchmark[] = [
-  foldFacts,
-  lineUpOfAClass,
-  callToRestart,
-  passingToOrder,
-  yellowToRestart,
-  nightOfRaces,
-  appendFacts,
-  decodeP3,
-  standingsOfAClass,
-  factInMidSeason,
-  openAClub,
-  fanOut,
-  commandRoundTrip,
-];
+import type { Case, Kept } from './benchmark.ts';
+import { BENCHMARKS } from './benchmarks.ts';
 
 interface Measured {
   readonly size: string;
