@@ -10,6 +10,8 @@ const en = {
   person: 'Whose it is',
   'person-hint': 'Who hands it in or votes; left out: you',
   record: 'Put on record',
+  scratch: 'Scratch',
+  'scratch-of': 'Scratch car {car}',
   'time-hint': 'As 19:30',
 };
 
@@ -25,6 +27,8 @@ export const WORDS: Words<keyof typeof en> = {
     person: 'De quién es',
     'person-hint': 'Quién lo entrega o vota; vacío: usted',
     record: 'Registrar',
+    scratch: 'Retirar',
+    'scratch-of': 'Retirar el coche {car}',
     'time-hint': 'Como 19:30',
   },
 };

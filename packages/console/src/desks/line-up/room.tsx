@@ -1,5 +1,6 @@
 import type { Answer } from '@racetower/server/client';
 import { useState } from 'react';
+import { ScratchDialog } from '../../acts/scratch-dialog.tsx';
 import { useClub, useRaceName, useView } from '../../api/club.tsx';
 import { useGiving } from '../../api/giving.tsx';
 import { Button } from '../../design/button.tsx';
@@ -14,7 +15,6 @@ import { RaceStanding } from './board.tsx';
 import { ChangeOrder } from './change-order.tsx';
 import { Draws } from './draws.tsx';
 import { drafted } from './order.ts';
-import { Scratch } from './scratch.tsx';
 import { LineUpSheet } from './sheet.tsx';
 import { Slots } from './slots.tsx';
 import styles from './line-up.module.css';
@@ -59,7 +59,7 @@ export function RaceRoom({ meeting, race }: RaceRoomProps) {
       {answer && answer.slots.length > 0 && (
         <Actions meeting={meeting} race={race} name={name} answer={answer} changing={order !== undefined} />
       )}
-      {leaving !== undefined && <Scratch where={where} car={leaving} seq={seq} onClose={() => setLeaving(undefined)} />}
+      {leaving !== undefined && <ScratchDialog where={where} car={leaving} seq={seq} onClose={() => setLeaving(undefined)} />}
     </section>
   );
 }

@@ -1,14 +1,11 @@
 import type { Answer } from '@racetower/server/client';
 import { useState } from 'react';
+import { ScratchDialog } from '../../acts/scratch-dialog.tsx';
 import { useView } from '../../api/club.tsx';
-import { useGiving } from '../../api/giving.tsx';
-import { usePreview } from '../../api/preview.tsx';
 import { Badge, FlagBadge, Plate } from '../../design/badge.tsx';
 import { Button } from '../../design/button.tsx';
-import { Dialog } from '../../design/dialog.tsx';
 import { Waiting } from '../../design/empty.tsx';
 import { Why } from '../../design/why.tsx';
-import { Changes } from '../../shell/changes.tsx';
 import { useWords } from '../../words/words.tsx';
 import { useHere } from './here.ts';
 import styles from './staging.module.css';
@@ -59,7 +56,7 @@ export function RaceAtStaging({ meeting, race, name, turn }: RaceAtStagingProps)
         ))}
       </ol>
       <Alternates meeting={meeting} race={race} />
-      {leaving !== undefined && <Scratch meeting={meeting} race={race} car={leaving} seq={seq} onClose={() => setLeaving(undefined)} />}
+      {leaving !== undefined && <ScratchDialog where={{ meeting, race }} car={leaving} seq={seq} onClose={() => setLeaving(undefined)} />}
     </section>
   );
 }
@@ -107,40 +104,5 @@ function Alternates({ meeting, race }: { readonly meeting: string; readonly race
         </Why>
       ))}
     </p>
-  );
-}
-
-interface ScratchProps {
-  readonly meeting: string;
-  readonly race: string;
-  readonly car: string;
-  readonly seq: number;
-  readonly onClose: () => void;
-}
-
-/** Shows what taking a car out of the line-up changes, then does it. */
-function Scratch({ meeting, race, car, seq, onClose }: ScratchProps) {
-  const say = useWords(WORDS);
-  const { give } = useGiving();
-  const would = usePreview({ do: 'scratch', meeting, race, car }, seq);
-  const scratch = (): void => {
-    onClose();
-    void give({ do: 'scratch', meeting, race, car }, { says: say('scratch-car', { car }) });
-  };
-  return (
-    <Dialog
-      title={say('scratch-car', { car })}
-      onClose={onClose}
-      buttons={
-        <>
-          <Button onPress={onClose}>{say('no')}</Button>
-          <Button kind="danger" onPress={scratch} autoFocus>
-            {say('scratch')}
-          </Button>
-        </>
-      }
-    >
-      <Changes would={would} />
-    </Dialog>
   );
 }

@@ -1,9 +1,9 @@
-import { useGiving } from '../../api/giving.tsx';
-import { usePreview } from '../../api/preview.tsx';
-import { Button } from '../../design/button.tsx';
-import { Dialog } from '../../design/dialog.tsx';
-import { Changes } from '../../shell/changes.tsx';
-import { useWords } from '../../words/words.tsx';
+import { useGiving } from '../api/giving.tsx';
+import { usePreview } from '../api/preview.tsx';
+import { Button } from '../design/button.tsx';
+import { Dialog } from '../design/dialog.tsx';
+import { Changes } from '../shell/changes.tsx';
+import { useWords } from '../words/words.tsx';
 import { WORDS } from './words.ts';
 
 export interface ScratchProps {
@@ -14,7 +14,7 @@ export interface ScratchProps {
 }
 
 /** Takes a car out of a line-up, with who moves where shown before. */
-export function Scratch({ where, car, seq, onClose }: ScratchProps) {
+export function ScratchDialog({ where, car, seq, onClose }: ScratchProps) {
   const say = useWords(WORDS);
   const { give } = useGiving();
   const would = usePreview({ do: 'scratch', ...where, car }, seq);
