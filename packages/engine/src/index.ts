@@ -4,6 +4,7 @@ export * from './command.ts';
 export { carryOver, type Context, contextOn, dayOf, type Meeting, meetingOf, meetings, msOf } from './context.ts';
 export { decide, type Decision } from './decide.ts';
 export { explain, type Explanation } from './explain.ts';
+export { type Called, inWords, ordinal, raceWords } from './in-words.ts';
 export { bucket, pillsDrawn } from './entry/draws.ts';
 export { hasRole, roleOf } from './entry/roles.ts';
 export * from './fact.ts';

@@ -42,7 +42,7 @@ test.each([
 test('--why explains a driver down to the finish, --json says it to programs', async () => {
   const why = await over(SEASON, '--why', 'Cal');
   expect(why.text).toContain('2026-05-02: 46 points thrown out [EX-5.5]');
-  expect(why.text).toContain('3. at the finish');
+  expect(why.text).toContain('3rd at the finish');
   const { tables } = JSON.parse((await over(SEASON, '--json')).text) as {
     readonly tables: readonly { readonly rows: readonly object[] }[];
   };

@@ -1,4 +1,4 @@
-import type { Because } from '@racetower/engine';
+import { type Because, inWords } from '@racetower/engine';
 import { type ReactNode, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { useWords } from '../words/words.tsx';
@@ -54,9 +54,10 @@ function WhyDialog({ about, because, path, meeting, season, onClose }: Omit<WhyP
 /** A reason as nested sentences; of long ones the deeper parts are folded. */
 export function Reason({ reason, deep = 0 }: { readonly reason: Because; readonly deep?: number }) {
   const say = useWords(WORDS);
+  const { classes } = useClub().club;
   const sentence = (
     <>
-      {reason.says}
+      {inWords(reason.says, classes)}
       <Clauses clauses={reason.clauses} />
       {reason.facts.length > 0 && (
         <span className="quiet"> {say('facts', { count: reason.facts.length, list: reason.facts.slice(0, 8).join(', ') })}</span>

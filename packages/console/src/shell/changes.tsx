@@ -1,4 +1,5 @@
-import type { Change } from '@racetower/engine';
+import { type Change, inWords } from '@racetower/engine';
+import { useClub } from '../api/club.tsx';
 import type { WouldBe } from '../api/preview.tsx';
 import { Clauses } from '../design/why.tsx';
 import { useWords } from '../words/words.tsx';
@@ -14,10 +15,11 @@ export interface ChangesProps {
 /** What a call would change, answer by answer, before and after; or why it would be refused. */
 export function Changes({ would, most = 12 }: ChangesProps) {
   const say = useWords(WORDS);
+  const { classes } = useClub().club;
   if (would.problem)
     return (
       <p className={styles['no']}>
-        {would.problem.detail} <Clauses clauses={would.problem.clauses ?? []} />
+        {inWords(would.problem.detail, classes)} <Clauses clauses={would.problem.clauses ?? []} />
       </p>
     );
   if (!would.preview) return <p role="status">{say('looking')}</p>;
@@ -28,11 +30,11 @@ export function Changes({ would, most = 12 }: ChangesProps) {
       <dl className={styles['changes']}>
         {changes.slice(0, most).map((change) => (
           <div key={`${change.meeting ?? ''} ${change.what}`}>
-            <dt>{change.what}</dt>
+            <dt>{inWords(change.what, classes)}</dt>
             {differencesOf(change, say('gone')).map(({ part, before, after }) => (
               <dd key={part}>
                 {part !== '' && <span className="quiet">{part} </span>}
-                <span className={styles['before']}>{before}</span> → <strong>{after}</strong>
+                <span className={styles['before']}>{inWords(before, classes)}</span> → <strong>{inWords(after, classes)}</strong>
               </dd>
             ))}
           </div>

@@ -1,3 +1,4 @@
+import { inWords } from '@racetower/engine';
 import type { Problem } from '@racetower/server/client';
 import { hasAny } from './roles.ts';
 import { useState } from 'react';
@@ -21,7 +22,7 @@ export interface RefusalDialogProps {
 /** Says why a call was refused, by which clause, and lets whoever may override it do so with a reason. */
 export function RefusalDialog({ says, problem, onClose, onAgain }: RefusalDialogProps) {
   const say = useWords(WORDS);
-  const { acting } = useClub();
+  const { acting, club } = useClub();
   const [why, setWhy] = useState('');
   const asks = problem.code === 'confirm';
   const overriders = problem.override ?? [];
@@ -50,7 +51,7 @@ export function RefusalDialog({ says, problem, onClose, onAgain }: RefusalDialog
       }
     >
       <p>
-        {problem.detail} <Clauses clauses={problem.clauses ?? []} />
+        {inWords(problem.detail, club.classes)} <Clauses clauses={problem.clauses ?? []} />
       </p>
       {overriders.length > 0 && !mayOverride && !asks && (
         <p className="quiet">{say('who-overrides', { roles: overriders.map(roleName).join(', ') })}</p>

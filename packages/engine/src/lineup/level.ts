@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { ordinal } from '../in-words.ts';
 import type { OrderKey } from '../language.ts';
 import { result } from '../points/result.ts';
 import { earlierRaces, hasResult } from './earlier.ts';
@@ -32,7 +33,7 @@ export function countsOfPlaces(context: Context, where: Place, key: OrderKey): (
   for (const { places } of runs) for (const [car, place] of places) if (place > 0) byCar.set(car, [...(byCar.get(car) ?? []), place]);
   return (car) => {
     const places = (byCar.get(car) ?? []).toSorted((a, b) => a - b);
-    const counts = [...Map.groupBy(places, (place) => place)].map(([place, each]) => `${each.length} × ${place}.`);
+    const counts = [...Map.groupBy(places, (place) => place)].map(([place, each]) => `${each.length} × ${ordinal(place)}`);
     // Where two lists of places first differ, the better place is one more of it.
     const value = places.map((place) => String(99_999 - place).padStart(5, '0')).join(' ');
     return { value, says: counts.length === 0 ? 'no places' : counts.join(', '), facts: [] };

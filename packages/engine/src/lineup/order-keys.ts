@@ -3,6 +3,7 @@ import type { Because } from '../because.ts';
 import { type Context, meetingOf } from '../context.ts';
 import { drawnByCar } from '../entry/draws.ts';
 import { entryOf } from '../entry/entries.ts';
+import { ordinal } from '../in-words.ts';
 import type { OrderKey } from '../language.ts';
 import { blockPoints } from '../points/meeting-points.ts';
 import { seasonPointsBefore } from '../points/season-so-far.ts';
@@ -243,11 +244,4 @@ function pointsIn(context: Context, where: Place, blocks: readonly string[]): Re
     .filter((block) => block.rounds.length > 0 && block.rounds.every((round) => before.has(round)))
     .map((block) => block.id);
   return blockPoints(context, where.meeting, where.class, blocks.length > 0 ? blocks : earlier);
-}
-
-/** 1st, 2nd, 3rd, 4th … */
-export function ordinal(n: number): string {
-  const tens = n % 100;
-  const ending = tens >= 11 && tens <= 13 ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th');
-  return `${n}${ending}`;
 }

@@ -2,6 +2,7 @@ import type { PlannedRace } from '../answers.ts';
 import { because, type Because } from '../because.ts';
 import type { Context } from '../context.ts';
 import { entries } from '../entry/entries.ts';
+import { ordinal } from '../in-words.ts';
 import { Refused } from '../refusal.ts';
 import type { Round, Stage } from '../language.ts';
 import { result } from '../points/result.ts';
@@ -111,7 +112,7 @@ function seatStage(context: Context, where: Place, stage: Stage, scope: Scope, p
       ...turn,
       ...standing,
     ];
-    return { car, because: because(stage.says ?? `${index + 1}. of its block`, { clauses: stage.clauses, from }) };
+    return { car, because: because(stage.says ?? `${ordinal(index + 1)} in this part of the line-up`, { clauses: stage.clauses, from }) };
   });
 }
 

@@ -1,6 +1,7 @@
 import type { PlannedRace } from '../answers.ts';
 import { because, type Because } from '../because.ts';
 import { type Context, memo, meetingOf } from '../context.ts';
+import { ordinal } from '../in-words.ts';
 import type { Round, Select, Split, Stage } from '../language.ts';
 import { result } from '../points/result.ts';
 import { holds, whole } from '../scope.ts';
@@ -81,7 +82,9 @@ function firstOf(
   return all(
     chosen.map((row) => row.car),
     [],
-    new Map(chosen.map((row) => [row.car, because(`from ${race.id}, where it was ${row.place}.`, { clauses, from: [row.because] })])),
+    new Map(
+      chosen.map((row) => [row.car, because(`from ${race.id}, where it was ${ordinal(row.place)}`, { clauses, from: [row.because] })]),
+    ),
   );
 }
 

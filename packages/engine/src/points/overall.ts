@@ -2,6 +2,7 @@ import type { Overall, OverallRow } from '../answers.ts';
 import { because } from '../because.ts';
 import { busyWith, type Context, forThisStateOnly, memo } from '../context.ts';
 import { entered, entryOf } from '../entry/entries.ts';
+import { ordinal } from '../in-words.ts';
 import type { OverallRule } from '../language.ts';
 import { sortCars } from '../lineup/order.ts';
 import { plannedRaces } from '../lineup/plan.ts';
@@ -46,7 +47,7 @@ function made(context: Context, meeting: string, classId: string): Overall {
       place,
       car,
       driver: entryOf(context, meeting, classId, car)?.driver ?? '',
-      because: because(`car ${car} is ${place}. overall${tied ? ', level with the one before' : ''}`, {
+      because: because(`car ${car} is ${ordinal(place)} overall${tied ? ', level with the one before' : ''}`, {
         clauses: rule.clauses,
         from: reason ? [reason] : [],
       }),

@@ -6,6 +6,7 @@ import { runTimes } from '../control/times.ts';
 import { classesIn, entryOf, joinedWith } from '../entry/entries.ts';
 import type { Fact, Fields } from '../fact.ts';
 import { lazy } from '../formula-values.ts';
+import { ordinal } from '../in-words.ts';
 import type { MovesUp, StatusRule } from '../language.ts';
 import { lineUp } from '../lineup/line-up.ts';
 import { sortCars } from '../lineup/order.ts';
@@ -140,7 +141,7 @@ function byOrder(
     const status =
       called?.status ?? stated[car] ?? (finishing.has(car) ? finish() : (out?.status ?? absent(context, meeting, race, car, run)));
     const reasons = (): Reasons => {
-      const seen = because(finishing.has(car) ? `${index + 1}. at the finish` : `${status} in ${race.id}`, fact);
+      const seen = because(finishing.has(car) ? `${ordinal(index + 1)} at the finish` : `${status} in ${race.id}`, fact);
       return [called?.because, seen, ...(run.carReasons[car] ?? [])];
     };
     return row(context, meeting, race, { car, status, index, reasons, laps, ...own, ...movesUpOf(called) });

@@ -3,6 +3,7 @@ import { type Context, contextOfMeeting, meetings } from '../context.ts';
 import { clock } from '../control/clocks.ts';
 import { raceRun } from '../control/race-run.ts';
 import { classesIn, entryOf } from '../entry/entries.ts';
+import { ordinal } from '../in-words.ts';
 import { lineUp } from '../lineup/line-up.ts';
 import { plannedRace } from '../lineup/plan.ts';
 import { feesOf } from '../money/fees.ts';
@@ -121,10 +122,13 @@ function resultReason({ context, words, about }: Asked): Because {
       `the result of ${standing.race}`,
       standing.rows.map((each) => each.car),
     );
-  return because(row.place > 0 ? `car ${car} is ${row.place}. in ${standing.race}` : `car ${car} has no place in ${standing.race}`, {
-    from: [row.because, ...standing.holds],
-    facts: standing.because.facts,
-  });
+  return because(
+    row.place > 0 ? `car ${car} is ${ordinal(row.place)} in ${standing.race}` : `car ${car} has no place in ${standing.race}`,
+    {
+      from: [row.because, ...standing.holds],
+      facts: standing.because.facts,
+    },
+  );
 }
 
 function pointsReason({ context, words, about }: Asked): Because {

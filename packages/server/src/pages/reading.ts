@@ -1,4 +1,4 @@
-import { type Answer, type Because, dayOf, type Rulebook, type State } from '@racetower/engine';
+import { type Answer, type Because, dayOf, inWords, type Rulebook, type State } from '@racetower/engine';
 import { publicAnswer } from '../access/names.ts';
 import { discreet, readingOf } from '../access/private.ts';
 import type { ServedClub } from '../http/clubs.ts';
@@ -53,8 +53,24 @@ export class Reading {
   /** Asks as the public does. Of reasons only the sentence and its clauses are kept: pages show the rest on a page of its own. */
   ask<T>(name: string, fields: Fields = {}): Seen<T> {
     const answered = this.whole(name, fields);
-    if (!answered.ok) return { ok: false, code: answered.refusal.code, says: this.shown(answered.refusal.says) };
-    return { ok: true, answer: this.shown(withoutParts(answered.answer), name) as T };
+    if (!answered.ok)
+      return { ok: false, code: answered.refusal.code, says: inWords(this.shown(answered.refusal.says), this.book.classes) };
+    return { ok: true, answer: this.shown(this.#toRead(answered.answer), name) as T };
+  }
+
+  /** Cuts what reasons were made from, which is read on the page of the reason, and says races by name. Looks at no part of a reason: they are worked out when read. */
+  #toRead(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map((each) => this.#toRead(each));
+    if (typeof value !== 'object' || value === null) return value;
+    if (isReason(value)) return { says: inWords(value.says, this.book.classes), clauses: value.clauses };
+    return Object.fromEntries(
+      Object.entries(value).map(([name, each]) => [name, name === 'waitsFor' ? this.#said(each) : this.#toRead(each)]),
+    );
+  }
+
+  #said(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map((each) => this.#said(each));
+    return typeof value === 'string' ? inWords(value, this.book.classes) : value;
   }
 
   /** The answer as it is, names and reasons whole: never to be shown. */
@@ -89,11 +105,3 @@ export class Reading {
 }
 
 const isReason = (value: object): value is Because => 'says' in value && 'clauses' in value && 'facts' in value && 'from' in value;
-
-/** Cuts what reasons were made from, which is read on the page of the reason. Looks at no part of a reason: they are worked out when read. */
-function withoutParts(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutParts);
-  if (typeof value !== 'object' || value === null) return value;
-  if (isReason(value)) return { says: value.says, clauses: value.clauses };
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withoutParts(each)]));
-}

@@ -1,4 +1,13 @@
-import { type Because, type LineUp, type MeetingPoints, type RaceRun, type Result, shortValue, type Standings } from '@racetower/engine';
+import {
+  type Because,
+  inWords,
+  type LineUp,
+  type MeetingPoints,
+  type RaceRun,
+  type Result,
+  shortValue,
+  type Standings,
+} from '@racetower/engine';
 import { html } from 'hono/html';
 import { type Html, type PageParts } from './layout.ts';
 import { clubPath, meetingPath, pointsPath, racePath, seasonPath, whyPath, type WhyOf } from './paths.ts';
@@ -86,7 +95,7 @@ const OPEN = 2;
 function reasonPart(reading: Reading, reason: Said, depth: number): Html {
   const cited = reason.clauses.length === 0 ? '' : html` <span class="cited">(${clauseLinks(reading, reason.clauses)})</span>`;
   const formula = reason.formula ? formulaPart(reason.formula) : '';
-  const said = `${sentence(reason.says)}.`;
+  const said = `${sentence(inWords(reason.says, reading.book.classes))}.`;
   if (reason.from.length === 0) return html`<p>${said}${cited}${formula}</p>`;
   const parts = html`<ul>
     ${reason.from.map((each) => html`<li>${reasonPart(reading, each, depth + 1)}</li> `)}

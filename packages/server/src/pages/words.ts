@@ -1,4 +1,4 @@
-import type { Rulebook } from '@racetower/engine';
+import { raceWords, type Rulebook } from '@racetower/engine';
 
 /** How moments, times and amounts are written for readers, in the zone of the club. */
 
@@ -72,5 +72,5 @@ export function className(book: Rulebook, id: string): string {
 /** A race by its words, as the schedule calls it or by its id. */
 export const raceName = (book: Rulebook, id: string): string => {
   const [classId = '', race = ''] = id.split('/');
-  return `${className(book, classId)}, ${sentence(readable(race))}`;
+  return `${className(book, classId)}, ${raceWords(race)}`;
 };
