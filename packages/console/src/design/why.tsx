@@ -1,4 +1,5 @@
-import { type Because, inWords } from '@racetower/engine';
+import type { Because } from '@racetower/engine';
+import { inWords } from '@racetower/server/client';
 import { type ReactNode, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { useWords } from '../words/words.tsx';

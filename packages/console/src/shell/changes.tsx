@@ -1,4 +1,5 @@
-import { type Change, inWords } from '@racetower/engine';
+import type { Change } from '@racetower/engine';
+import { inWords } from '@racetower/server/client';
 import { useClub } from '../api/club.tsx';
 import type { WouldBe } from '../api/preview.tsx';
 import { Clauses } from '../design/why.tsx';

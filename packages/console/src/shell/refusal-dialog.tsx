@@ -1,5 +1,4 @@
-import { inWords } from '@racetower/engine';
-import type { Problem } from '@racetower/server/client';
+import { inWords, type Problem } from '@racetower/server/client';
 import { hasAny } from './roles.ts';
 import { useState } from 'react';
 import { useClub } from '../api/club.tsx';

@@ -1,4 +1,5 @@
 export { type AskOptions, type Client, type ClientSettings, type GiveOptions, openClient, questionOf, signIn, signOut } from './client.ts';
+export { inWords } from '@racetower/engine/in-words';
 export { type Seen } from './following.ts';
 export * from './words.ts';
 export type { ClubProblem, FeedSetUp, GearHealth, SourceSetUp, TimingClient, TimingHealth } from './timing.ts';
