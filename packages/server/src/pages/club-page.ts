@@ -8,7 +8,7 @@ import type { MeetingSeen, Reading } from './reading.ts';
 import { resultTag } from './result-part.ts';
 import { clubOf } from './structured.ts';
 import type { VerdictSeen } from './verdicts-page.ts';
-import { className, counted, dayText, hourText, momentText, readable, sentence } from './words.ts';
+import { className, counted, dayText, hourText, momentText, readable, sentence, shortDay } from './words.ts';
 import type { Result } from '@racetower/engine';
 
 const RESULTS = 6;
@@ -47,6 +47,7 @@ export function clubPage(reading: Reading): PageParts {
   return {
     title: book.club.name,
     path: clubPath(club),
+    kind: 'home',
     describes: `${book.club.name}: next meeting, line-ups, live order, results, standings and the rulebook.`,
     trail: [],
     structured: clubOf(reading),
@@ -127,14 +128,14 @@ function resultsPart(reading: Reading): Html {
   const rows = found
     .slice(0, RESULTS)
     .map(({ meeting, row }) => [
-      html`<a href="${racePath(reading.club, meeting.id, row.race)}">${className(reading.book, row.class)}, ${row.name}</a>`,
+      html`<a href="${racePath(reading.club, meeting.id, row.race)}">${className(reading.book, row.class)}, ${row.name}</a>
+        ${resultTag(row.standing)}`,
       winner(reading, meeting.id, row),
-      resultTag(row.standing),
-      dayText(meeting.date),
+      html`<span class="day">${shortDay(meeting.date)}</span>`,
     ]);
   return html`<section>
     <h2 id="results">Latest results</h2>
-    ${table({ caption: 'Latest results', quiet: true, heads: ['Race', 'Winner', 'Result', 'Day'], rows, head: 0, spare: [3] })}
+    ${table({ caption: 'Latest results', quiet: true, heads: ['Race', 'Winner', 'Day'], rows, head: 0, spare: [2] })}
   </section>`;
 }
 

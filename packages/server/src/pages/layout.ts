@@ -28,8 +28,8 @@ export interface PageParts {
   readonly structured?: object;
   /** Not for search engines. */
   readonly hidden?: boolean;
-  /** `screen`: the wall of the stands, without head and foot. */
-  readonly kind?: 'page' | 'screen' | 'sheet';
+  /** `screen`: the wall of the stands, without head and foot. `home`: what is on now beside the news, where there is room. */
+  readonly kind?: 'page' | 'home' | 'screen' | 'sheet';
   readonly status?: number;
   /** Without a script, the page goes on to this address by itself. */
   readonly turnsTo?: string;

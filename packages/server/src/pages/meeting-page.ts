@@ -13,6 +13,9 @@ import { className, counted, dayText, hourText, readable, sentence } from './wor
 
 export const meetingTitle = (meeting: MeetingSeen): string => (meeting.name === meeting.date ? dayText(meeting.date) : meeting.name);
 
+/** Tells whether a meeting was raced on an earlier day, though nobody closed it. */
+export const isPast = (meeting: MeetingSeen, today: string): boolean => meeting.opened && meeting.date < today;
+
 /** A meeting: what is on the track, what is next, and its races in running order. Nothing when there is no such meeting. */
 export function meetingPage(reading: Reading, id: string): PageParts | undefined {
   const meeting = reading.meeting(id);
@@ -43,7 +46,8 @@ export function meetingPage(reading: Reading, id: string): PageParts | undefined
 
 function stateOf(reading: Reading, meeting: MeetingSeen): Html {
   const begins = meeting.startsAt === undefined ? '' : html`, from ${hourText(meeting.startsAt, reading.zone)}`;
-  const state = meeting.closed ? tag('calm', 'over') : meeting.opened ? tag('now', 'open') : tag('calm', 'to come');
+  const state =
+    meeting.closed || isPast(meeting, reading.today) ? tag('calm', 'over') : meeting.opened ? tag('now', 'open') : tag('calm', 'to come');
   return html`${state} ${dayText(meeting.date)}${begins} · ${sentence(readable(meeting.kind))}`;
 }
 
@@ -51,7 +55,8 @@ function stateOf(reading: Reading, meeting: MeetingSeen): Html {
 export function nowPart(reading: Reading, meeting: string, { running, coming }: Pick<Day, 'running' | 'coming'>): Html {
   const [next, ...then] = coming.filter((race) => race.waitsFor.length === 0);
   return html`<div class="cards">
-    ${running.map((race) => runningCard(reading, meeting, race))}${next ? nextCard(reading, meeting, next, then[0]) : ''}
+    ${running.map((race) => runningCard(reading, meeting, race))}${next ? nextCard(reading, meeting, next, 'Next') : ''}
+    ${then[0] ? nextCard(reading, meeting, then[0], 'After that') : ''}
   </div>`;
 }
 
@@ -81,12 +86,11 @@ function runningCard(reading: Reading, meeting: string, row: RaceRow): Html {
   </section>`;
 }
 
-function nextCard(reading: Reading, meeting: string, row: RaceRow, then: RaceRow | undefined): Html {
+function nextCard(reading: Reading, meeting: string, row: RaceRow, when: 'Next' | 'After that'): Html {
   const lined = reading.ask<LineUp>('line-up', { meeting, race: row.race });
-  return html`<section class="card next">
-    <h2>Next: <a href="${racePath(reading.club, meeting, row.race)}">${className(reading.book, row.class)}, ${row.name}</a></h2>
+  return html`<section class="card ${when === 'Next' ? 'next' : 'then'}">
+    <h2>${when}: <a href="${racePath(reading.club, meeting, row.race)}">${className(reading.book, row.class)}, ${row.name}</a></h2>
     ${lined.ok ? slotsList(reading, lined.answer, { meeting, race: row.race }) : note(lined.says)}
-    ${then ? html`<p class="facts">Then: <a href="${racePath(reading.club, meeting, then.race)}">${className(reading.book, then.class)}, ${then.name}</a></p>` : ''}
   </section>`;
 }
 

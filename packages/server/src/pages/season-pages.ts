@@ -1,7 +1,7 @@
 import type { Standings } from '@racetower/engine';
 import { html } from 'hono/html';
 import { type Cell, type Html, note, type PageParts, plate, shortcuts, table, tag } from './layout.ts';
-import { meetingTitle } from './meeting-page.ts';
+import { isPast, meetingTitle } from './meeting-page.ts';
 import { calendarPath, championsPath, clubPath, driverPath, icsPath, meetingPath, pointsPath, seasonPath } from './paths.ts';
 import { peopleOf } from './people.ts';
 import type { MeetingSeen, Reading } from './reading.ts';
@@ -20,13 +20,13 @@ export function calendarPage(reading: Reading, season: string): PageParts | unde
   if (!reading.seasons.includes(season)) return undefined;
   const { club, book } = reading;
   const meetings = reading.meetings.filter((each) => each.season === season);
-  const next = meetings.find((each) => !each.closed && (each.opened || each.date >= reading.today));
+  const next = meetings.find((each) => !each.closed && each.date >= reading.today);
   const rows = meetings.map((each): readonly Cell[] => [
     dayText(each.date),
     html`<a href="${meetingPath(club, each.id)}">${meetingTitle(each)}</a>`,
     sentence(readable(each.kind)),
     each.startsAt === undefined ? '' : hourText(each.startsAt, reading.zone),
-    stateTag(each, next),
+    stateTag(each, next, reading.today),
     each.opened ? html`<a href="${pointsPath(club, each.id)}">Points<span class="hide"> of ${dayText(each.date)}</span></a>` : '',
   ]);
   return {
@@ -59,8 +59,8 @@ export function calendarPage(reading: Reading, season: string): PageParts | unde
   };
 }
 
-function stateTag(meeting: MeetingSeen, next: MeetingSeen | undefined): Html {
-  if (meeting.closed) return tag('good', 'over');
+function stateTag(meeting: MeetingSeen, next: MeetingSeen | undefined, today: string): Html {
+  if (meeting.closed || isPast(meeting, today)) return tag('good', 'over');
   if (meeting === next) return tag('now', meeting.opened ? 'open' : 'next');
   return meeting.opened ? tag('now', 'open') : tag('calm', 'to come');
 }

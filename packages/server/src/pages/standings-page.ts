@@ -76,8 +76,9 @@ function progressPart(reading: Reading, season: string): Html {
   const run = meetings.filter((each) => each.complete).length;
   const left = meetings.length - run;
   return html`<p class="facts">
-    ${left === 0 ? tag('good', 'all meetings run') : tag('now', `${counted(left, 'meeting')} to come`)} ${counted(run, 'counted meeting')}
-    of ${meetings.length} run. Scores in brackets and struck through are thrown out.
+    ${left === 0 ? tag('good', 'all meetings run') : tag('now', `${counted(left, 'meeting')} to come`)} ${run} of
+    ${counted(meetings.length, 'meeting')} that ${meetings.length === 1 ? 'counts' : 'count'} ${run === 1 ? 'is' : 'are'} run. Scores in
+    brackets and struck through are thrown out.
   </p>`;
 }
 
@@ -114,6 +115,7 @@ function standingsTable(reading: Reading, { season, asked, rows }: TableShown): 
   // Names that are shown are short; the row itself tells which driver it is by its place in the same table, asked whole.
   const whole = reading.whole('standings', fieldsOf(season, asked));
   const names = whole.ok ? (whole.answer as Standings).rows.map((row) => row.driver) : [];
+  const someoneNeeds = rows.some((row) => row.needs.length > 0);
   const shown = rows.map((row, index): readonly Cell[] => {
     const slug = peopleOf(reading.state).slugOf(names[index] ?? '');
     const before = rows[index - 1];
@@ -130,13 +132,13 @@ function standingsTable(reading: Reading, { season, asked, rows }: TableShown): 
       index === 0 ? '' : pointsText(book, gap(rows[0]?.total ?? 0, row.total)),
       before ? pointsText(book, gap(before.total, row.total)) : '',
       scoresPart(reading, row),
-      needsPart(reading, row),
+      ...(someoneNeeds ? [needsPart(reading, row)] : []),
     ];
   });
   return table({
     caption: `Standings, ${asked.name}`,
     quiet: true,
-    heads: ['Place', 'Driver', 'Car', 'Total', 'Behind leader', 'Behind next', 'Scores', 'Still needed'],
+    heads: ['Place', 'Driver', 'Car', 'Total', 'Behind leader', 'Behind next', 'Scores', ...(someoneNeeds ? ['Still needed'] : [])],
     rows: shown,
     numbers: [0, 3, 4, 5],
     spare: [2, 5],
