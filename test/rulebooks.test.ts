@@ -3,7 +3,7 @@ import { join, relative, resolve } from 'node:path';
 import { FACT_KINDS, type Rulebook } from '@racetower/engine';
 import { fuzzRulebook, lintRulebook, loadEditions, type LoadedRulebook, problemText } from '@racetower/rulebook';
 import { describe, expect, test } from 'vitest';
-import { coverageOf } from '../packages/cli/src/commands/coverage.ts';
+import { coverageOf } from '../packages/rulebook/src/index.ts';
 import { findNights, type ReadRulebooks, type TestedNight, testNight } from '../packages/cli/src/commands/test.ts';
 
 const HOME = resolve(import.meta.dirname, '../rulebooks');

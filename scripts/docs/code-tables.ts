@@ -1,6 +1,6 @@
 import { COMMAND_SHAPES, VIEWS } from '@racetower/engine';
 import { RESULT_COLUMNS } from '../../packages/cli/src/sheet/columns.ts';
-import { COMPARABLE } from '../../packages/cli/src/night/comparable.ts';
+import { COMPARABLE } from '../../packages/rulebook/src/index.ts';
 import { FORMULA_FUNCTIONS, FORMULA_NAMES } from '../../packages/rulebook/src/formula-names.ts';
 import { cell } from './schema-tables.ts';
 

@@ -9,7 +9,7 @@ import {
   type StandingsRow,
 } from '@racetower/engine';
 import { closeOutSheet, fundTable, ledgerTable, payoutSheet, purseTable } from './money-tables.ts';
-import { isMap, type Map } from './night/night.ts';
+import { isMap, type WordMap as Map } from '@racetower/rulebook';
 import { factLine } from './reason.ts';
 import { type Laid, lineUpTable, pointsTable, registerTable, resultTable, standingsTable, table } from './tables.ts';
 

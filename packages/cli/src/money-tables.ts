@@ -1,5 +1,4 @@
-import { isMap, type Map } from './night/night.ts';
-import { rows } from './night/columns.ts';
+import { isMap, rows, type WordMap as Map } from '@racetower/rulebook';
 import { table } from './tables.ts';
 
 type Money = (cents: unknown) => string;

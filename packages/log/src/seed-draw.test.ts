@@ -1,3 +1,4 @@
+import { createHash, createHmac } from 'node:crypto';
 import type { AnyFact } from '@racetower/engine';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -13,6 +14,14 @@ const facts = (seed: string, revealed: string, drawn: number): readonly AnyFact[
 const label = drawLabel({ draw: 'pill', class: 'a', car: '7' }, 'm');
 
 describe('a draw from a seed', () => {
+  test('is made by the standard, so that anybody can check it', () =>
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (seed) => {
+        expect(seedHash(seed)).toBe(createHash('sha256').update(seed, 'utf8').digest('hex'));
+        const number = createHmac('sha256', seed).update(`${label}|0`).digest().readUIntBE(0, 6);
+        expect(drawFrom(seed, label, bucket)).toBe(bucket[number % 6]);
+      }),
+    ));
   test('is the same for everybody who has the seed', () => expect(drawFrom('s', label, bucket)).toBe(drawFrom('s', label, bucket)));
   test('is proved by the revealed seed', () =>
     expect(verifyDraws(facts('s', 's', drawFrom('s', label, bucket)), () => ({ bucket, count: 1 }))[0]?.draws[0]?.ok).toBe(true));

@@ -1,9 +1,11 @@
-import { createHash, createHmac } from 'node:crypto';
+import { hmac } from '@noble/hashes/hmac.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { AnyFact, DrawBucket, Fact, Plain, SeedDrawing } from '@racetower/engine';
 
 /** The hash that is published before sign-in opens: SHA-256 of the seed, in hexadecimal. */
 export function seedHash(seed: string): string {
-  return createHash('sha256').update(seed, 'utf8').digest('hex');
+  return bytesToHex(sha256(utf8ToBytes(seed)));
 }
 
 /** What a draw is called towards the seed: the same words always draw the same pill. */
@@ -18,7 +20,8 @@ export function drawFrom<T extends Plain>(seed: string, label: string, bucket: r
   // Numbers past the last whole multiple of the bucket's size would favour its front: they are drawn again.
   const limit = 2 ** 48 - (2 ** 48 % bucket.length);
   for (let attempt = 0; ; attempt += 1) {
-    const number = createHmac('sha256', seed).update(`${label}|${attempt}`).digest().readUIntBE(0, 6);
+    const digest = hmac(sha256, utf8ToBytes(seed), utf8ToBytes(`${label}|${attempt}`));
+    const number = digest.subarray(0, 6).reduce((high, byte) => high * 256 + byte, 0);
     if (number < limit) return bucket[number % bucket.length] ?? first;
   }
 }

@@ -1,5 +1,5 @@
 import type { Rulebook } from '@racetower/engine';
-import type { Locate } from './load.ts';
+import type { Locate } from './read-rulebook.ts';
 import type { Problem } from './problems.ts';
 
 /** Checks what needs the whole rulebook: values that define each other, acts of one name, stages that wait in a circle. */

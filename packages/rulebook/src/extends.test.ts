@@ -1,15 +1,12 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { extended } from './extends.ts';
+import { textSources } from './sources.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'racetower-extends-'));
+const within = (texts: Readonly<Record<string, string>>) => textSources(new Map(Object.entries(texts)));
 
 /** The newer file over the older one. */
 function over(older: string, newer: string): unknown {
-  writeFileSync(join(folder, 'older.yaml'), older);
-  const read = extended(join(folder, 'newer.yaml'), `extends: { file: older.yaml }\n${newer}`);
+  const read = extended('newer.yaml', within({ 'older.yaml': older, 'newer.yaml': `extends: { file: older.yaml }\n${newer}` }));
   return read.ok ? read.value.value : read.problems.map((each) => each.says);
 }
 
@@ -32,7 +29,6 @@ test('maps are merged, lists and single values replace', () => {
 });
 
 test('a circle is named', () => {
-  writeFileSync(join(folder, 'a.yaml'), 'extends: { file: a.yaml }');
-  const read = extended(join(folder, 'a.yaml'));
+  const read = extended('a.yaml', within({ 'a.yaml': 'extends: { file: a.yaml }' }));
   expect(read.ok ? [] : read.problems.map((each) => each.says)).toEqual([expect.stringContaining('extends goes in a circle')]);
 });

@@ -1,7 +1,7 @@
-import { dirname, resolve } from 'node:path';
-import type { Loaded, Locate } from './load.ts';
+import type { Loaded, Locate } from './read-rulebook.ts';
 import type { Problem } from './problems.ts';
-import { type Path, readYaml, type YamlSource } from './yaml-source.ts';
+import type { Sources } from './sources.ts';
+import { type Path, type YamlSource, yamlSource } from './yaml-source.ts';
 
 type Source = Readonly<Record<string, unknown>>;
 
@@ -16,7 +16,7 @@ export interface Extended {
  * A new key stands before the next key of its map that both files have, else last, so that a round can come between others.
  * A cycle is a problem that names the files in it.
  */
-export function extended(file: string, text?: string, chain: readonly string[] = []): Loaded<Extended> {
+export function extended(file: string, sources: Sources, chain: readonly string[] = []): Loaded<Extended> {
   if (chain.includes(file))
     return failure({
       file,
@@ -26,13 +26,13 @@ export function extended(file: string, text?: string, chain: readonly string[] =
       path: 'extends',
       severity: 'error',
     });
-  const yaml = readYaml(file, text);
+  const yaml = yamlSource(file, sources.read(file));
   if (yaml.problems.length > 0) return { ok: false, problems: yaml.problems };
   const own = yaml.value;
   if (!isMap(own)) return failure({ file, line: 1, column: 1, says: 'a rulebook is a map of blocks', path: '', severity: 'error' });
   const parent = isMap(own['extends']) ? own['extends']['file'] : undefined;
   if (typeof parent !== 'string') return { ok: true, value: { value: own, locate: (path) => at(yaml, path) } };
-  const base = extended(resolve(dirname(file), parent), undefined, [...chain, file]);
+  const base = extended(sources.beside(file, parent), sources, [...chain, file]);
   if (!base.ok) return base;
   return {
     ok: true,

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { rulebookJsonSchema, SCHEMA_FILE, schemaText } from './json-schema.ts';
-import { readYaml } from './yaml-source.ts';
+import { readYaml } from './disk.ts';
 import { findEditions } from './load.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');

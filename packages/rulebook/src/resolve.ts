@@ -1,5 +1,5 @@
 import { Document, isScalar, isSeq, isMap, visit } from 'yaml';
-import type { LoadedRulebook } from './load.ts';
+import type { LoadedRulebook } from './read-rulebook.ts';
 import type { Path } from './yaml-source.ts';
 
 /** A value of a rulebook after `extends`, and the line that it was written on. */

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { isMap, isNode, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
 import type { Problem } from './problems.ts';
 
@@ -13,12 +12,11 @@ export interface YamlSource {
   locate(path: Path, key?: boolean): { readonly line: number; readonly column: number };
 }
 
-/** Reads a YAML file; what cannot be read becomes a problem and `value` is undefined. */
-export function readYaml(file: string, text?: string): YamlSource {
-  const source = text ?? readText(file);
-  if (typeof source !== 'string') return { file, value: undefined, problems: [source], locate: () => ({ line: 0, column: 0 }) };
+/** Reads YAML; what cannot be read becomes a problem and `value` is undefined. @param text nothing when there is no such file */
+export function yamlSource(file: string, text: string | undefined): YamlSource {
+  if (text === undefined) return unread(file);
   const counter = new LineCounter();
-  const doc = parseDocument(source, { lineCounter: counter, uniqueKeys: true, strict: true, version: '1.2', schema: 'core' });
+  const doc = parseDocument(text, { lineCounter: counter, uniqueKeys: true, strict: true, version: '1.2', schema: 'core' });
   const place = (offset: number): { line: number; column: number } => {
     const found = counter.linePos(offset);
     return { line: found.line, column: found.col };
@@ -34,12 +32,9 @@ export function readYaml(file: string, text?: string): YamlSource {
   return { file, value: problems.length > 0 ? undefined : (doc.toJS({ maxAliasCount: 1000 }) as unknown), problems, locate };
 }
 
-function readText(file: string): string | Problem {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return { file, line: 0, column: 0, says: 'the file cannot be read', path: '', severity: 'error' };
-  }
+function unread(file: string): YamlSource {
+  const problem: Problem = { file, line: 0, column: 0, says: 'the file cannot be read', path: '', severity: 'error' };
+  return { file, value: undefined, problems: [problem], locate: () => ({ line: 0, column: 0 }) };
 }
 
 function offsetOf(root: Node | null, path: Path, key: boolean): number {

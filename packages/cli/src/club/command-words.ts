@@ -1,8 +1,6 @@
 import { type ActField, COMMAND_SHAPES, type CommandKind, type FieldType, type Rulebook } from '@racetower/engine';
-import { problemText, readYaml } from '@racetower/rulebook';
+import { fieldNamed, isMap, problemText, readYaml, StepError, type WordMap as Map } from '@racetower/rulebook';
 import { UsageError } from '../command-line.ts';
-import { fieldNamed, StepError } from '../night/command.ts';
-import { isMap, type Map } from '../night/night.ts';
 import { pairFrom } from '../question.ts';
 
 /** Words of a step in a night that compare or name it; a command that is given has none of them. */

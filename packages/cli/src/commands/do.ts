@@ -6,9 +6,7 @@ import { followsText } from '@racetower/server/publish';
 import { dayOfMeeting, meetingNow, openClubLog } from '../club/club-log.ts';
 import { wordsFrom, wordsOfLine } from '../club/command-words.ts';
 import { type CommandInfo, type Given, UsageError } from '../command-line.ts';
-import { commandOf, judgeOf, StepError } from '../night/command.ts';
-import { dayIn, instantIn } from '../night/instant.ts';
-import type { Map } from '../night/night.ts';
+import { commandOf, dayIn, instantIn, judgeOf, StepError, type WordMap as Map } from '@racetower/rulebook';
 import { type Output, paint } from '../output.ts';
 import { factLine, plainText } from '../reason.ts';
 

@@ -2,8 +2,7 @@ import type { Rulebook, State } from '@racetower/engine';
 import { answerLines } from '../answer-lines.ts';
 import { dayOfMeeting, meetingNow, mustBeLog, openClubLog } from '../club/club-log.ts';
 import { type CommandInfo, type Given, UsageError } from '../command-line.ts';
-import { StepError } from '../night/command.ts';
-import { dayIn, instantIn } from '../night/instant.ts';
+import { dayIn, instantIn, StepError } from '@racetower/rulebook';
 import type { Output } from '../output.ts';
 import { answerTo, type Question, questionFrom, viewsSaid } from '../question.ts';
 

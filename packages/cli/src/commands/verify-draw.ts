@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { type AnyFact, drawBucket, FACT_KINDS, fold, type Plain, type Rulebook } from '@racetower/engine';
 import { clubOfLog, drawFrom, type DrawProof, drawSeveral, openSqliteLog, seedHash, verifyDraws } from '@racetower/log';
-import { findRulebook, loadEditions, problemText } from '@racetower/rulebook';
+import { findRulebook, isMap, loadEditions, problemText } from '@racetower/rulebook';
 import { type Given, mustBeFile, UsageError, wholeNumber } from '../command-line.ts';
 import type { Output } from '../output.ts';
-import { isMap } from '../night/night.ts';
 
 /** `racetower verify-draw LOG | FACTS.json | --seed …`: 0 every draw is proved, 1 one is not or the seed is still secret. */
 export async function verifyDrawCommand(files: readonly string[], given: Given, out: Output): Promise<number> {

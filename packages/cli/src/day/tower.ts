@@ -15,8 +15,7 @@ import {
   VIEWS,
 } from '@racetower/engine';
 import { Temporal } from 'temporal-polyfill';
-import { commandOf, judgeOf, StepError } from '../night/command.ts';
-import type { Map as Words, Step } from '../night/night.ts';
+import { commandOf, judgeOf, type Step, StepError, type WordMap as Words } from '@racetower/rulebook';
 
 /** Something was refused that a story took for granted. */
 export class StoryError extends Error {}

@@ -1,6 +1,6 @@
 import type { Change, PassingVerdict, RaceRun } from '@racetower/engine';
 import type { Tower } from '../day/tower.ts';
-import { isMap } from '../night/night.ts';
+import { isMap } from '@racetower/rulebook';
 import { paint } from '../output.ts';
 import type { Live } from './play-live.ts';
 

@@ -1,22 +1,15 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import type { NewFact, Refusal, Rulebook, State } from '@racetower/engine';
+import type { Rulebook, State } from '@racetower/engine';
 import { refusal } from '@racetower/engine';
-import { didYouMean } from '@racetower/rulebook';
+import { didYouMean, type ImportStep, isMap, type Step, StepError } from '@racetower/rulebook';
 import { readResultFile, type ResultFile, ResultFileError } from '@racetower/timing';
 import { type Imported, importFile } from '../import/import-file.ts';
 import { ImportRefused, type ImportRequest } from '../import/request.ts';
-import { StepError } from './command.ts';
-import { isMap, type Step } from './night.ts';
 
 /** Words of an import in a night beside those that every step may have. */
 const WORDS = ['file', 'kind', 'sessions', 'as', 'leave-out', 'register', 'replace'] as const;
 const AROUND = ['do', 'meeting', 'season', 'by', 'refused', 'flagged', 'note'];
-
-/** What an import in a night came to: its facts, or why it is refused. */
-export type ImportStep =
-  | { readonly ok: true; readonly facts: readonly NewFact[]; readonly meeting: string; readonly flagged: readonly string[] }
-  | { readonly ok: false; readonly refusal: Refusal };
 
 /**
  * Imports the file that a step names, looked for from the night: `{ do: import, file: files/round-1.json, register: true }`.

@@ -1,7 +1,7 @@
 import type { Rulebook } from '@racetower/engine';
-import { problemText } from '@racetower/rulebook';
+import { type Night, problemText } from '@racetower/rulebook';
 import { type Given, mustBeFile, UsageError, wholeNumber } from '../command-line.ts';
-import { type Night, readNight } from './night.ts';
+import { readNight } from './night.ts';
 import { editionsFor, type NightOutcome, runNight } from './run-night.ts';
 
 /** Reads the night that a command names, with its rulebook. @throws UsageError naming file and line */

@@ -1,5 +1,5 @@
 import type { ClauseKind } from '@racetower/engine';
-import type { LoadedRulebook } from '../load.ts';
+import type { LoadedRulebook } from '../read-rulebook.ts';
 import { type Check, finding } from './finding.ts';
 import { scalars } from './source.ts';
 

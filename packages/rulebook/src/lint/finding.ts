@@ -1,4 +1,4 @@
-import type { LoadedRulebook } from '../load.ts';
+import type { LoadedRulebook } from '../read-rulebook.ts';
 import type { Problem } from '../problems.ts';
 import type { Path } from '../yaml-source.ts';
 

@@ -1,4 +1,4 @@
-import type { LoadedRulebook } from '../load.ts';
+import type { LoadedRulebook } from '../read-rulebook.ts';
 import { emptyReadings, uncitedClauses } from './citations.ts';
 import type { Check, Finding } from './finding.ts';
 import { unmetWords } from './words.ts';

@@ -1,5 +1,5 @@
 import { accountsOf, type Extra, type FundRule, list, type PurseBlock, type PurseRule, scopeFor, whole } from '@racetower/engine';
-import type { LoadedRulebook } from '../load.ts';
+import type { LoadedRulebook } from '../read-rulebook.ts';
 import { didYouMean } from '../nearest.ts';
 import type { Path } from '../yaml-source.ts';
 import { type Check, finding, type Finding } from './finding.ts';

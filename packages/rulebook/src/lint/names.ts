@@ -1,5 +1,5 @@
 import { COMMAND_SHAPES, didYouMean, FLAGS, type Rulebook } from '@racetower/engine';
-import type { LoadedRulebook } from '../load.ts';
+import type { LoadedRulebook } from '../read-rulebook.ts';
 import type { Path } from '../yaml-source.ts';
 import { type Check, finding, type Finding } from './finding.ts';
 import { formulasOf, scalars, under, withoutTexts } from './source.ts';

@@ -1,5 +1,5 @@
 import { type Extra, list, type PointsBlock, type PointsRule, scopeFor, whole } from '@racetower/engine';
-import type { LoadedRulebook } from '../load.ts';
+import type { LoadedRulebook } from '../read-rulebook.ts';
 import { type Check, finding, type Finding } from './finding.ts';
 import { type Probe, probes, unlessRefused } from './probe.ts';
 

@@ -1,5 +1,5 @@
 import type { Rulebook, Round } from '@racetower/engine';
-import type { LoadedRulebook } from '../load.ts';
+import type { LoadedRulebook } from '../read-rulebook.ts';
 import { type Check, finding, type Finding } from './finding.ts';
 import { LARGEST_FIELD, probes, racesIn } from './probe.ts';
 import { scalars, withoutTexts } from './source.ts';

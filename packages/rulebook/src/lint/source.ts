@@ -1,5 +1,5 @@
 import type { Expr } from '@racetower/engine';
-import type { LoadedRulebook } from '../load.ts';
+import type { LoadedRulebook } from '../read-rulebook.ts';
 import type { Path } from '../yaml-source.ts';
 
 /** A single value of the resolved YAML and where it stands. */

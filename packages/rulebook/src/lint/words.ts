@@ -1,5 +1,5 @@
 import { type Act, type Consequence, didYouMean, type OrderKey, type Rulebook } from '@racetower/engine';
-import type { LoadedRulebook } from '../load.ts';
+import type { LoadedRulebook } from '../read-rulebook.ts';
 import type { Path } from '../yaml-source.ts';
 import { type Check, finding, type Finding } from './finding.ts';
 

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
-import { type LoadedRulebook, loadRulebook } from '../load.ts';
+import { loadRulebook } from '../load.ts';
+import type { LoadedRulebook } from '../read-rulebook.ts';
 import { problemText } from '../problems.ts';
 
 type Block = { readonly [name: string]: unknown };

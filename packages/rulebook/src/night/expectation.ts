@@ -1,5 +1,6 @@
 import { type Because, becauseText, citedClauses, VIEWS } from '@racetower/engine';
-import { centsOf, didYouMean } from '@racetower/rulebook';
+import { centsOf } from '../money.ts';
+import { didYouMean } from '../nearest.ts';
 import { StepError } from './command.ts';
 import { comparable, COMPARABLE } from './comparable.ts';
 import { isMap, type Map } from './night.ts';

@@ -1,5 +1,5 @@
 import type { Change } from '@racetower/engine';
-import { didYouMean } from '@racetower/rulebook';
+import { didYouMean } from '../nearest.ts';
 import { StepError } from './command.ts';
 import { listOf, unlike } from './expectation.ts';
 import { isMap, type Map } from './night.ts';

@@ -8,7 +8,8 @@ import {
   type Rulebook,
   type State,
 } from '@racetower/engine';
-import { centsOf, didYouMean } from '@racetower/rulebook';
+import { centsOf } from '../money.ts';
+import { didYouMean } from '../nearest.ts';
 import { isMap, type Map, type Step } from './night.ts';
 
 /** Words of a step that are not fields of its command. */
