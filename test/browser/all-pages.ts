@@ -26,7 +26,7 @@ export async function pagesFrom(address: string, starts: readonly string[], most
   return [...found.values()];
 }
 
-const PLACES = new Set(['board', 'screen', 'points', 'draws', 'calendar', 'champions', 'line-up']);
+const PLACES = new Set(['board', 'screen', 'points', 'draws', 'calendar', 'champions', 'line-up', 'announcer', 'overlay']);
 
 /** What sort of page an address is: pages of one sort are drawn by the same code. */
 export function sortOf(path: string): string {

@@ -28,8 +28,8 @@ export interface PageParts {
   readonly structured?: object;
   /** Not for search engines. */
   readonly hidden?: boolean;
-  /** `screen`: the wall of the stands, without head and foot. `home`: what is on now beside the news, where there is room. */
-  readonly kind?: 'page' | 'home' | 'screen' | 'sheet';
+  /** `screen`: the wall of the stands, without head and foot; `overlay`: for the picture of a stream, nothing behind it. `home`: what is on now beside the news, where there is room. */
+  readonly kind?: 'page' | 'home' | 'screen' | 'overlay' | 'sheet';
   readonly status?: number;
   /** Without a script, the page goes on to this address by itself. */
   readonly turnsTo?: string;
@@ -59,18 +59,19 @@ export interface Shown {
 export async function pageText(parts: PageParts, { origin, reading, news }: Shown): Promise<string> {
   const { title, content, kind = 'page' } = parts;
   const shown = content.map((part) => (isLive(part) ? html`<div id="live-${part.live}" data-live>${part.html}</div>` : part));
+  const isBare = kind === 'screen' || kind === 'overlay';
   const isAlive = reading !== undefined && content.some(isLive);
   const made = await html`<!doctype html>
     <html lang="en">
       ${headOf(parts, origin, reading)}
       <body class="${kind}" ${isAlive ? html` data-seq="${reading.state.seq}"` : ''}>
-        ${kind === 'screen' ? '' : html`<a class="skip" href="#content">To the content</a> ${mastOf(reading)}`}
+        ${isBare ? '' : html`<a class="skip" href="#content">To the content</a> ${mastOf(reading)}`}
         <main id="content">
-          ${kind === 'screen' ? '' : trailOf(parts.trail)}
+          ${isBare ? '' : trailOf(parts.trail)}
           <h1>${title}</h1>
           ${news === undefined ? '' : html`<p class="note">${news}</p>`} ${shown}
         </main>
-        ${kind === 'screen' ? '' : footOf(isAlive)}
+        ${isBare ? '' : footOf(isAlive)}
       </body>
     </html>`;
   return made.toString();

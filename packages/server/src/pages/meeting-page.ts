@@ -4,7 +4,18 @@ import { type Day, dayOfMeeting, type RaceRow } from './day.ts';
 import { driverLink } from './driver-link.ts';
 import { type Cell, type Html, note, type PageParts, plate, shortcuts, table, tag } from './layout.ts';
 import { slotsList } from './line-up-part.ts';
-import { boardPath, clubPath, drawsPath, meetingPath, pointsPath, protestPath, racePath, screenPath, seasonPath } from './paths.ts';
+import {
+  announcerPath,
+  boardPath,
+  clubPath,
+  drawsPath,
+  meetingPath,
+  pointsPath,
+  protestPath,
+  racePath,
+  screenPath,
+  seasonPath,
+} from './paths.ts';
 import type { MeetingSeen, Reading } from './reading.ts';
 import { resultTag } from './result-part.ts';
 import { clocksPart, flagPart } from './running-part.ts';
@@ -35,6 +46,7 @@ export function meetingPage(reading: Reading, id: string): PageParts | undefined
         ['Points of the day', pointsPath(club, id)],
         ['Draws', drawsPath(club, id)],
         ['Big screen', screenPath(club, id)],
+        ['For the announcer', announcerPath(club, id)],
         ...(book.cases.size > 0 ? [['Protest', protestPath(club, { meeting: id })] as const] : []),
         ...(meeting.season === undefined ? [] : [[`Standings ${meeting.season}`, seasonPath(club, meeting.season)] as const]),
       ]),

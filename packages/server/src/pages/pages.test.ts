@@ -46,7 +46,7 @@ describe('a public page', () => {
           (each) => `${CLUB}/${each}`,
         ),
         ...['', '/calendar', '/champions'].map((each) => `${CLUB}/seasons/2026${each}`),
-        ...['', '/board', '/draws', '/points', '/screen'].map((each) => `${MEETING}${each}`),
+        ...['', '/board', '/draws', '/points', '/screen', '/announcer', '/overlay'].map((each) => `${MEETING}${each}`),
         ...[RACE, `${MEETING}/races/mini-stock/a-main`].flatMap((each) => [each, `${each}/line-up`]),
       ].toSorted(),
     );
@@ -58,6 +58,14 @@ describe('a public page', () => {
   });
   test('of a race shows the order on the track', async () =>
     expect(textOf(await (await (await pagesOf('running')).get(RACE)).text())).toMatch(/On the track Green 0 of \d+ laps.* 1.* 44 Dee D\./));
+  test('for the announcer tells how those who start stand in the season', async () => {
+    const text = textOf(await (await (await pagesOf('running')).get(`${MEETING}/announcer`)).text());
+    expect(text).toMatch(/Mini Stock, Heat 1 4 cars, \d+ laps .* 1 44 Dee D\. tied 1st with 0 2 22 Ben B\./);
+  });
+  test('over a stream shows the flag, the lap and the order', async () =>
+    expect(textOf(await (await (await pagesOf('running')).get(`${MEETING}/overlay`)).text())).toMatch(
+      /Heat 1 .*Green 0\/\d+ .*1 44 Dee D\./,
+    ));
   test('of a race shows the result', async () =>
     expect(textOf(await (await (await pagesOf('over')).get(RACE)).text())).toMatch(
       /Result .*provisional .*1.* 44 Dee D\. finished .*2.* 11 Ava A\./,

@@ -16,6 +16,8 @@ export const meetingPath = (club: string, meeting: string): string => `${clubPat
 export const boardPath = (club: string, meeting: string, of?: string): string =>
   `${meetingPath(club, meeting)}/board${asked({ class: of })}`;
 export const screenPath = (club: string, meeting: string): string => `${meetingPath(club, meeting)}/screen`;
+export const announcerPath = (club: string, meeting: string): string => `${meetingPath(club, meeting)}/announcer`;
+export const overlayPath = (club: string, meeting: string): string => `${meetingPath(club, meeting)}/overlay`;
 export const pointsPath = (club: string, meeting: string): string => `${meetingPath(club, meeting)}/points`;
 export const drawsPath = (club: string, meeting: string): string => `${meetingPath(club, meeting)}/draws`;
 export const racePath = (club: string, meeting: string, id: string): string => `${meetingPath(club, meeting)}/races/${race(id)}`;

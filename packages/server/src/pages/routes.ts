@@ -5,6 +5,7 @@ import type { State } from '@racetower/engine';
 import { type ServedClub, type ServedClubs, visitOf } from '../http/clubs.ts';
 import { heardText } from '../publish/publications.ts';
 import type { LiveClubs } from '../http/live.ts';
+import { announcerPage } from './announcer-page.ts';
 import { boardPage } from './board-page.ts';
 import { clubPage, clubsPage } from './club-page.ts';
 import { drawsPage } from './draws-page.ts';
@@ -14,6 +15,7 @@ import { lineUpPage } from './line-up-page.ts';
 import { lookResponse } from './looks.ts';
 import { meetingPage } from './meeting-page.ts';
 import { clubPath } from './paths.ts';
+import { overlayPage } from './overlay-page.ts';
 import { pointsPage } from './points-page.ts';
 import { askProtest, fileProtest } from './protest-filing.ts';
 import { racePage } from './race-page.ts';
@@ -48,6 +50,8 @@ const PAGES: Readonly<Record<string, Make>> = {
   '/meetings/:meeting': (reading, c) => meetingPage(reading, param(c, 'meeting')),
   '/meetings/:meeting/board': (reading, c) => boardPage(reading, param(c, 'meeting'), c.req.query('class')),
   '/meetings/:meeting/screen': (reading, c) => screenPage(reading, param(c, 'meeting'), c.req.query('board')),
+  '/meetings/:meeting/announcer': (reading, c) => announcerPage(reading, param(c, 'meeting')),
+  '/meetings/:meeting/overlay': (reading, c) => overlayPage(reading, param(c, 'meeting'), c.req.query('side')),
   '/meetings/:meeting/points': (reading, c) => pointsPage(reading, param(c, 'meeting')),
   '/meetings/:meeting/draws': (reading, c) => drawsPage(reading, param(c, 'meeting')),
   '/meetings/:meeting/races/:class/:race': (reading, c) => racePage(reading, race(c)),
