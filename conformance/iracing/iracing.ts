@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type AnyFact, becauseText, fold, type MeetingPoints, type Result, type Rulebook, type State, view } from '@racetower/engine';
 import { loadRulebook, problemText } from '@racetower/rulebook';
 import { readResultFile } from '@racetower/timing';
-import { importFile, type Imported, ImportRefused } from 'racetower';
+import { importFile, type Imported, ImportRefused } from '@racetower/server/import';
 import { type CaseOutcome, type ConformanceSet, DataProblem, type Difference, differs, outcomeOf } from '../conformance-set.ts';
 import { eventIn, type RawSession, rawSessions, turnedRound } from './raw-file.ts';
 
@@ -62,7 +62,7 @@ function casesOf(book: Rulebook, path: string, name: string): readonly CaseOutco
 }
 
 function importBytes(book: Rulebook, state: State, bytes: Uint8Array, fileName: string): Imported {
-  const decisions = { as: new Map<string, string>(), leaveOut: new Set<string>(), register: true };
+  const decisions = { as: new Map<string, string>(), leaveOut: new Set<string>(), register: 'everybody' as const };
   return importFile([book], state, {
     file: readResultFile(bytes),
     fileName,

@@ -13,5 +13,3 @@ export {
   type SheetMeeting,
   type SheetRow,
 } from './sheet/index.ts';
-export { type Imported, importFile } from './import/import-file.ts';
-export { type Decisions, ImportRefused, type ImportRequest } from './import/request.ts';

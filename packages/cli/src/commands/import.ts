@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Rulebook, State } from '@racetower/engine';
+import { type Decisions, type Imported, importFile, ImportRefused, type ImportRequest } from '@racetower/server/import';
 import { readResultFile, type ResultFile, ResultFileError } from '@racetower/timing';
 import { openClubLog } from '../club/club-log.ts';
 import { type Given, mustBeFile, UsageError } from '../command-line.ts';
-import { type Imported, importFile } from '../import/import-file.ts';
-import { type Decisions, ImportRefused, type ImportRequest } from '../import/request.ts';
 import { failureOf, openNight, runTo } from '../night/open-night.ts';
 import { type Output, paint } from '../output.ts';
 
@@ -92,7 +91,7 @@ function requestOf(path: string, file: ResultFile, given: Given): ImportRequest 
   const decisions: Decisions = {
     as: new Map(words('as').map(pairOf)),
     leaveOut: new Set(words('leave-out')),
-    register: given.has('register'),
+    register: given.has('register') ? 'everybody' : new Set(),
   };
   const values = new Map(words('set').map(settingOf));
   return { file, fileName: basename(path), sessions: words('session'), decisions, values, replace: given.has('replace'), ...optional };
@@ -140,6 +139,13 @@ function textOf(value: unknown): string {
   return value === undefined ? 'nothing' : typeof value === 'string' ? value : JSON.stringify(value);
 }
 
+/** How it is put right on the command line, by what of the request is at fault. */
+const FLAGS: Readonly<Record<string, string>> = {
+  meeting: 'Say it with --meeting MEETING',
+  replace: 'Say it with --replace',
+  sessions: 'Say which sessions count with --session NAME,…',
+};
+
 function refuse(request: ImportRequest, error: ImportRefused, given: Given, out: Output): void {
   const { code, clauses, unknown } = error;
   if (given.has('json')) {
@@ -149,6 +155,8 @@ function refuse(request: ImportRequest, error: ImportRefused, given: Given, out:
     return;
   }
   out.error(`${request.fileName}: refused (${code}): ${error.message}${clauses.length > 0 ? ` [${clauses.join(', ')}]` : ''}`);
+  const flag = FLAGS[error.field ?? ''];
+  if (flag !== undefined) out.error(flag);
   if (unknown.length > 0)
     out.error(
       [

@@ -4,8 +4,7 @@ import type { Rulebook, State } from '@racetower/engine';
 import { refusal } from '@racetower/engine';
 import { didYouMean, type ImportStep, isMap, type Step, StepError } from '@racetower/rulebook';
 import { readResultFile, type ResultFile, ResultFileError } from '@racetower/timing';
-import { type Imported, importFile } from '../import/import-file.ts';
-import { ImportRefused, type ImportRequest } from '../import/request.ts';
+import { type Imported, importFile, ImportRefused, type ImportRequest } from '@racetower/server/import';
 
 /** Words of an import in a night beside those that every step may have. */
 const WORDS = ['file', 'kind', 'sessions', 'as', 'leave-out', 'register', 'replace'] as const;
@@ -50,7 +49,7 @@ function requestOf(step: Step): ImportRequest {
     decisions: {
       as: new Map(Object.entries(as).map(([number, name]) => [number, String(name)])),
       leaveOut: new Set(list('leave-out')),
-      register: words['register'] === true,
+      register: words['register'] === true ? 'everybody' : new Set<string>(),
     },
     values: new Map(),
     replace: words['replace'] === true,

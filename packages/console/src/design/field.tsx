@@ -118,15 +118,18 @@ export interface ChoiceFieldProps {
   readonly onChange: (id: string) => void;
   /** The label is only read out. */
   readonly quiet?: boolean;
+  /** Stands there while nothing is chosen. */
+  readonly placeholder?: string;
 }
 
 /** A field to choose one of a few. */
-export function ChoiceField({ label, name, choices, value, onChange, quiet = false }: ChoiceFieldProps) {
+export function ChoiceField({ label, name, choices, value, onChange, quiet = false, placeholder }: ChoiceFieldProps) {
   return (
     <AriaSelect
       className={styles['field'] ?? ''}
       {...(name === undefined ? {} : { name })}
       {...(quiet ? { 'aria-label': label } : {})}
+      {...(placeholder === undefined ? {} : { placeholder })}
       value={value ?? null}
       onChange={(key) => key !== null && onChange(String(key))}
     >

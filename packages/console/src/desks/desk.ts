@@ -1,5 +1,5 @@
 import type { CommandKind } from '@racetower/engine';
-import type { ActingRole, ViewName } from '@racetower/server/client';
+import type { AboutClub, ActingRole, ViewName } from '@racetower/server/client';
 import type { ComponentType } from 'react';
 import type { Words } from '../words/words.tsx';
 
@@ -12,6 +12,8 @@ export interface Desk {
   readonly asks: readonly ViewName[];
   /** Left out: reading is enough. */
   readonly gives?: readonly CommandKind[];
+  /** Clubs whose navigation has it; left out: all. Its address leads there at every club. */
+  readonly shownFor?: (club: AboutClub) => boolean;
   /** Desks stand in the order of the day. */
   readonly group: 'night' | 'after' | 'club';
   /** A sign for narrow screens. */

@@ -28,7 +28,9 @@ type Open = 'palette' | 'keys' | 'undo' | undefined;
 /** What surrounds every desk: where you are, who you are, what waits, what can be taken back. */
 export function Shell({ onLanguage, onLeave }: ShellProps) {
   const say = useWords(WORDS);
+  const { club } = useClub();
   const desks = useDesks();
+  const shown = desks.filter((desk) => desk.shownFor?.(club) ?? true);
   const [open, setOpen] = useState<Open>();
   useKeys(say('everywhere'), [
     { key: 'ctrl+k', says: say('palette'), do: () => setOpen('palette') },
@@ -44,7 +46,7 @@ export function Shell({ onLanguage, onLeave }: ShellProps) {
       <div className={styles['shell']}>
         <TopBar onOpen={setOpen} onLanguage={onLanguage} onLeave={onLeave} />
         <LineBanner />
-        <Navigation desks={desks} />
+        <Navigation desks={shown} />
         <main id="desk" className={styles['desk']} tabIndex={-1}>
           <Switch>
             {desks.map((desk) => (
@@ -53,12 +55,12 @@ export function Shell({ onLanguage, onLeave }: ShellProps) {
               </Route>
             ))}
             <Route>
-              <FirstDesk desks={desks} />
+              <FirstDesk desks={shown} />
             </Route>
           </Switch>
         </main>
       </div>
-      {open === 'palette' && <Palette desks={desks} onClose={close} />}
+      {open === 'palette' && <Palette desks={shown} onClose={close} />}
       {open === 'keys' && <KeyCard onClose={close} />}
       {open === 'undo' && <UndoDialog onClose={close} />}
     </MeetingProvider>

@@ -164,6 +164,11 @@ export type TimingRight = keyof typeof MAY_TIME;
 export function timingRights(post: Post): readonly TimingRight[] {
   return (Object.keys(MAY_TIME) as readonly TimingRight[]).filter((right) => MAY_TIME[right].some((desk) => desk === post.desk));
 }
+/** Tells whether a post may bring a result file on record: whoever puts a finish on record may. */
+export function mayImport(book: Rulebook, post: Post): boolean {
+  return mayGive(book, post, 'finish');
+}
+
 /** Desks that may set up what is no fact of the club: programs that are told its news. */
 export const MAY_SET = {
   hooks: ['office', 'race-director', 'board'],

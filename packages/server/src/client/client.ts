@@ -1,5 +1,6 @@
 import type { CommandKind } from '@racetower/engine';
 import { Following, type Seen } from './following.ts';
+import { importsClient, type ImportsClient } from './imports.ts';
 import { followTiming } from './timing-live.ts';
 import { timingClient, type TimingClient, type TimingHealth } from './timing.ts';
 import {
@@ -57,6 +58,8 @@ export interface Client {
   readonly follow: <V extends ViewName>(view: V, fields: ViewFields<V>, tell: (seen: Seen<V>) => void) => () => void;
   /** The timing gear of the club, for officials. */
   readonly timing: TimingClient;
+  /** Result files of the club, for those who put finishes on record. */
+  readonly imports: ImportsClient;
   /** Tells how the timing gear does, now and whenever it changes; nothing at a server without. @returns ends it */
   readonly followTiming: (tell: (health: TimingHealth) => void) => () => void;
   readonly close: () => void;
@@ -95,6 +98,7 @@ export function openClient({ address = '', club, fetch = globalThis.fetch.bind(g
       const sent = body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {};
       return (await answered(fetch, `${base}/timing${path}`, { method, ...sent, ...(signal ? { signal } : {}) })) as TimingHealth;
     }),
+    imports: importsClient((query, init) => answered(fetch, `${base}/imports${query}`, init)),
     followTiming: (tell) => followTiming(`${base}/timing/live`, fetch, tell),
     close: () => following.close(),
   };

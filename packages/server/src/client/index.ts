@@ -3,3 +3,5 @@ export { inWords } from '@racetower/engine/in-words';
 export { type Seen } from './following.ts';
 export * from './words.ts';
 export type { ClubProblem, FeedSetUp, GearHealth, SourceSetUp, TimingClient, TimingHealth } from './timing.ts';
+export type { AboutImports, ImportRequested, ImportsClient } from './imports.ts';
+export type { ImportAnswer, ImportedRow } from '../import/shown.ts';

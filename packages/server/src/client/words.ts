@@ -38,6 +38,8 @@ export interface AboutClub {
   readonly roles: readonly string[];
   readonly classes: readonly { readonly id: string; readonly name: string }[];
   readonly seasons: readonly string[];
+  /** Services whose result files its rulebook reads. */
+  readonly reads: readonly string[];
 }
 
 /** A role in which whoever asks may act, with the commands and views of its desk. */

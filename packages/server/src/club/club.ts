@@ -31,6 +31,13 @@ export interface GiveOptions {
   readonly heldMs?: number;
 }
 
+export interface KeepOptions {
+  /** The same under the same key is put on record once. */
+  readonly key: string;
+  /** What was asked for, as it was sent: under one key it is always the same. */
+  readonly asked: string;
+}
+
 /** What a command came to. `seq` is that of the log afterwards. */
 export type Outcome =
   | { readonly is: 'done'; readonly facts: readonly AnyFact[]; readonly repeated: boolean; readonly seq: number }
@@ -148,6 +155,32 @@ export class Club {
     const given = this.#commands.then(() => this.#give(typeof sent === 'function' ? sent : () => sent, options));
     this.#commands = given.catch(() => undefined);
     return given;
+  }
+
+  /**
+   * Puts facts on record that belong together, all or none; makes them again when another writer was first.
+   * @param make the facts, from the state that they are decided on; what it throws is thrown on, and nothing is kept
+   */
+  async keep(make: (state: State) => readonly NewFact[], { key, asked }: KeepOptions): Promise<Outcome> {
+    const kept = this.#commands.then(() => this.#keep(make, { key, digest: createHash('sha256').update(asked).digest('hex') }));
+    this.#commands = kept.catch(() => undefined);
+    return kept;
+  }
+
+  async #keep(make: (state: State) => readonly NewFact[], request: AppendRequest): Promise<Outcome> {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const state = await this.latest();
+      const before = attempt === 0 ? await this.#log.answered(request.key) : undefined;
+      if (before) return this.#repeated(request, before);
+      const appended = await this.#log.append(make(state), state.seq, request);
+      if (appended.ok) {
+        this.#take(appended.facts);
+        return doneWith(appended.facts, state.seq + appended.facts.length);
+      }
+      if (appended.code === 'follows') return { is: 'elsewhere', writer: appended.writer, seq: state.seq };
+      if (appended.code === 'repeated') return this.#repeated(request, appended);
+    }
+    return { is: 'crowded', seq: this.#state.seq };
   }
 
   /** Forgets what was read and reads the log anew, as after somebody was erased from it. */

@@ -15,6 +15,7 @@ import { giveCommand } from './commands.ts';
 import { type ServedClubs, visitOf } from './clubs.ts';
 import { followView, followViews, LiveClubs } from './live.ts';
 import { addHook, listDeliveries, listHooks, removeHook, sendAgain, type ServedHooks, testHook } from './hooks.ts';
+import { addImports } from './imports.ts';
 import { answerMetrics, type ServedMetrics } from './metrics.ts';
 import { apiDescription } from './openapi.ts';
 import { problem, problemResponse } from './problem.ts';
@@ -89,6 +90,7 @@ export function makeApp(settings: AppSettings): Service {
   app.get('/api/clubs/:club/seasons/:season/calendar.ics', (c) => askCalendar(c, settings));
   const timingLives = new TimingLives(systemClock, (error) => settings.onFault(error, { method: 'GET', path: 'timing/live' }));
   addTiming(app, settings, timingLives);
+  addImports(app, settings);
   addConsole(app);
   if (settings.hooks) addHooks(app, settings, settings.hooks);
   if (settings.publishing) addPublishing(app, settings, settings.publishing);
@@ -137,6 +139,7 @@ async function aboutClub(c: Context, settings: ServedClubs): Promise<Response> {
     roles: [...book.roles.keys()],
     classes: book.classes.map(({ id, name }) => ({ id, name })),
     seasons: [...state.seasons.keys()],
+    reads: [...(book.imports?.keys() ?? [])],
     ...(await publishedBy(settings, club, state.seq)),
   });
 }

@@ -33,7 +33,7 @@ export async function giveCommand(c: Context, served: ServedClubs, accounts?: Ac
 }
 
 /** Keys of one person are no keys of another. */
-function whoseKey({ visitor }: Visit): string {
+export function whoseKey({ visitor }: Visit): string {
   return visitor.is === 'member' ? `member:${visitor.login ?? visitor.name}` : visitor.is;
 }
 
@@ -65,7 +65,7 @@ function heldOf(c: Context): number {
     : stopWith(problem(400, 'wrong-type', 'Held-For is in milliseconds, a day at most', { field: 'Held-For' }));
 }
 
-function keyOf(c: Context): string | undefined {
+export function keyOf(c: Context): string | undefined {
   const given = c.req.header('idempotency-key');
   if (given === undefined || /^[\x21-\x7E]{1,200}$/.test(given)) return given;
   return stopWith(

@@ -61,6 +61,8 @@ const ROUTES: Readonly<Record<string, 'open' | 'club' | 'pages' | 'own' | 'table
   'GET /api/clubs/:club/views/:view': 'club',
   'GET /api/clubs/:club/live': 'club',
   'GET /api/clubs/:club/live/:view': 'club',
+  'GET /api/clubs/:club/imports': 'club',
+  'POST /api/clubs/:club/imports': 'club',
   'GET /api/clubs/:club/timing': 'club',
   'GET /api/clubs/:club/timing/live': 'club',
   'PUT /api/clubs/:club/timing/sources/:source': 'club',
@@ -149,6 +151,7 @@ const BODIES: readonly unknown[] = [
   { do: 'enrol-tablet', name: 'mine' },
   { do: 'sign-in', login: 'olga', pin: '2580' },
   { command: { do: 'register', person: 'x', details: {} }, role: 'office' },
+  { name: 'round.json', content: 'e30=', register: 'everybody' },
   { login: 'mo2', name: 'Mo', password: PASSWORD },
 ];
 

@@ -9,6 +9,8 @@ export interface Known {
   /** Members to be registered or given their number, name to number. */
   readonly register: ReadonlyMap<string, string>;
   readonly leftOut: readonly FileDriver[];
+  /** Everybody else, with the member that each is. */
+  readonly known: readonly { readonly driver: FileDriver; readonly member: string }[];
 }
 
 /**
@@ -27,12 +29,14 @@ export function knownDrivers(
   const register = new Map<string, string>();
   const leftOut: FileDriver[] = [];
   const unknown: UnknownDriver[] = [];
+  const known: { driver: FileDriver; member: string }[] = [];
   for (const [id, { driver, computer, sessions: where }] of everybody(sessions)) {
     const member = decisions.as.get(id) ?? members.byNumber.get(id);
     if (decisions.leaveOut.has(id) || (computer && member === undefined)) leftOut.push(driver);
-    else if (member !== undefined || decisions.register) {
+    else if (member !== undefined || decisions.register === 'everybody' || decisions.register.has(id)) {
       const name = member ?? driver.name;
       names.set(id, name);
+      known.push({ driver, member: name });
       if (members.byNumber.get(id) !== name) register.set(name, id);
     } else {
       const maybe = [...members.names].find((name) => name.toLowerCase() === driver.name.toLowerCase() && !members.numbered.has(name));
@@ -40,14 +44,18 @@ export function knownDrivers(
     }
   }
   if (unknown.length > 0) throw strangers(unknown, rule);
-  return { names, register, leftOut };
+  return { names, register, leftOut, known };
 }
 
 function strangers(unknown: readonly UnknownDriver[], rule: ImportRule): ImportRefused {
   const each = unknown.map(
     (driver) => `${driver.name} (${driver.id})${driver.maybe === undefined ? '' : `, perhaps the member ${driver.maybe}`}`,
   );
-  return new ImportRefused('unknown-driver', `no member has the ${rule.member} of ${each.join('; ')}`, { clauses: rule.clauses, unknown });
+  return new ImportRefused('unknown-driver', `no member has the ${rule.member} of ${each.join('; ')}`, {
+    clauses: rule.clauses,
+    unknown,
+    field: 'as',
+  });
 }
 
 interface Found {

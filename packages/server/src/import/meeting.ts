@@ -1,5 +1,4 @@
-import { meetings, contextOn } from '@racetower/engine';
-import { Temporal } from 'temporal-polyfill';
+import { contextOn, dayOf, meetings } from '@racetower/engine';
 import type { ImportDesk } from './import-desk.ts';
 import { ImportRefused, type ImportRequest } from './request.ts';
 
@@ -8,17 +7,22 @@ import { ImportRefused, type ImportRequest } from './request.ts';
  * called by the day.
  */
 export function meetingFor(desk: ImportDesk, request: ImportRequest): string {
-  const zone = desk.editions[0]?.club.zone ?? 'UTC';
+  const [book] = desk.editions;
   const startsAt = request.file.startsAt;
-  const day = startsAt === undefined ? undefined : Temporal.Instant.from(startsAt).toZonedDateTimeISO(zone).toPlainDate().toString();
+  const day = startsAt === undefined || !book ? undefined : dayOf(book, startsAt);
   const all = meetings(contextOn(desk.editions, desk.state, day ?? '9999-12-31'));
   const named = all.find((each) => each.id === request.meeting);
   const sameDay = all.filter((each) => each.date === day);
   if (request.meeting === undefined && sameDay.length > 1)
-    throw new ImportRefused('which-meeting', `${sameDay.map((each) => each.id).join(' and ')} are on ${day ?? ''}: say --meeting`);
+    throw new ImportRefused(
+      'which-meeting',
+      `${sameDay.map((each) => each.id).join(' and ')} are on ${day ?? ''}: say of which meeting it is`,
+      { field: 'meeting' },
+    );
   const found = named ?? (request.meeting === undefined ? sameDay[0] : undefined);
   const id = request.meeting ?? found?.id ?? day;
-  if (id === undefined) throw new ImportRefused('which-meeting', 'the file does not say when it was run: say --meeting');
+  if (id === undefined)
+    throw new ImportRefused('which-meeting', 'the file does not say when it was run: say of which meeting it is', { field: 'meeting' });
   if (found?.opened) return id;
   const date = found?.date ?? day;
   desk.give(

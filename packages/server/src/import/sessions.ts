@@ -1,5 +1,4 @@
-import type { ImportRule, Rulebook } from '@racetower/engine';
-import { didYouMean } from '@racetower/rulebook';
+import { didYouMean, type ImportRule, type Rulebook } from '@racetower/engine';
 import type { FileSession, ResultFile, ResultLine } from '@racetower/timing';
 import { ImportRefused } from './request.ts';
 
@@ -20,7 +19,9 @@ export function mappedSessions(rule: ImportRule, file: ResultFile, wanted: reado
   const there = file.sessions.map((each) => each.name);
   const missing = wanted.find((name) => !there.some((each) => same(each, name)));
   if (missing !== undefined)
-    throw new ImportRefused('no-session', `the file has no session ${missing}${didYouMean(missing, there)}; it has ${there.join(', ')}`);
+    throw new ImportRefused('no-session', `the file has no session ${missing}${didYouMean(missing, there)}; it has ${there.join(', ')}`, {
+      field: 'sessions',
+    });
   const asked = file.sessions.filter((each) => wanted.length === 0 || wanted.some((name) => same(each.name, name)));
   const mapped = asked.flatMap((session) => {
     const target = targetOf(rule, session);
@@ -31,7 +32,7 @@ export function mappedSessions(rule: ImportRule, file: ResultFile, wanted: reado
     throw new ImportRefused(
       'no-session',
       `the rulebook does not say what ${unmapped ?? there.join(', ')} is here; it takes ${[...rule.sessions.keys()].join(', ')}`,
-      { clauses: rule.clauses },
+      { clauses: rule.clauses, field: 'sessions' },
     );
   const twice = mapped.find((each, index) => mapped.findIndex((other) => other.target === each.target) < index);
   if (twice)
@@ -41,7 +42,7 @@ export function mappedSessions(rule: ImportRule, file: ResultFile, wanted: reado
         .filter((each) => each.target === twice.target)
         .map((each) => each.session.name)
         .join(' and ')} would both be ${twice.target}; say which`,
-      { clauses: rule.clauses },
+      { clauses: rule.clauses, field: 'sessions' },
     );
   return mapped;
 }

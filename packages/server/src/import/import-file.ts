@@ -15,6 +15,8 @@ export interface Imported {
   readonly signedIn: readonly { readonly class: string; readonly car: string; readonly driver: string }[];
   readonly registered: readonly string[];
   readonly leftOut: readonly FileDriver[];
+  /** Everybody else, with the member that each is. */
+  readonly known: Known['known'];
   readonly skipped: readonly { readonly session: string; readonly why: string }[];
   readonly flagged: readonly { readonly says: string; readonly clauses: readonly string[] }[];
   readonly changes: readonly ImportChange[];
@@ -66,6 +68,7 @@ export function importFile(editions: readonly Rulebook[], state: State, request:
     signedIn: entries.fresh,
     registered: [...known.register.keys()],
     leftOut: known.leftOut,
+    known: known.known,
     skipped,
     flagged: desk.flagged,
     changes: changesOf(editions, { before: state, after: desk.state }, meeting, sessions),
@@ -90,6 +93,7 @@ function ruleOf(editions: readonly Rulebook[], request: ImportRequest): ImportRu
   throw new ImportRefused(
     'no-import',
     `the rulebook ${book?.name ?? ''} does not say how result files of iRacing are read: it has no imports.iracing`,
+    { field: 'content' },
   );
 }
 
@@ -120,7 +124,10 @@ function ofTheLeague({ desk, rule, request, meeting, book }: Importing): void {
   const { league } = request.file;
   if (wanted === '0' || wanted === league?.id) return;
   const found = league === undefined ? 'no league' : `the league ${league.id}${league.name === undefined ? '' : ` (${league.name})`}`;
-  throw new ImportRefused('another-league', `the file is of ${found}, not of the league ${wanted}`, { clauses: rule.clauses });
+  throw new ImportRefused('another-league', `the file is of ${found}, not of the league ${wanted}`, {
+    clauses: rule.clauses,
+    field: 'content',
+  });
 }
 
 /** Gives the values of the request for the meeting, where they are not so already. */
@@ -271,7 +278,8 @@ function finish({ desk, meeting, request, book, rule }: Importing, race: string,
   if (known.body.source !== undefined && source.source !== undefined && known.body.source !== source.source && !request.replace)
     throw new ImportRefused(
       'another-run',
-      `${race} came from ${known.body.source}, and this is ${source.source}: say --replace when it takes its place`,
+      `${race} came from ${known.body.source}, and this is ${source.source}: say that it takes its place`,
+      { field: 'replace' },
     );
   const fields: readonly (keyof Finish)[] = ['order', 'statuses', 'laps', 'bestLapsUs', 'details'];
   const different = Object.fromEntries(

@@ -6,8 +6,8 @@ export interface Decisions {
   readonly as: ReadonlyMap<string, string>;
   /** Numbers whose cars do not count here. */
   readonly leaveOut: ReadonlySet<string>;
-  /** Everybody else becomes known by the name in the file. */
-  readonly register: boolean;
+  /** Numbers of those who become known by the name in the file, or everybody else. */
+  readonly register: ReadonlySet<string> | 'everybody';
 }
 
 export interface ImportRequest {
@@ -60,15 +60,18 @@ export class ImportRefused extends Error {
   readonly code: string;
   readonly clauses: readonly string[];
   readonly unknown: readonly UnknownDriver[];
+  /** What of the request would put it right, as `meeting`. */
+  readonly field: string | undefined;
   constructor(
     code: string,
     says: string,
-    more: { readonly clauses?: readonly string[]; readonly unknown?: readonly UnknownDriver[] } = {},
+    more: { readonly clauses?: readonly string[]; readonly unknown?: readonly UnknownDriver[]; readonly field?: string } = {},
   ) {
     super(says);
     this.name = 'ImportRefused';
     this.code = code;
     this.clauses = more.clauses ?? [];
     this.unknown = more.unknown ?? [];
+    this.field = more.field;
   }
 }

@@ -1,0 +1,59 @@
+import type { AboutImports } from '@racetower/server/client';
+import { useClub } from '../../api/club.tsx';
+import { useInstants } from '../../design/clock.tsx';
+import { Empty } from '../../design/empty.tsx';
+import { type Column, Table } from '../../design/table.tsx';
+import { useMeeting } from '../../shell/meeting.tsx';
+import { roleName } from '../../shell/role-name.ts';
+import { useWords } from '../../words/words.tsx';
+import { WORDS } from './words.ts';
+
+type Row = AboutImports['imported'][number];
+
+/** The results that came from files, the latest first. */
+export function Before({ imported }: Pick<AboutImports, 'imported'>) {
+  const say = useWords(WORDS);
+  const { club } = useClub();
+  const { day } = useInstants();
+  const { meetings } = useMeeting();
+  const columns: readonly Column<Row>[] = [
+    {
+      id: 'meeting',
+      head: say('meeting'),
+      names: true,
+      cell: (row) => meetings.find((each) => each.meeting === row.meeting)?.name ?? row.meeting,
+    },
+    { id: 'race', head: say('race'), cell: (row) => classesOf(row.race, club.classes) },
+    { id: 'cars', head: say('cars'), number: true, cell: (row) => row.cars },
+    { id: 'at', head: say('imported-at'), wide: true, cell: (row) => day(row.at) },
+    { id: 'by', head: say('imported-by'), wide: true, cell: (row) => whoOf(row.by) },
+    { id: 'source', head: say('source'), wide: true, cell: (row) => row.source },
+  ];
+  return (
+    <section className="card stack" aria-label={say('imported-before')}>
+      <h2>{say('imported-before')}</h2>
+      {imported.length === 0 ? (
+        <Empty title={say('no-before')}>{say('no-before-how')}</Empty>
+      ) : (
+        <Table
+          caption={say('imported-before')}
+          columns={columns}
+          rows={imported.toReversed()}
+          keyOf={(row) => `${row.meeting} ${row.race} ${row.source}`}
+        />
+      )}
+    </section>
+  );
+}
+
+/** A race by its classes and its part: `Class P + Class G, heat 1`. */
+function classesOf(race: string, classes: readonly { readonly id: string; readonly name: string }[]): string {
+  const [of = '', part = ''] = race.split('/');
+  const named = of.split('+').map((id) => classes.find((each) => each.id === id)?.name ?? id);
+  return `${named.join(' + ')}, ${part.replaceAll('-', ' ')}`;
+}
+
+function whoOf(by: string): string {
+  const [role = '', ...name] = by.split(':');
+  return name.length === 0 ? roleName(role) : `${name.join(':')}, ${roleName(role)}`;
+}
