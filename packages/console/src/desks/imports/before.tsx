@@ -36,7 +36,7 @@ export function Before({ imported }: Pick<AboutImports, 'imported'>) {
         <Empty title={say('no-before')}>{say('no-before-how')}</Empty>
       ) : (
         <Table
-          caption={say('imported-before')}
+          caption={say('table-of', { what: say('imported-before') })}
           columns={columns}
           rows={imported.toReversed()}
           keyOf={(row) => `${row.meeting} ${row.race} ${row.source}`}

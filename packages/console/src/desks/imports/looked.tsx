@@ -190,7 +190,12 @@ function Changed({ seen }: { readonly seen: ImportAnswer }) {
   return (
     <section className="card stack" aria-label={say('changes')}>
       <h2>{say('changes')}</h2>
-      <Table caption={say('changes')} columns={columns} rows={seen.changes} keyOf={(row) => `${row.race} ${row.driver} ${row.what}`} />
+      <Table
+        caption={say('table-of', { what: say('changes') })}
+        columns={columns}
+        rows={seen.changes}
+        keyOf={(row) => `${row.race} ${row.driver} ${row.what}`}
+      />
     </section>
   );
 }

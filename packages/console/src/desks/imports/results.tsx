@@ -18,7 +18,7 @@ export function Results({ results }: Pick<ImportAnswer, 'results'>) {
   return results.map((each) => (
     <section key={each.race} className="card stack" aria-label={each.name}>
       <h2>{each.name}</h2>
-      <Table caption={each.name} columns={columns} rows={each.rows} keyOf={(row) => row.car} />
+      <Table caption={say('table-of', { what: each.name })} columns={columns} rows={each.rows} keyOf={(row) => row.car} />
     </section>
   ));
 }
