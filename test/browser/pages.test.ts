@@ -32,6 +32,9 @@ afterAll(async () => {
   remove();
 });
 
+/** Pages that are for those who were led to them. */
+const NOT_FOR_SEARCH = /\/why\?|\/(screen|announcer|overlay)\b/;
+
 describe('the pages of a night', () => {
   test('lead to pages that there are', () => {
     expect(served.faults).toEqual([]);
@@ -53,10 +56,10 @@ describe('the pages of a night', () => {
       const data = [...text.matchAll(/<script type="application\/ld\+json">([\s\S]*?)<\/script>/g)].map(
         ([, json = '']) => JSON.parse(json) as object,
       );
-      if (/\/meetings\/[^?]*$/.test(path) && !path.endsWith('/screen'))
+      if (/\/meetings\/[^?]*$/.test(path) && !NOT_FOR_SEARCH.test(path))
         expect([path, data[0]]).toMatchObject([path, { '@type': 'SportsEvent' }]);
       expect([path, /<link rel="canonical" href="http/.test(text), /property="og:title"/.test(text)]).toEqual([path, true, true]);
-      expect([path, text.includes('noindex')]).toEqual([path, path.includes('/why?') || path.includes('/screen')]);
+      expect([path, text.includes('noindex')]).toEqual([path, NOT_FOR_SEARCH.test(path)]);
     }
   });
 });

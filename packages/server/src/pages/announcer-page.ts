@@ -59,7 +59,7 @@ function racePart(reading: Reading, meeting: MeetingSeen, row: RaceRow): Html {
   return html`<section>
     ${heading}
     ${table({
-      caption: `${row.name}, who starts`,
+      caption: `Who starts: ${className(reading.book, row.class)}, ${row.name}`,
       quiet: true,
       heads: ['Slot', 'Car', 'Driver', 'In the season', 'Wins', 'Last races'],
       rows,
