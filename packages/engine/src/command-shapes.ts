@@ -42,6 +42,7 @@ const MEETING_FIELDS = {
   kind: may('text', 'a kind of meeting of the rulebook'),
   name: may('text', 'what it is called'),
   startsAt: may('instant', 'when racing starts'),
+  classes: may('texts', 'the classes that race; left out: all'),
 };
 const SUBJECT = {
   class: may('text', 'class id'),
@@ -71,6 +72,11 @@ export const COMMAND_SHAPES: { readonly [K in CommandKind]: CommandShape } = {
   },
   'open-meeting': { says: 'opens a meeting; what follows happens at it', needs: ['meeting'], fields: MEETING_FIELDS },
   'close-meeting': { says: 'closes a meeting', needs: ['meeting'], fields: {} },
+  'cancel-meeting': {
+    says: 'cancels a meeting before it was raced; scheduled again, it is on again',
+    needs: ['meeting'],
+    fields: { why: must('text', 'the reason, as everybody reads it') },
+  },
   'set-value': {
     says: 'gives a value for a race, a meeting or a season',
     needs: [],

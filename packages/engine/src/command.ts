@@ -21,12 +21,20 @@ interface ActCommand extends Subject {
   readonly approvals?: readonly string[];
 }
 
+/** What may be said of a meeting when it is announced; `classes` left out: all of the club. */
+interface MeetingWords {
+  readonly name?: string;
+  readonly startsAt?: string;
+  readonly classes?: readonly string[];
+}
+
 /** The fields of each command, by kind. */
 export interface CommandFields {
   'open-season': { readonly starts: string; readonly ends?: string };
-  'schedule-meeting': { readonly date: string; readonly kind: string; readonly name?: string; readonly startsAt?: string };
-  'open-meeting': { readonly date?: string; readonly kind?: string; readonly name?: string; readonly startsAt?: string };
+  'schedule-meeting': MeetingWords & { readonly date: string; readonly kind: string };
+  'open-meeting': MeetingWords & { readonly date?: string; readonly kind?: string };
   'close-meeting': object;
+  'cancel-meeting': { readonly why: string };
   'set-value': {
     readonly value: string;
     readonly to: Plain;
@@ -157,6 +165,7 @@ export const COMMAND_KINDS = [
   'schedule-meeting',
   'open-meeting',
   'close-meeting',
+  'cancel-meeting',
   'set-value',
   'register',
   'sign-in',

@@ -156,8 +156,13 @@ export interface Meeting {
   readonly name: string;
   readonly season?: string;
   readonly startsAt?: string;
+  /** The classes that race; left out: all of the club. */
+  readonly classes?: readonly string[];
   readonly opened: boolean;
+  /** Over: closed, or cancelled. */
   readonly closed: boolean;
+  /** Not held, as long as it was not scheduled again since. */
+  readonly cancelled?: { readonly why: string; readonly at: string; readonly by: string; readonly fact: number };
   /** Position in the log of its first fact: meetings of one day keep their order. */
   readonly seq: number;
   readonly facts: MeetingFacts;
@@ -186,11 +191,16 @@ function readMeeting(facts: MeetingFacts): Meeting | undefined {
   const announced: readonly (Fact<'meeting-scheduled'> | Fact<'meeting-opened'>)[] = [
     ...facts.facts.of('meeting-scheduled'),
     ...facts.facts.of('meeting-opened'),
-  ];
+  ].toSorted((a, b) => a.seq - b.seq);
   const first = announced[0];
   const latest = announced.at(-1);
   if (!first || !latest) return undefined;
   const startsAt = latest.body.startsAt ?? first.body.startsAt;
+  const classes = announced.findLast((fact) => fact.body.classes !== undefined)?.body.classes ?? [];
+  const off = facts.facts.of('meeting-cancelled').at(-1);
+  const since = (kind: 'meeting-scheduled' | 'meeting-opened' | 'meeting-closed'): boolean =>
+    facts.facts.of(kind).some((fact) => fact.seq > (off?.seq ?? 0));
+  const cancelled = off !== undefined && !since('meeting-scheduled');
   return {
     id: facts.id,
     date: latest.body.date,
@@ -198,8 +208,10 @@ function readMeeting(facts: MeetingFacts): Meeting | undefined {
     name: latest.body.name ?? first.body.name ?? facts.id,
     ...(facts.season !== undefined ? { season: facts.season } : {}),
     ...(startsAt !== undefined ? { startsAt } : {}),
-    opened: facts.facts.of('meeting-opened').length > 0,
-    closed: facts.facts.of('meeting-closed').length > 0,
+    ...(classes.length > 0 ? { classes } : {}),
+    opened: since('meeting-opened'),
+    closed: cancelled || since('meeting-closed'),
+    ...(cancelled ? { cancelled: { why: off.body.why, at: off.at, by: off.by, fact: off.seq } } : {}),
     seq: first.seq,
     facts,
   };

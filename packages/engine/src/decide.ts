@@ -13,6 +13,7 @@ import { letStand } from './decide/let-stand.ts';
 import { assignTransponder, keepSheet, pass } from './decide/timing.ts';
 import {
   carryPoints,
+  cancelMeeting,
   closeMeeting,
   openMeeting,
   openSeason,
@@ -43,6 +44,7 @@ const HANDLERS: { readonly [K in CommandKind]: Handler<K> } = {
   'schedule-meeting': scheduleMeeting,
   'open-meeting': openMeeting,
   'close-meeting': closeMeeting,
+  'cancel-meeting': cancelMeeting,
   'set-value': setValue,
   register,
   'sign-in': signIn,

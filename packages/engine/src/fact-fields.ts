@@ -9,7 +9,7 @@ type BodyFields = {
 
 const SUBJECT = { class: 'text', car: 'text', cars: 'texts', person: 'text', case: 'text' } as const;
 const ACT = { ...SUBJECT, name: 'text', fields: 'fields', approvals: 'texts' } as const;
-const ANNOUNCED = { date: 'text', kind: 'text', name: 'text', startsAt: 'text' } as const;
+const ANNOUNCED = { date: 'text', kind: 'text', name: 'text', startsAt: 'text', classes: 'texts' } as const;
 
 /** The fields of every kind of fact, also those that may be left out. */
 export const BODY_FIELDS: BodyFields = {
@@ -17,6 +17,7 @@ export const BODY_FIELDS: BodyFields = {
   'meeting-scheduled': ANNOUNCED,
   'meeting-opened': ANNOUNCED,
   'meeting-closed': {},
+  'meeting-cancelled': { why: 'text' },
   'value-set': { value: 'text', to: 'plain', of: 'text', class: 'text', group: 'text', round: 'text', why: 'text' },
   'person-registered': { person: 'text', details: 'fields' },
   'car-signed-in': { class: 'text', driver: 'text', car: 'text', handler: 'text', details: 'fields' },

@@ -48,14 +48,24 @@ export interface ActBody extends Passes, Subject {
   readonly approvals: readonly string[];
 }
 
+/** A meeting as it is announced; `classes` left out: all of the club. */
+interface Announced extends Passes {
+  readonly date: string;
+  readonly kind: string;
+  readonly name?: string;
+  readonly startsAt?: string;
+  readonly classes?: readonly string[];
+}
+
 export const LETS_STAND = ['missed-read', 'gap', 'silent'] as const;
 export type LetStand = (typeof LETS_STAND)[number];
 
 export interface FactBodies {
   'season-opened': Passes & { readonly starts: string; readonly ends?: string };
-  'meeting-scheduled': Passes & { readonly date: string; readonly kind: string; readonly name?: string; readonly startsAt?: string };
-  'meeting-opened': Passes & { readonly date: string; readonly kind: string; readonly name?: string; readonly startsAt?: string };
+  'meeting-scheduled': Announced;
+  'meeting-opened': Announced;
   'meeting-closed': Passes;
+  'meeting-cancelled': Passes & { readonly why: string };
   'value-set': Passes & {
     readonly value: string;
     readonly to: Plain;
@@ -214,6 +224,7 @@ export const FACT_KINDS = [
   'meeting-scheduled',
   'meeting-opened',
   'meeting-closed',
+  'meeting-cancelled',
   'value-set',
   'person-registered',
   'car-signed-in',

@@ -84,7 +84,7 @@ function meetingFields(context: Context): (meeting: Meeting) => object {
 /** 1 for the first points meeting of the season, counting by date; for others the number of the points meetings before. */
 function numberInSeason(context: Context, meeting: Meeting): number {
   const counted = meetings(context).filter(
-    (each) => each.season === meeting.season && (context.book.meetingKinds.get(each.kind)?.points ?? false),
+    (each) => !each.cancelled && each.season === meeting.season && (context.book.meetingKinds.get(each.kind)?.points ?? false),
   );
   return counted.filter(
     (each) => each.id === meeting.id || each.date < meeting.date || (each.date === meeting.date && each.seq < meeting.seq),

@@ -17,6 +17,7 @@ const FIELDS: { readonly [K in FactKind]: readonly string[] } = {
   'meeting-scheduled': ['date', 'kind'],
   'meeting-opened': ['date', 'kind'],
   'meeting-closed': [],
+  'meeting-cancelled': ['why'],
   'value-set': ['value', 'to', 'of'],
   'person-registered': ['person', 'details'],
   'car-signed-in': ['class', 'driver', 'car', 'details'],

@@ -63,7 +63,7 @@ function isOwed(context: Context, meeting: string, owed: Obligation, here: { rea
   if (rule.classes === 'own' && owed.class !== '' && !classesIn(owed.class).includes(here.class)) return false;
   if (rule.unit !== 'meeting') return started(context, owed, here.begun) < count;
   const calendar = meetings(context).filter(
-    (each) => each.id !== owed.meeting && startMs(context, each) > msOf(owed.at) && counts(context, rule, each.id),
+    (each) => !each.cancelled && each.id !== owed.meeting && startMs(context, each) > msOf(owed.at) && counts(context, rule, each.id),
   );
   const index = calendar.findIndex((each) => each.id === meeting);
   return index >= 0 && calendar.slice(0, index).filter((each) => ranAt(context, each, here.class, owed.driver)).length < count;

@@ -225,12 +225,12 @@ export function notOfficial(deciding: Deciding, at: { readonly meeting: string; 
 
 /** What only happens while a meeting lasts is refused after it was closed. */
 export function notClosed(deciding: Deciding, meeting: string): Passes {
-  const closed = deciding.context.state.meetings.get(meeting)?.facts.of('meeting-closed').at(-1);
+  const known = deciding.context.state.meetings.get(meeting);
+  const { cancelled, closed } = meetingOf(deciding.context, meeting);
   if (!closed) return {};
-  return {
-    override: overridden(
-      deciding,
-      refusal('meeting-closed', `the meeting ${meeting} is closed; void that first`, { facts: [closed.seq], field: 'meeting' }),
-    ),
-  };
+  const facts = cancelled ? [cancelled.fact] : [known?.facts.of('meeting-closed').at(-1)?.seq ?? 0];
+  const no = cancelled
+    ? refusal('meeting-cancelled', `the meeting ${meeting} is cancelled: ${cancelled.why}`, { facts, field: 'meeting' })
+    : refusal('meeting-closed', `the meeting ${meeting} is closed; void that first`, { facts, field: 'meeting' });
+  return { override: overridden(deciding, no) };
 }

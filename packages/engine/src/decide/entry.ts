@@ -8,7 +8,8 @@ import { lazy, snake, toFormula } from '../formula-values.ts';
 import type { Combining, DrawRule } from '../language.ts';
 import { didYouMean } from '../nearest.ts';
 import { meetingsAttended } from '../points/season-so-far.ts';
-import { refuse } from '../refusal.ts';
+import { meetingOf } from '../context.ts';
+import { refusal, refuse } from '../refusal.ts';
 import { type Extra, holds, scopeFor, whole } from '../scope.ts';
 import { personFields } from '../scope-names.ts';
 import { standingFields } from '../stewards/standing.ts';
@@ -26,6 +27,7 @@ import {
   meetingFor,
   mustBe,
   notClosed,
+  overridden,
   passGates,
   raceFor,
 } from './deciding.ts';
@@ -90,6 +92,7 @@ export const signIn: Handler<'sign-in'> = (deciding) => {
   const where = { meeting, class: classId };
   const passes = joinPasses([
     notClosed(deciding, meeting),
+    racesHere(deciding, meeting, classId),
     passGates(deciding, ['sign-in'], where, signInNames(deciding, meeting, command)),
     notBarred(deciding, meeting, { ...command, class: classId, details: command.details ?? {} }),
     { flagged: [...cameBack(inClass, command.car), ...tooLate(deciding, meeting, classId)] },
@@ -105,6 +108,14 @@ export const signIn: Handler<'sign-in'> = (deciding) => {
   if (command.pill === undefined) return [signedIn];
   return [signedIn, pillFact(deciding, meeting, classId, command.car, command.pill)];
 };
+
+/** A class that was not announced for a meeting does not race there, unless somebody lets it. */
+function racesHere(deciding: Deciding, meeting: string, classId: string): Passes {
+  const { classes } = meetingOf(deciding.context, meeting);
+  if (!classes || classes.includes(classId)) return {};
+  const says = `${classId} does not race at ${meeting}; ${classes.join(', ')} ${classes.length === 1 ? 'does' : 'do'}`;
+  return { override: overridden(deciding, refusal('class-not-on', says, { field: 'class' })) };
+}
 
 /** `7` and ` 7` would be two cars that nobody can tell apart. */
 function tidyName(name: string | undefined, field: string): void {

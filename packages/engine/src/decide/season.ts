@@ -1,8 +1,9 @@
-import { dayOf, isDay, meetings } from '../context.ts';
+import { dayOf, isDay, meetingOf, meetings } from '../context.ts';
 import { entries } from '../entry/entries.ts';
 import { didYouMean } from '../nearest.ts';
+import { hasRaced } from '../points/rain.ts';
 import { refuse } from '../refusal.ts';
-import { evaluate, scopeFor } from '../scope.ts';
+import { kindOf, kindOfValue } from '../value-kinds.ts';
 import { classFor, type Deciding, factOf, type Handler, knownCars, meetingFor, passGates, raceFor } from './deciding.ts';
 
 export const openSeason: Handler<'open-season'> = (deciding) => {
@@ -43,6 +44,7 @@ interface Announcement {
   readonly kind?: string;
   readonly name?: string;
   readonly startsAt?: string;
+  readonly classes?: readonly string[];
 }
 
 function announce(deciding: Deciding, fact: 'meeting-scheduled' | 'meeting-opened', command: Announcement) {
@@ -51,11 +53,18 @@ function announce(deciding: Deciding, fact: 'meeting-scheduled' | 'meeting-opene
   const known = meetings(context).find((each) => each.id === command.meeting);
   if (fact === 'meeting-opened' && known?.opened)
     return refuse('meeting-open', `the meeting ${known.id} is open already`, { field: 'meeting' });
+  if (fact === 'meeting-opened' && known?.cancelled)
+    return refuse('meeting-cancelled', `the meeting ${known.id} is cancelled: ${known.cancelled.why}; schedule it again first`, {
+      facts: [known.cancelled.fact],
+      field: 'meeting',
+    });
   const date =
     command.date ??
     known?.date ??
     (isDay(command.meeting.slice(0, 10)) ? command.meeting.slice(0, 10) : dayOf(context.book, deciding.command.at));
   if (!isDay(date)) return refuse('bad-date', `${date} is not a date, as 2026-05-02`, { field: 'date' });
+  inItsSeason(deciding, date);
+  for (const id of command.classes ?? []) classFor(context, id, 'classes');
   const kinds = [...context.book.meetingKinds.keys()];
   const kind = command.kind ?? known?.kind ?? kinds[0] ?? 'meeting';
   if (kinds.length > 0 && !kinds.includes(kind))
@@ -67,9 +76,39 @@ function announce(deciding: Deciding, fact: 'meeting-scheduled' | 'meeting-opene
     kind,
     ...(command.name !== undefined ? { name: command.name } : {}),
     ...(command.startsAt !== undefined ? { startsAt: command.startsAt } : {}),
+    ...(command.classes !== undefined ? { classes: command.classes } : {}),
   };
   return [factOf(deciding, fact, body, { meeting: command.meeting, season, passes })];
 }
+
+/** A meeting that is announced for a season is on a day of it; of a season without an end, or not opened, any day will do. */
+function inItsSeason(deciding: Deciding, date: string): void {
+  const { season } = deciding.command;
+  const days = season === undefined ? undefined : deciding.context.state.seasons.get(season)?.of('season-opened').at(-1)?.body;
+  if (!days || (days.starts <= date && (days.ends === undefined || date <= days.ends))) return;
+  const until = days.ends === undefined ? '' : ` until ${days.ends}`;
+  refuse('bad-date', `${date} is not in the season ${season}, which goes from ${days.starts}${until}`, { field: 'date' });
+}
+
+/** A meeting at which something was raced is not cancelled: the rulebook says what a night that was called off is worth. */
+export const cancelMeeting: Handler<'cancel-meeting'> = (deciding) => {
+  const { command, context } = deciding;
+  const meeting = meetingFor(deciding);
+  const known = meetingOf(context, meeting);
+  if (command.why.trim() === '')
+    return refuse('field-missing', 'say why it is cancelled: everybody who wanted to come reads it', { field: 'why' });
+  if (known.cancelled)
+    return refuse('meeting-cancelled', `the meeting ${meeting} is cancelled already: ${known.cancelled.why}`, {
+      facts: [known.cancelled.fact],
+      field: 'meeting',
+    });
+  if (known.closed) return refuse('meeting-closed', `the meeting ${meeting} is over`, { field: 'meeting' });
+  if (hasRaced(context, meeting))
+    return refuse('already-raced', `${meeting} was raced: close it, or call it off as the rulebook says`, { field: 'meeting' });
+  return [
+    factOf(deciding, 'meeting-cancelled', { why: command.why }, { meeting, passes: passGates(deciding, ['cancel-meeting'], { meeting }) }),
+  ];
+};
 
 export const closeMeeting: Handler<'close-meeting'> = (deciding) => {
   const meeting = meetingFor(deciding);
@@ -128,27 +167,20 @@ export const setValue: Handler<'set-value'> = (deciding) => {
   ];
 };
 
-const NUMERIC = new Set(['cents', 'seconds', 'minutes', 'laps', 'cars', 'points', 'years', 'days', 'grams']);
-
 /** A value stays of the kind it is in the rulebook: a number where a number is written, a list where a list is. */
 function fitsValue(deciding: Deciding<'set-value'>): void {
   const { command, context } = deciding;
   const rule = context.book.values.get(command.value);
-  const literal = rule?.value && rule.value.names.length === 0 ? evaluate(scopeFor(context, {}), rule.value).value : undefined;
-  const wanted = literal !== undefined && literal !== null ? kindOf(literal) : NUMERIC.has(rule?.unit ?? '') ? 'number' : undefined;
-  const isWhole = NUMERIC.has(rule?.unit ?? '') || Number.isInteger(literal);
-  if (wanted === 'number' && isWhole && typeof command.to === 'number' && !Number.isSafeInteger(command.to))
-    refuse('wrong-type', `${command.value} is a whole number, not ${command.to}`, { clauses: rule?.clauses ?? [], field: 'to' });
-  if (wanted !== undefined && kindOf(command.to) !== wanted)
+  if (!rule) return;
+  const { kind, whole } = kindOfValue(context, rule);
+  if (kind === 'number' && whole && typeof command.to === 'number' && !Number.isSafeInteger(command.to))
+    refuse('wrong-type', `${command.value} is a whole number, not ${command.to}`, { clauses: rule.clauses, field: 'to' });
+  if (kind !== undefined && kindOf(command.to) !== kind)
     refuse(
       'wrong-type',
-      `${command.value} is a ${wanted}${rule?.unit === undefined ? '' : ` of ${rule.unit}`}, not ${JSON.stringify(command.to)}`,
-      { clauses: rule?.clauses ?? [], field: 'to' },
+      `${command.value} is a ${kind}${rule.unit === undefined ? '' : ` of ${rule.unit}`}, not ${JSON.stringify(command.to)}`,
+      { clauses: rule.clauses, field: 'to' },
     );
-}
-
-function kindOf(value: unknown): string {
-  return Array.isArray(value) ? 'list' : typeof value === 'string' ? 'text' : value === null ? 'nothing' : typeof value;
 }
 
 export const register: Handler<'register'> = (deciding) => {

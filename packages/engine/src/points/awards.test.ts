@@ -56,3 +56,17 @@ test.each([
   night.add('record-made', { name: 'pick', fields: { award: 'best', nominee: 'Lee' }, approvals: [] });
   expect(shown(night, { season: '2026' })).toEqual(expected);
 });
+
+test('of several votes of one voter the latest counts, and only those of the season', () => {
+  const night = new Night(bookWith([rule('best', 'vote', { places: 1 })]));
+  const vote = (nominee: string, by: string): void => {
+    night.giver = by;
+    night.add('record-made', { name: 'vote', fields: { award: 'best', nominee }, approvals: [] });
+  };
+  vote('Lee', 'member:Amy');
+  vote('Kim', 'member:Amy');
+  vote('Lee', 'member:Bea');
+  vote('Kim', 'steward:Bea');
+  expect(shown(night, { season: '2026' })).toEqual(['1 Kim given']);
+  expect(shown(night, { season: '2025' })).toEqual([]);
+});

@@ -1,9 +1,11 @@
 import { because, type Because } from '../because.ts';
 import { type Context, meetings } from '../context.ts';
 import { standingRecords } from '../entry/acts.ts';
+import type { AnyFact, Fact } from '../fact.ts';
 import type { AwardRule } from '../language.ts';
 import { plannedRaces } from '../lineup/plan.ts';
 import { holding } from '../stewards/open-cases.ts';
+import { namedOf } from '../stewards/proposals.ts';
 import { mayNotHave } from './award-may.ts';
 import { fallenConsequences } from './effects.ts';
 import { result } from './result.ts';
@@ -104,16 +106,7 @@ function seasonAwards(context: Context, rule: AwardRule, question: AwardQuestion
 
 /** Awards by ballot (records named `vote`) and by choice (records named `pick`), both with `award` and `nominee`. */
 function chosen(context: Context, rule: AwardRule, question: AwardQuestion): readonly Award[] {
-  const wanted = rule.how === 'vote' ? 'vote' : 'pick';
-  const inSeason = new Set(
-    meetings(context)
-      .filter((each) => question.season === undefined || each.season === question.season)
-      .map((each) => each.id),
-  );
-  const records = standingRecords(context).filter(
-    (fact) =>
-      fact.body.name === wanted && fact.body.fields['award'] === rule.id && (fact.meeting === undefined || inSeason.has(fact.meeting)),
-  );
+  const records = ballotsOf(context, rule, question.season);
   const counts = new Map<string, number[]>();
   for (const fact of records)
     counts.set(String(fact.body.fields['nominee']), [...(counts.get(String(fact.body.fields['nominee'])) ?? []), fact.seq]);
@@ -131,4 +124,22 @@ function chosen(context: Context, rule: AwardRule, question: AwardQuestion): rea
       facts,
     }),
   }));
+}
+
+/** Votes and picks for an award, in a season or ever; of somebody who voted again the latest counts. */
+export function ballotsOf(context: Context, rule: AwardRule, season: string | undefined): readonly Fact<'record-made'>[] {
+  const wanted = rule.how === 'vote' ? 'vote' : 'pick';
+  const records = standingRecords(context).filter(
+    (fact) => fact.body.name === wanted && fact.body.fields['award'] === rule.id && isOfSeason(context, fact, season),
+  );
+  if (rule.how !== 'vote') return records;
+  const latest = new Map(records.map((fact) => [namedOf(fact.by) ?? String(fact.seq), fact]));
+  return records.filter((fact) => [...latest.values()].includes(fact));
+}
+
+/** Tells whether a record is of a season, given at its level or at a meeting of it; one that says neither is of any. */
+export function isOfSeason(context: Context, fact: AnyFact, season: string | undefined): boolean {
+  if (season === undefined) return true;
+  if (fact.meeting !== undefined) return meetings(context).some((each) => each.id === fact.meeting && each.season === season);
+  return fact.season === undefined || fact.season === season;
 }

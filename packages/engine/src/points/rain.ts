@@ -93,7 +93,8 @@ export function classCountsAsRead(context: Context, meeting: string, classId: st
   return isBeingLinedUp(context, meeting) || classCounts(context, meeting, classId);
 }
 
-function hasRaced(context: Context, meeting: string): boolean {
+/** Tells whether anything was raced at a meeting: a flag was shown, a finish or times are on record. */
+export function hasRaced(context: Context, meeting: string): boolean {
   return [...meetingOf(context, meeting).facts.races.values()].some(
     (race) =>
       race.facts.of('race-finished').length > 0 ||

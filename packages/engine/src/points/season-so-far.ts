@@ -8,10 +8,10 @@ import { fallenConsequences } from './effects.ts';
 import { meetingPoints } from './meeting-points.ts';
 import { wasRun } from './rain.ts';
 
-/** Meetings of a season that count by the rulebook, run or not, by date. */
+/** Meetings of a season that count by the rulebook and were not cancelled, run or not, by date. */
 export function countedMeetings(context: Context, season: string | undefined): readonly Meeting[] {
   return memo(context, `counted ${season ?? ''}`, () =>
-    meetings(context).filter((each) => each.season === season && counts(context, each)),
+    meetings(context).filter((each) => !each.cancelled && each.season === season && counts(context, each)),
   );
 }
 

@@ -11,6 +11,8 @@ export class Night {
   readonly facts: AnyFact[] = [];
   readonly book: Rulebook;
   meeting = DAY;
+  /** Who gives what is put on record. */
+  giver = 'official';
   constructor(book: Rulebook, kind = 'points') {
     this.book = book;
     this.open(DAY, kind);
@@ -27,7 +29,7 @@ export class Night {
       club: 'test',
       seq,
       at,
-      by: 'official',
+      by: this.giver,
       kind,
       season: '2026',
       meeting: this.meeting,

@@ -8,9 +8,7 @@ import { classesIn, joinedClasses } from '../entry/entries.ts';
 import type { Fact } from '../fact.ts';
 import { lineUp } from '../lineup/line-up.ts';
 import { plannedRace } from '../lineup/plan.ts';
-import { Refused, refuse } from '../refusal.ts';
-import { evaluate, scopeFor } from '../scope.ts';
-import { valueOf, type Where } from '../values.ts';
+import { refuse } from '../refusal.ts';
 
 const list = (says: string, rows: readonly { readonly because: Because }[]): Because =>
   because(says, { from: rows.map((row) => row.because) });
@@ -105,26 +103,6 @@ export function combinedView(context: Context, meeting: string) {
   return { combined: rows, because: list('classes that run together', rows) };
 }
 
-/** Every value of the rulebook as it stands here; one that is not set, or cannot be computed here, says so. */
-export function valuesView(context: Context, where: Where) {
-  const scope = scopeFor(context, where);
-  const rows = [...context.book.values.values()].map((rule) => {
-    const about = { value: rule.name, says: rule.says, ...(rule.unit !== undefined ? { unit: rule.unit } : {}) };
-    try {
-      const ruled = valueOf(context, rule.name, where, (expr) => evaluate(scope, expr).value);
-      return { ...about, is: ruled?.value ?? null, because: ruled?.because ?? because(rule.says, { clauses: rule.clauses }) };
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      return { ...about, refused: error.refusal.code, because: because(error.refusal.says, { clauses: rule.clauses }) };
-    }
-  });
-  return {
-    values: rows,
-    unset: rows.flatMap((row) => ('refused' in row && row.refused === 'value-unset' ? [row.value] : [])),
-    because: list('the values', rows),
-  };
-}
-
 /** The calendar: meetings scheduled and run. */
 export function meetingsView(context: Context, season: string | undefined) {
   const rows = meetings(context)
@@ -137,8 +115,15 @@ export function meetingsView(context: Context, season: string | undefined) {
           seq,
           ...facts.facts.of('meeting-opened').map((fact) => fact.seq),
           ...facts.facts.of('meeting-closed').map((fact) => fact.seq),
+          ...facts.facts.of('meeting-cancelled').map((fact) => fact.seq),
         ],
       }),
     }));
-  return { meetings: rows, because: list('the calendar', rows) };
+  const seasons = [...context.state.seasons].flatMap(([id, facts]) => {
+    const opened = facts.of('season-opened').at(-1)?.body;
+    return season === undefined || season === id
+      ? [{ season: id, ...(opened ? { starts: opened.starts } : {}), ...(opened?.ends === undefined ? {} : { ends: opened.ends }) }]
+      : [];
+  });
+  return { meetings: rows, seasons, because: list('the calendar', rows) };
 }

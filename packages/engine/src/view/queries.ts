@@ -10,11 +10,10 @@ import { lineUp } from '../lineup/line-up.ts';
 import { plannedRace, racesOfRound, schedule } from '../lineup/plan.ts';
 import { feesOf } from '../money/fees.ts';
 import { awards } from '../points/awards.ts';
-import { rainState, wasRun } from '../points/rain.ts';
+import { rainState } from '../points/rain.ts';
 import { overall } from '../points/overall.ts';
 import { result } from '../points/result.ts';
-import { countedMeetings } from '../points/season-so-far.ts';
-import { standings, tablesOf } from '../points/standings.ts';
+import { standings } from '../points/standings.ts';
 import { Refused, refuse } from '../refusal.ts';
 import { cases } from '../stewards/cases.ts';
 import { noticesOf } from '../stewards/notices.ts';
@@ -30,7 +29,8 @@ import { lapChartView } from './lap-chart.ts';
 import { lapsView, passingsView, sheetsView } from './timing.ts';
 import { MONEY_QUERIES } from './money-queries.ts';
 import { type Asked, given, momentAsked as at, type Query, sinceFact, text } from './query.ts';
-import { alternatesView, combinedView, marksView, meetingsView, restartView, valuesView } from './more.ts';
+import { alternatesView, combinedView, marksView, meetingsView, restartView } from './more.ts';
+import { SEASON_QUERIES } from './season-queries.ts';
 import { recordsView, techList, valueNow, pointsView } from './small.ts';
 import { transfersView } from './transfers.ts';
 import { named } from './public-names.ts';
@@ -113,11 +113,6 @@ const ASKED = {
     fields: ['season', 'class?', 'table?', 'group?', 'upTo?', 'names?'],
     says: 'a table of the season; `group` of a table kept for each group of drivers, `upTo` as after a meeting, `names: public` as everybody may read them',
     answer: (c, q) => named(c, q, standings(c, q.season, given(q, ['class', 'table', 'group', 'upTo']))),
-  },
-  season: {
-    fields: ['season'],
-    says: 'the counted meetings of the season and which were run, and the tables that are kept of it',
-    answer: seasonView,
   },
   rain: {
     fields: ['meeting'],
@@ -245,11 +240,7 @@ const ASKED = {
     answer: (c, q) => combinedView(c, text(q, 'meeting')),
   },
   meetings: { fields: ['season?'], says: 'the calendar', answer: (c, q) => meetingsView(c, q.season) },
-  values: {
-    fields: ['season?', 'meeting?', 'class?', 'round?', 'race?'],
-    says: 'every value of the rulebook here and now, and those that are not set',
-    answer: (c, q) => valuesView(c, given(q, ['season', 'meeting', 'class', 'round', 'race'])),
-  },
+  ...SEASON_QUERIES,
   value: {
     fields: ['value', 'season?', 'meeting?', 'class?', 'round?', 'race?', 'car?'],
     says: 'a value of the rulebook here and now',
@@ -370,18 +361,6 @@ function clockView(context: Context, query: Query) {
     ...(planned ? { race: planned.id, class: planned.class, round: planned.round } : {}),
   };
   return clock(context, where, text(query, 'clock'), at(context, query));
-}
-
-function seasonView(context: Context, query: Query) {
-  const counted = countedMeetings(context, text(query, 'season'));
-  const rows = counted.map((meeting) => ({
-    meeting: meeting.id,
-    date: meeting.date,
-    kind: meeting.kind,
-    complete: wasRun(context, meeting.id),
-    because: rainState(context, meeting.id).because,
-  }));
-  return { meetings: rows, tables: tablesOf(context, text(query, 'season')), because: list('the season', rows) };
 }
 
 /** The log as it was written: of a meeting, a race, or all of it. */

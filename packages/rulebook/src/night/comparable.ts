@@ -3,6 +3,7 @@ import { by, column, rows, type Rows, sums } from './columns.ts';
 import { CASE_MAKERS } from './comparable-cases.ts';
 import { CONTROL_MAKERS } from './comparable-control.ts';
 import { MONEY_MAKERS } from './comparable-money.ts';
+import { SEASON_COMPARABLE, SEASON_MAKERS } from './comparable-season.ts';
 import { WINDOW_MAKERS } from './comparable-window.ts';
 import { isMap, type Map } from './night.ts';
 
@@ -70,8 +71,7 @@ export const COMPARABLE: Readonly<Record<string, readonly string[]>> = {
   alternates: ['cars', 'started'],
   marks: ['marks'],
   combined: ['classes'],
-  meetings: ['meetings', 'dates', 'kinds'],
-  values: ['gives', 'unset'],
+  ...SEASON_COMPARABLE,
   explain: [],
 };
 
@@ -275,12 +275,7 @@ const MAKERS: Readonly<Record<string, (answer: Map, zone: string) => Fields>> = 
   }),
   marks: (a) => ({ marks: column(rows(a, 'marks'), 'mark') }),
   combined: (a) => ({ classes: column(rows(a, 'combined'), 'classes') }),
-  meetings: (a) => ({
-    meetings: column(rows(a, 'meetings'), 'meeting'),
-    dates: by(rows(a, 'meetings'), 'meeting', 'date'),
-    kinds: by(rows(a, 'meetings'), 'meeting', 'kind'),
-  }),
-  values: (a) => ({ gives: by(rows(a, 'values'), 'value', 'is'), unset: a['unset'] }),
+  ...SEASON_MAKERS,
 };
 
 /** Cars by row, inside first; a free place is null. */

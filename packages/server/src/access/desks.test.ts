@@ -14,15 +14,15 @@ describe('who may give which command', () => {
   test.each<{ desk: Desk; may: string }>([
     {
       desk: 'office',
-      may: 'open-season schedule-meeting open-meeting close-meeting set-value register mark record call file tick carry-points',
+      may: 'open-season schedule-meeting open-meeting close-meeting cancel-meeting set-value register mark record call file tick carry-points',
     },
     {
       desk: 'race-director',
-      may: 'open-season schedule-meeting open-meeting close-meeting set-value register sign-in withdraw draw commit-seed reveal-seed combine post-line-up change-line-up scratch flag lap see-order pass assign-transponder keep-sheet let-stand finish time mark record call file rule pay tick post-order post-scores carry-points make-official void restore correct',
+      may: 'open-season schedule-meeting open-meeting close-meeting cancel-meeting set-value register sign-in withdraw draw commit-seed reveal-seed combine post-line-up change-line-up scratch flag lap see-order pass assign-transponder keep-sheet let-stand finish time mark record call file rule pay tick post-order post-scores carry-points make-official void restore correct',
     },
     {
       desk: 'tower',
-      may: 'open-season schedule-meeting open-meeting close-meeting set-value register sign-in withdraw draw commit-seed reveal-seed combine post-line-up change-line-up scratch flag lap see-order pass assign-transponder keep-sheet let-stand finish time mark record call file pay tick post-order post-scores make-official void restore correct',
+      may: 'open-season schedule-meeting open-meeting close-meeting cancel-meeting set-value register sign-in withdraw draw commit-seed reveal-seed combine post-line-up change-line-up scratch flag lap see-order pass assign-transponder keep-sheet let-stand finish time mark record call file pay tick post-order post-scores make-official void restore correct',
     },
     {
       desk: 'scorer',
@@ -38,7 +38,10 @@ describe('who may give which command', () => {
     { desk: 'tech', may: 'draw assign-transponder mark record call file tick' },
     { desk: 'treasurer', may: 'mark record call file pay receive pay-out transfer close-out tick' },
     { desk: 'steward', may: 'mark record call file rule tick make-official' },
-    { desk: 'board', may: 'open-season schedule-meeting set-value mark record call file rule tick carry-points void restore correct' },
+    {
+      desk: 'board',
+      may: 'open-season schedule-meeting cancel-meeting set-value mark record call file rule tick carry-points void restore correct',
+    },
     { desk: 'official', may: 'mark record call file tick' },
     { desk: 'handler', may: 'file' },
     { desk: 'driver', may: 'file' },
@@ -60,7 +63,7 @@ describe('who may ask which view', () => {
   test('a view without a row is nobody’s', () => expect(DESKS.filter((desk) => mayAsk(at(desk), 'toString'))).toEqual([]));
   test('the public may ask these and no others', async () =>
     expect(PUBLIC_VIEWS.toSorted()).toEqual(
-      'alternates awards clauses clock clocks combined draws groups lap-chart laps line-up marks meetings overall points race rain restart result running-order schedule season standings transfers value values verdicts'.split(
+      'alternates awards classes clauses clock clocks combined draws groups lap-chart laps line-up marks meeting-kinds meetings overall points race rain restart result results running-order schedule season standings transfers value values verdicts'.split(
         ' ',
       ),
     ));

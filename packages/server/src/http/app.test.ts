@@ -219,6 +219,10 @@ test('the season is a calendar', async () => {
   expect(text).toContain('DTSTART;VALUE=DATE:20260606');
   expect(text).toContain('DTSTART:20260613T230000Z');
   expect(text).toContain('SUMMARY:Opener\\; with a "prize"');
+  await giveAll(club, [{ do: 'cancel-meeting', by: 'race-director', meeting: 'm2', why: 'hail' } as never]);
+  const cancelled = await (await get('seasons/2026/calendar.ics')).text();
+  expect(cancelled.match(/STATUS:\w+/g)).toEqual(['STATUS:CONFIRMED', 'STATUS:CANCELLED']);
+  expect(cancelled).toContain('cancelled: hail');
 });
 
 describe('a club', () => {

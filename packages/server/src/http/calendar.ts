@@ -1,4 +1,4 @@
-import ical, { ICalCalendarMethod } from 'ical-generator';
+import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
 
 export interface MeetingRow {
   readonly id: string;
@@ -7,6 +7,7 @@ export interface MeetingRow {
   readonly name: string;
   readonly season?: string;
   readonly startsAt?: string;
+  readonly cancelled?: { readonly why: string };
 }
 
 export interface CalendarOf {
@@ -28,7 +29,8 @@ export function calendarOf({ club, title, meetings, changedAt }: CalendarOf): st
       start,
       allDay: meeting.startsAt === undefined,
       summary: meeting.name,
-      description: meeting.kind,
+      description: meeting.cancelled ? `${meeting.kind}, cancelled: ${meeting.cancelled.why}` : meeting.kind,
+      status: meeting.cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     });
   }
   return calendar.toString();

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { dayOfMeeting, type RaceRow } from './day.ts';
 import { driverLink } from './driver-link.ts';
 import { type Html, note, type PageParts, plate, shortcuts, table, tag } from './layout.ts';
-import { meetingTitle, nowPart } from './meeting-page.ts';
+import { cancelledTag, meetingTitle, nowPart } from './meeting-page.ts';
 import { boardPath, calendarPath, clubPath, driversPath, meetingPath, racePath, screenPath, seasonPath, verdictsPath } from './paths.ts';
 import type { MeetingSeen, Reading } from './reading.ts';
 import { resultTag } from './result-part.ts';
@@ -74,7 +74,13 @@ function meetingPart(reading: Reading, meeting: MeetingSeen): Html {
   const { club } = reading;
   const day = dayOfMeeting(reading, meeting.id);
   const isOn = meeting.opened && !meeting.closed;
-  const words = isOn ? tag('now', 'open now') : meeting.closed ? tag('calm', 'the last meeting') : tag('calm', 'next meeting');
+  const words = meeting.cancelled
+    ? cancelledTag(meeting.cancelled.why)
+    : isOn
+      ? tag('now', 'open now')
+      : meeting.closed
+        ? tag('calm', 'the last meeting')
+        : tag('calm', 'next meeting');
   return html`<section class="hero">
     <h2><a href="${meetingPath(club, meeting.id)}">${meetingTitle(meeting)}</a></h2>
     <p class="facts">

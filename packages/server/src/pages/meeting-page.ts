@@ -56,11 +56,18 @@ export function meetingPage(reading: Reading, id: string): PageParts | undefined
   };
 }
 
+export const cancelledTag = (why: string): Html => html`${tag('bad', 'cancelled')} ${sentence(why)}`;
+
+/** The classes of a meeting at which not all race. */
+export const classesText = ({ book }: Reading, { classes }: MeetingSeen): string =>
+  classes === undefined ? '' : `, ${classes.map((each) => className(book, each)).join(', ')} only`;
+
 function stateOf(reading: Reading, meeting: MeetingSeen): Html {
   const begins = meeting.startsAt === undefined ? '' : html`, from ${hourText(meeting.startsAt, reading.zone)}`;
   const state =
     meeting.closed || isPast(meeting, reading.today) ? tag('calm', 'over') : meeting.opened ? tag('now', 'open') : tag('calm', 'to come');
-  return html`${state} ${dayText(meeting.date)}${begins} · ${sentence(readable(meeting.kind))}`;
+  return html`${meeting.cancelled ? cancelledTag(meeting.cancelled.why) : state} ${dayText(meeting.date)}${begins} ·
+  ${sentence(readable(meeting.kind))}${classesText(reading, meeting)}`;
 }
 
 /** What is on the track and what comes after it. */

@@ -51,6 +51,22 @@ describe('a public page', () => {
       ].toSorted(),
     );
   });
+  test('of a meeting that is cancelled says why, and the club looks to the next', async () => {
+    const { club, get } = await pagesOf('nothing');
+    const on = (date: string, more: object = {}) => ({
+      do: 'schedule-meeting',
+      by: 'race-director',
+      meeting: date,
+      date,
+      kind: 'points',
+      ...more,
+    });
+    await giveAll(club, [on('2026-05-09'), on('2026-05-16', { classes: ['youth-four'] })] as never);
+    await giveAll(club, [{ do: 'cancel-meeting', by: 'race-director', meeting: '2026-05-09', why: 'the track is wet' } as never]);
+    expect(textOf(await (await get(`${CLUB}/meetings/2026-05-09`)).text())).toContain('cancelled The track is wet');
+    expect(textOf(await (await get(`${CLUB}/seasons/2026/calendar`)).text())).toMatch(/cancelled The track is wet.*Youth Four only/);
+    expect(textOf(await (await get(CLUB)).text())).not.toContain('cancelled');
+  });
   test('of a race shows the line-up before it', async () => {
     const { club, get } = await pagesOf('nothing');
     await giveAll(club, SIGNED_IN);

@@ -15,8 +15,11 @@ export interface MeetingSeen {
   readonly name: string;
   readonly season?: string;
   readonly startsAt?: string;
+  /** The classes that race; left out: all. */
+  readonly classes?: readonly string[];
   readonly opened: boolean;
   readonly closed: boolean;
+  readonly cancelled?: { readonly why: string };
 }
 
 /** A club as it is read by everybody at one moment: all that a page shows is of the same fact. */

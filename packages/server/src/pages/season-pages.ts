@@ -1,7 +1,7 @@
 import type { Standings } from '@racetower/engine';
 import { html } from 'hono/html';
 import { type Cell, type Html, note, type PageParts, plate, shortcuts, table, tag } from './layout.ts';
-import { isPast, meetingTitle } from './meeting-page.ts';
+import { cancelledTag, classesText, isPast, meetingTitle } from './meeting-page.ts';
 import { calendarPath, championsPath, clubPath, driverPath, icsPath, meetingPath, pointsPath, seasonPath } from './paths.ts';
 import { peopleOf } from './people.ts';
 import type { MeetingSeen, Reading } from './reading.ts';
@@ -24,7 +24,7 @@ export function calendarPage(reading: Reading, season: string): PageParts | unde
   const rows = meetings.map((each): readonly Cell[] => [
     dayText(each.date),
     html`<a href="${meetingPath(club, each.id)}">${meetingTitle(each)}</a>`,
-    sentence(readable(each.kind)),
+    `${sentence(readable(each.kind))}${classesText(reading, each)}`,
     each.startsAt === undefined ? '' : hourText(each.startsAt, reading.zone),
     stateTag(each, next, reading.today),
     each.opened ? html`<a href="${pointsPath(club, each.id)}">Points<span class="hide"> of ${dayText(each.date)}</span></a>` : '',
@@ -60,6 +60,7 @@ export function calendarPage(reading: Reading, season: string): PageParts | unde
 }
 
 function stateTag(meeting: MeetingSeen, next: MeetingSeen | undefined, today: string): Html {
+  if (meeting.cancelled) return cancelledTag(meeting.cancelled.why);
   if (meeting.closed || isPast(meeting, today)) return tag('good', 'over');
   if (meeting === next) return tag('now', meeting.opened ? 'open' : 'next');
   return meeting.opened ? tag('now', 'open') : tag('calm', 'to come');

@@ -27,7 +27,7 @@ export function eventOf(reading: Reading, meeting: MeetingSeen): Structured {
     '@type': 'SportsEvent',
     name: `${reading.book.club.name}, ${meeting.name}`,
     startDate: meeting.startsAt ?? meeting.date,
-    eventStatus: 'https://schema.org/EventScheduled',
+    eventStatus: `https://schema.org/${meeting.cancelled ? 'EventCancelled' : 'EventScheduled'}`,
     eventAttendanceMode: 'https://schema.org/OfflineEventAttendanceMode',
     sport: 'Motorsport',
     url: meetingPath(reading.club, meeting.id),

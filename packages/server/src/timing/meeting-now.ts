@@ -1,11 +1,12 @@
 import type { MeetingFacts, State } from '@racetower/engine';
 
-const seqOf = (meeting: MeetingFacts, kind: 'meeting-opened' | 'meeting-closed'): number => meeting.facts.of(kind).at(-1)?.seq ?? 0;
+const seqOf = (meeting: MeetingFacts, kind: 'meeting-opened' | 'meeting-closed' | 'meeting-cancelled'): number =>
+  meeting.facts.of(kind).at(-1)?.seq ?? 0;
 
 /** The meeting that is on: of those that were opened and not closed, the one that was opened last. */
 export function openMeeting(state: State): string | undefined {
   return [...state.meetings.values()]
-    .filter((each) => seqOf(each, 'meeting-opened') > seqOf(each, 'meeting-closed'))
+    .filter((each) => seqOf(each, 'meeting-opened') > Math.max(seqOf(each, 'meeting-closed'), seqOf(each, 'meeting-cancelled')))
     .toSorted((a, b) => seqOf(a, 'meeting-opened') - seqOf(b, 'meeting-opened'))
     .at(-1)?.id;
 }
