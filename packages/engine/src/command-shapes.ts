@@ -100,6 +100,17 @@ export const COMMAND_SHAPES: { readonly [K in CommandKind]: CommandShape } = {
     needs: [],
     fields: { person: must('text', 'the name'), details: may('fields', 'as `born: 2015-04-01`; read in formulas as `driver.born`') },
   },
+  'register-car': {
+    says: 'gives a number in a class to somebody, with what is kept of the car, or gives it up',
+    needs: [],
+    fields: {
+      class: must('text', 'class id'),
+      car: must('text', 'car number'),
+      person: must('text', 'whose it is'),
+      details: may('fields', 'as `team: Blue Racing`; a sign-in of the car takes them over, formulas read them as `car.team`'),
+      off: may('boolean', 'gives the number up'),
+    },
+  },
   'sign-in': {
     says: 'enters a driver and a car in a class',
     needs: ['meeting'],

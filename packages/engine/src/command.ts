@@ -45,6 +45,14 @@ export interface CommandFields {
     readonly why?: string;
   };
   register: { readonly person: string; readonly details?: Fields };
+  /** A number in a class is somebody's from now on; `off` gives it up. */
+  'register-car': {
+    readonly class: string;
+    readonly car: string;
+    readonly person: string;
+    readonly details?: Fields;
+    readonly off?: boolean;
+  };
   /** `pill` is drawn at the window and typed in; leave it out to draw later or not at all. */
   'sign-in': {
     readonly class: string;
@@ -168,6 +176,7 @@ export const COMMAND_KINDS = [
   'cancel-meeting',
   'set-value',
   'register',
+  'register-car',
   'sign-in',
   'withdraw',
   'draw',

@@ -10,6 +10,7 @@ import { changeLineUp, finish, flag, lap, makeOfficial, postLineUp, scratch, see
 import { commitSeed, revealSeed } from './decide/seeds.ts';
 import { checkShape } from './decide/shape.ts';
 import { letStand } from './decide/let-stand.ts';
+import { register, registerCar } from './decide/registry.ts';
 import { assignTransponder, keepSheet, pass } from './decide/timing.ts';
 import {
   carryPoints,
@@ -19,7 +20,6 @@ import {
   openSeason,
   postOrder,
   postScores,
-  register,
   scheduleMeeting,
   setValue,
 } from './decide/season.ts';
@@ -47,6 +47,7 @@ const HANDLERS: { readonly [K in CommandKind]: Handler<K> } = {
   'cancel-meeting': cancelMeeting,
   'set-value': setValue,
   register,
+  'register-car': registerCar,
   'sign-in': signIn,
   withdraw,
   draw,

@@ -20,6 +20,7 @@ export const BODY_FIELDS: BodyFields = {
   'meeting-cancelled': { why: 'text' },
   'value-set': { value: 'text', to: 'plain', of: 'text', class: 'text', group: 'text', round: 'text', why: 'text' },
   'person-registered': { person: 'text', details: 'fields' },
+  'car-registered': { class: 'text', car: 'text', person: 'text', details: 'fields', off: 'plain' },
   'car-signed-in': { class: 'text', driver: 'text', car: 'text', handler: 'text', details: 'fields' },
   'entry-withdrawn': { class: 'text', car: 'text', why: 'text' },
   'draw-made': { ...SUBJECT, draw: 'text', result: 'plain', how: 'text' },

@@ -76,6 +76,14 @@ export interface FactBodies {
     readonly why?: string;
   };
   'person-registered': Passes & { readonly person: string; readonly details: Fields };
+  /** A number in a class is somebody's, with what is kept of the car; `off` gives it up. */
+  'car-registered': Passes & {
+    readonly class: string;
+    readonly car: string;
+    readonly person: string;
+    readonly details: Fields;
+    readonly off?: boolean;
+  };
   'car-signed-in': Passes & {
     readonly class: string;
     readonly driver: string;
@@ -227,6 +235,7 @@ export const FACT_KINDS = [
   'meeting-cancelled',
   'value-set',
   'person-registered',
+  'car-registered',
   'car-signed-in',
   'entry-withdrawn',
   'draw-made',

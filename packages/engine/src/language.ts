@@ -12,4 +12,5 @@ export * from './language/discipline.ts';
 export * from './language/stewards.ts';
 export * from './language/money.ts';
 export * from './language/imports.ts';
+export * from './language/registry.ts';
 export * from './language/book.ts';

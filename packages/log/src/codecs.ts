@@ -20,6 +20,7 @@ const FIELDS: { readonly [K in FactKind]: readonly string[] } = {
   'meeting-cancelled': ['why'],
   'value-set': ['value', 'to', 'of'],
   'person-registered': ['person', 'details'],
+  'car-registered': ['class', 'car', 'person', 'details'],
   'car-signed-in': ['class', 'driver', 'car', 'details'],
   'entry-withdrawn': ['class', 'car'],
   'draw-made': ['draw', 'result', 'how'],

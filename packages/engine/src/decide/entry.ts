@@ -1,6 +1,7 @@
 import type { Entry } from '../answers.ts';
 import { bucket, drawnByCar, drawsFor, pillsDrawn } from '../entry/draws.ts';
 import { recordsOf } from '../entry/acts.ts';
+import { registeredCars } from '../entry/registered.ts';
 import { roundStart } from '../lineup/field.ts';
 import { classesIn, entered, entries, joinedWith } from '../entry/entries.ts';
 import type { Passes, Plain } from '../fact.ts';
@@ -15,6 +16,7 @@ import { personFields } from '../scope-names.ts';
 import { standingFields } from '../stewards/standing.ts';
 import { notBarred } from './barred.ts';
 import { plainText, type Where } from '../values.ts';
+import { numberAtSignIn } from './registry.ts';
 import { numberFreeInJoined, numbersApart } from './joined-numbers.ts';
 import {
   approved,
@@ -90,11 +92,16 @@ export const signIn: Handler<'sign-in'> = (deciding) => {
       field: 'driver',
     });
   const where = { meeting, class: classId };
+  const details = { ...registeredCars(context).get(`${classId} ${command.car}`)?.details, ...command.details };
+  const names = signInNames(deciding, meeting, { ...command, details });
+  const owner = details[context.book.teams?.owner ?? 'owner'];
+  const people = [command.driver, command.handler, owner].filter((each) => typeof each === 'string');
   const passes = joinPasses([
     notClosed(deciding, meeting),
     racesHere(deciding, meeting, classId),
-    passGates(deciding, ['sign-in'], where, signInNames(deciding, meeting, command)),
-    notBarred(deciding, meeting, { ...command, class: classId, details: command.details ?? {} }),
+    passGates(deciding, ['sign-in'], where, names),
+    numberAtSignIn(deciding, { class: classId, car: command.car, people }, names),
+    notBarred(deciding, meeting, { ...command, class: classId, details }),
     { flagged: [...cameBack(inClass, command.car), ...tooLate(deciding, meeting, classId)] },
   ]);
   const body = {
@@ -102,7 +109,7 @@ export const signIn: Handler<'sign-in'> = (deciding) => {
     driver: command.driver,
     car: command.car,
     ...(command.handler !== undefined ? { handler: command.handler } : {}),
-    details: command.details ?? {},
+    details,
   };
   const signedIn = factOf(deciding, 'car-signed-in', body, { meeting, passes });
   if (command.pill === undefined) return [signedIn];

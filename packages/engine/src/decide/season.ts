@@ -183,22 +183,6 @@ function fitsValue(deciding: Deciding<'set-value'>): void {
     );
 }
 
-export const register: Handler<'register'> = (deciding) => {
-  const { command } = deciding;
-  if (command.person === '') return refuse('field-missing', 'say who is registered', { field: 'person' });
-  const born = command.details?.['born'];
-  if (born !== undefined && !(typeof born === 'string' && isDay(born)))
-    return refuse('bad-date', `born is a date, as 2014-03-09`, { field: 'born' });
-  return [
-    factOf(
-      deciding,
-      'person-registered',
-      { person: command.person, details: command.details ?? {} },
-      { passes: passGates(deciding, ['register'], {}) },
-    ),
-  ];
-};
-
 export const carryPoints: Handler<'carry-points'> = (deciding) => {
   const { command, context } = deciding;
   classFor(context, command.class);

@@ -3,6 +3,7 @@ import { msOf } from '../context.ts';
 import { raceAt } from '../control/crossings.ts';
 import { raceRun } from '../control/race-run.ts';
 import { classesIn, entered, entryOf } from '../entry/entries.ts';
+import { registeredCars } from '../entry/registered.ts';
 import type { FactBodies, Passes } from '../fact.ts';
 import { plannedRace } from '../lineup/plan.ts';
 import { refuse } from '../refusal.ts';
@@ -90,8 +91,9 @@ export const assignTransponder: Handler<'assign-transponder'> = (deciding) => {
   const { car, transponder, from, off } = command;
   if (command.meeting !== undefined) {
     meetingFor(deciding);
-    if (!classesIn(raceClass).some((id) => entryOf(context, command.meeting as string, id, car)))
-      return refuse('unknown-car', `car ${car} is not signed in to ${raceClass}`, { field: 'car' });
+    const isKnown = (id: string): boolean =>
+      entryOf(context, command.meeting as string, id, car) !== undefined || registeredCars(context).has(`${id} ${car}`);
+    if (!classesIn(raceClass).some(isKnown)) return refuse('unknown-car', `car ${car} is not signed in to ${raceClass}`, { field: 'car' });
   }
   const body = { class: raceClass, car, transponder, ...(from === undefined ? {} : { from }), ...(off === true ? { off: true } : {}) };
   const passes = passGates(deciding, ['assign-transponder'], {

@@ -1,8 +1,9 @@
-import { type Context, memo, memoList, msOf } from '../context.ts';
+import { type Context, isDay, memo, memoList, msOf } from '../context.ts';
 import type { AnyFact, Fact } from '../fact.ts';
 import { classesIn } from './entries.ts';
 import { lazy, snake, toFormula } from '../formula-values.ts';
-import { holds, scopeFor } from '../scope.ts';
+import { Refused } from '../refusal.ts';
+import { evaluate, holds, scopeFor } from '../scope.ts';
 import type { FactList } from '../state.ts';
 
 export type ActFact = Fact<'moment-marked'> | Fact<'record-made'> | Fact<'call-made'>;
@@ -123,7 +124,7 @@ function foundRecords(context: Context, where: ActPlace): Record<string, () => o
   const found = new Map<string, Fact<'record-made'>[]>();
   for (const fact of recordsThatName(context, where))
     if (concerns(context, fact, where)) found.set(fact.body.name, [...(found.get(fact.body.name) ?? []), fact]);
-  return Object.fromEntries([...found].map(([name, facts]) => [snake(name), () => recordFields(facts)]));
+  return Object.fromEntries([...found].map(([name, facts]) => [snake(name), () => recordFields(context, facts)]));
 }
 
 /** Standing records that name the person or the car that is asked about, else those that name none. */
@@ -147,12 +148,34 @@ function recordsThatName(context: Context, { person, car, case: about }: ActPlac
   return memoList(context, `records that name ${whom}`, () => named().get(whom) ?? []);
 }
 
-function recordFields(facts: readonly Fact<'record-made'>[]): object {
+function recordFields(context: Context, facts: readonly Fact<'record-made'>[]): object {
   const latest = facts.at(-1) as Fact<'record-made'>;
-  return lazy({ ...oneRecord(latest), count: () => facts.length, all: () => facts.map((fact) => lazy(oneRecord(fact))) });
+  return lazy({ ...oneRecord(context, latest), count: () => facts.length, all: () => facts.map((fact) => lazy(oneRecord(context, fact))) });
 }
 
-function oneRecord(fact: Fact<'record-made'>): Record<string, () => unknown> {
+/** The last day on which a record is good, as the rulebook works it out from it; nothing where it says none or cannot. */
+export function goodUntil(context: Context, fact: Fact<'record-made'>): string | undefined {
+  const rule = context.book.acts.get(fact.body.name)?.goodUntil;
+  if (!rule) return undefined;
+  return memo(context, `good until ${fact.seq}`, () => {
+    try {
+      const where = fact.season === undefined ? {} : { season: fact.season };
+      const { value } = evaluate(scopeFor(context, where, { act: () => lazy(written(fact)) }, fact.at), rule);
+      return typeof value === 'string' && isDay(value) ? value : undefined;
+    } catch (error) {
+      if (error instanceof Refused) return undefined;
+      throw error;
+    }
+  });
+}
+
+function oneRecord(context: Context, fact: Fact<'record-made'>): Record<string, () => unknown> {
+  const fields = written(fact);
+  return context.book.acts.get(fact.body.name)?.goodUntil ? { ...fields, good_until: () => goodUntil(context, fact) } : fields;
+}
+
+/** A record as it was written down. */
+function written(fact: Fact<'record-made'>): Record<string, () => unknown> {
   return {
     ...Object.fromEntries(Object.entries(fact.body.fields).map(([name, value]) => [snake(name), () => toFormula(value)])),
     at: () => msOf(fact.at),
@@ -171,7 +194,7 @@ export function recordsByName(context: Context): Record<string, () => readonly o
   const listed = (id: string): readonly object[] =>
     memo(context, `records called ${id}`, () =>
       (byName().get(id) ?? []).map((fact) =>
-        lazy({ ...oneRecord(fact), ...(fact.body.class === undefined ? {} : { class: () => fact.body.class }) }),
+        lazy({ ...oneRecord(context, fact), ...(fact.body.class === undefined ? {} : { class: () => fact.body.class }) }),
       ),
     );
   const kinds = [...context.book.acts.values()].filter((act) => act.sort === 'record');
@@ -195,7 +218,7 @@ export function displaced(context: Context): ReadonlyMap<number, number> {
       const same = recordsMade(context).filter((fact) => fact.body.name === id);
       for (const [index, later] of same.entries()) {
         for (const old of same.slice(0, index)) {
-          const scope = scopeFor(context, {}, { act: () => lazy(oneRecord(later)), old: () => lazy(oneRecord(old)) }, later.at);
+          const scope = scopeFor(context, {}, { act: () => lazy(written(later)), old: () => lazy(written(old)) }, later.at);
           if (!out.has(old.seq) && holds(scope, act.displaces.when)) out.set(old.seq, later.seq);
         }
       }

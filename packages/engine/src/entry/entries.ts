@@ -112,9 +112,14 @@ export function personDetails(context: Context, name: string): Fields {
     for (const list of lists)
       for (const fact of list.of('person-registered'))
         found.set(fact.body.person, { ...found.get(fact.body.person), ...fact.body.details });
-    return found;
+    return new Map([...found].map(([person, known]) => [person, withoutTakenBack(known)]));
   });
   return people.get(name) ?? {};
+}
+
+/** A detail that was registered as an empty text is known no more. */
+export function withoutTakenBack(details: Fields): Fields {
+  return Object.fromEntries(Object.entries(details).filter(([, value]) => value !== ''));
 }
 
 /** The names of everybody on record: registered, signed in, or named by a record. */
@@ -128,7 +133,8 @@ export function knownPeople(context: Context): readonly string[] {
     ];
     for (const list of lists)
       for (const fact of list.matching('names people', namesPeople)) {
-        if (fact.kind === 'person-registered' || fact.kind === 'record-made') names.add(fact.body.person ?? '');
+        if (fact.kind === 'person-registered' || fact.kind === 'car-registered' || fact.kind === 'record-made')
+          names.add(fact.body.person ?? '');
         if (fact.kind === 'car-signed-in') for (const name of [fact.body.driver, fact.body.handler ?? '']) names.add(name);
       }
     names.delete('');
@@ -137,7 +143,9 @@ export function knownPeople(context: Context): readonly string[] {
 }
 
 function namesPeople(fact: AnyFact): fact is AnyFact {
-  return fact.kind === 'person-registered' || fact.kind === 'record-made' || fact.kind === 'car-signed-in';
+  return (
+    fact.kind === 'person-registered' || fact.kind === 'record-made' || fact.kind === 'car-signed-in' || fact.kind === 'car-registered'
+  );
 }
 
 export interface JoinedClasses {

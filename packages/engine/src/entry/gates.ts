@@ -14,6 +14,8 @@ export interface GateAnswer {
   readonly refusals: readonly Refusal[];
   /** Asks for confirmation; passed by `confirm: true`. */
   readonly confirm?: Refusal;
+  /** A formula gave no answer: what it asks is not met, and nobody can tell. */
+  readonly failed: boolean;
   readonly flagged: readonly { readonly says: string; readonly clauses: readonly string[] }[];
   /** Every requirement that was looked at, met or not. */
   readonly because: Because;
@@ -21,17 +23,24 @@ export interface GateAnswer {
 
 /** Checks every requirement at a gate. The first that refuses is the answer; those that only flag are all listed. */
 export function checkGate(context: Context, gate: string, where: Where, extra: Extra, at: string): GateAnswer {
-  const scope = scopeFor(context, where, extra, at);
+  const asked = context.book.requirements.filter((requirement) => requirement.at.includes(gate));
+  return checkRequirements(asked, scopeFor(context, where, extra, at), gate);
+}
+
+/** Checks some of the requirements at a gate, as those that are about one person. */
+export function checkRequirements(requirements: readonly Requirement[], scope: Scope, gate: string): GateAnswer {
   const flagged: { says: string; clauses: readonly string[] }[] = [];
   const looked: Because[] = [];
   const refusals: Refusal[] = [];
   let confirm: Refusal | undefined;
-  for (const requirement of context.book.requirements) {
-    if (!requirement.at.includes(gate) || !holds(scope, requirement.when)) continue;
+  let failed = false;
+  for (const requirement of requirements) {
+    if (!holds(scope, requirement.when)) continue;
     const met = isMet(scope, requirement);
     const sentence = `${said(scope, requirement.says)}${met.failed === undefined ? '' : ` (this could not be worked out: ${met.failed})`}`;
     looked.push(because(met.value ? `${requirement.must.source} holds` : sentence, { clauses: requirement.clauses, from: [met.because] }));
     if (met.value) continue;
+    failed ||= met.failed !== undefined;
     const until = untilOf(scope, requirement);
     const says = `${sentence}${until === undefined ? '' : `, until ${until}`}`;
     const no = refusal(requirement.effect === 'confirm' ? 'confirm' : 'requirement', says, {
@@ -48,6 +57,7 @@ export function checkGate(context: Context, gate: string, where: Where, extra: E
   return {
     ...(refused ? { refused } : {}),
     ...(confirm ? { confirm } : {}),
+    failed,
     refusals,
     flagged,
     because: because(refused ? refused.says : `allowed at ${gate}`, { from: looked }),

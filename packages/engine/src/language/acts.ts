@@ -52,6 +52,8 @@ export interface Act {
   readonly confirmedBy?: { readonly by: readonly string[]; readonly needs: Expr; readonly clauses: Clauses };
   /** Earlier records of the same act that a new one pushes out, as a rookie booking displaces general practice. */
   readonly displaces?: { readonly when: Expr; readonly clauses: Clauses };
+  /** The last day on which a record is good, worked out from the record, `act`. */
+  readonly goodUntil?: Expr;
 }
 
 export interface ConditionalConsequence {

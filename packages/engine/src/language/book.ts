@@ -4,6 +4,7 @@ import type { CautionRule, ClockRule, RestartRule, TimingRule } from './control.
 import type { DeadlineRule, NoticeRule, PublicNamesRule, TeamRule } from './discipline.ts';
 import type { AwardRule, FeeRule, FundRule, PurseBlock } from './money.ts';
 import type { ImportRule } from './imports.ts';
+import type { RegistryRule } from './registry.ts';
 import type { Clause, Clauses, Combining, Group, RaceClass, Role, Value } from './parts.ts';
 import type { DrawRule, Round } from './rounds.ts';
 import type { OverallRule, PointsBlock, ResultHold, StatusRule } from './scoring.ts';
@@ -57,6 +58,7 @@ export interface Rulebook {
   readonly teams?: TeamRule;
   readonly publicNames?: PublicNamesRule;
   readonly imports?: ReadonlyMap<string, ImportRule>;
+  readonly registry?: RegistryRule;
   readonly impounds: readonly ImpoundRule[];
   readonly procedures: readonly ProcedureStep[];
   /** Roles that may give `override` where a requirement names none, and change line-ups and results by hand. */

@@ -1,8 +1,9 @@
 import { because, type Because } from '../because.ts';
 import { type Context, meetings, msOf } from '../context.ts';
-import { carsOf, standingRecords } from '../entry/acts.ts';
+import { carsOf, goodUntil, standingRecords } from '../entry/acts.ts';
 import { bucket, drawnByCar, drawsFor } from '../entry/draws.ts';
 import { entered, entries, knownPeople, personDetails } from '../entry/entries.ts';
+import { heldNumbers } from '../entry/registered.ts';
 import { hasRole } from '../entry/roles.ts';
 import type { Fact, Fields } from '../fact.ts';
 import type { Act, DrawRule } from '../language.ts';
@@ -19,7 +20,8 @@ interface Driven {
   readonly car: string;
   readonly handler?: string;
   readonly details: Fields;
-  readonly meeting: string;
+  /** Left out: a number that is theirs and that they have not driven. */
+  readonly meeting?: string;
 }
 
 /** Everybody on record: what is registered of them, and the cars that they drove, the latest first. */
@@ -34,6 +36,12 @@ export function peopleView(context: Context) {
         if (!cars.has(key))
           cars.set(key, { class: each.id, car, ...(handler === undefined ? {} : { handler }), details: details as Fields, meeting: id });
       }
+  for (const { person, class: classId, car, details } of heldNumbers(context)) {
+    const cars = driven.get(person) ?? new Map<string, Driven>();
+    driven.set(person, cars);
+    const key = `${classId} ${car}`;
+    cars.set(key, { ...cars.get(key), class: classId, car, details: { ...cars.get(key)?.details, ...details } });
+  }
   const people = knownPeople(context).map((name) => ({
     name,
     details: personDetails(context, name),
@@ -70,11 +78,16 @@ export function papersView(context: Context, of: Where & { readonly person?: str
       by: act.by,
       mayGive: role === undefined || act.by.length === 0 || act.by.some((each) => hasRole(context.book, role, each)),
       fields: act.fields,
-      ...(stands ? { stands: { fields: stands.body.fields, at: stands.at, by: stands.by, fact: stands.seq } } : {}),
+      ...(stands ? { stands: standingRow(context, stands) } : {}),
       because: because(act.says, { clauses: act.clauses, facts: stands ? [stands.seq] : [] }),
     };
   });
   return { papers: rows, because: list('papers', rows) };
+}
+
+function standingRow(context: Context, fact: Fact<'record-made'>) {
+  const day = goodUntil(context, fact);
+  return { fields: fact.body.fields, at: fact.at, by: fact.by, fact: fact.seq, ...(day === undefined ? {} : { goodUntil: day }) };
 }
 
 /** Papers of a car and a person hold beyond the meeting, those of an entry with it alone. */

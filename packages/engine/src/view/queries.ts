@@ -35,6 +35,7 @@ import { recordsView, techList, valueNow, pointsView } from './small.ts';
 import { transfersView } from './transfers.ts';
 import { named } from './public-names.ts';
 import { drawnRows, entriesView } from './at-window.ts';
+import { REGISTRY_QUERIES } from '../registry/queries.ts';
 import { WINDOW_QUERIES } from './window-queries.ts';
 
 const list = (says: string, rows: readonly { readonly because: ReturnType<typeof because> }[]) =>
@@ -126,6 +127,7 @@ const ASKED = {
   },
   ...MONEY_QUERIES,
   ...WINDOW_QUERIES,
+  ...REGISTRY_QUERIES,
   awards: {
     fields: ['meeting?', 'season?', 'class?'],
     says: 'awards and who has them',

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { by, column, rows, type Rows, sums } from './columns.ts';
 import { CASE_MAKERS } from './comparable-cases.ts';
 import { CONTROL_MAKERS } from './comparable-control.ts';
+import { REGISTRY_MAKERS } from './comparable-registry.ts';
 import { MONEY_MAKERS } from './comparable-money.ts';
 import { SEASON_COMPARABLE, SEASON_MAKERS } from './comparable-season.ts';
 import { WINDOW_MAKERS } from './comparable-window.ts';
@@ -38,6 +39,11 @@ export const COMPARABLE: Readonly<Record<string, readonly string[]>> = {
   draws: ['draws'],
   people: ['names', 'cars'],
   papers: ['standing', 'missing'],
+  registry: ['names', 'may', 'may-not', 'missing', 'runs-out', 'everybody'],
+  person: ['cars', 'records', 'standing', 'missing', 'entries', 'due'],
+  particulars: ['people', 'cars', 'papers'],
+  numbers: ['numbers', 'holders', 'drivers', 'free', 'kept', 'clashes'],
+  transponders: ['cars', 'without', 'twice', 'strangers'],
   buckets: ['left', 'to-draw'],
   checks: ['awaited', 'done', 'to-do', 'limits'],
   tech: ['drawn', 'held', 'not-held', 'released'],
@@ -105,6 +111,7 @@ const raceFields = (a: Map): Fields => ({
 
 const MAKERS: Readonly<Record<string, (answer: Map, zone: string) => Fields>> = {
   ...WINDOW_MAKERS,
+  ...REGISTRY_MAKERS,
   schedule: (a) => ({
     races: column(rows(a, 'races'), 'race'),
     laps: by(rows(a, 'races'), 'race', 'laps'),

@@ -44,12 +44,15 @@ export function makeActs(parts: Parts) {
       displaces: said(ACTS.displaces, { when: formula, clause: clause.optional() })
         .optional()
         .describe('earlier ones (`old`) that a new one pushes out'),
+      'good-until': formula.optional().describe('of a record: the last day on which it is good, as `act.until` or `add_months(today, 12)`'),
       clause,
     })
       .superRefine((s, context) => {
         const own = s.fields.find((field) => SUBJECT_WORDS[s.of].includes(field.name));
         if (s['confirmed-by'] && sort !== 'call')
           context.addIssue({ code: 'custom', path: ['confirmed-by'], message: `a ${sort} stands at once: only a call waits for others` });
+        if (s['good-until'] && sort !== 'record')
+          context.addIssue({ code: 'custom', path: ['good-until'], message: `a ${sort} does not run out: only a record does` });
         if (own)
           context.addIssue({
             code: 'custom',
@@ -78,6 +81,7 @@ export function makeActs(parts: Parts) {
               },
             }
           : {}),
+        ...(s['good-until'] ? { goodUntil: s['good-until'] } : {}),
         ...(s.displaces ? { displaces: { when: s.displaces.when, clauses: s.displaces.clause ?? s.clause } } : {}),
       }));
   const ladder = said(ACTS.ladder, {

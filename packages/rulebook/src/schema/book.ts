@@ -8,6 +8,7 @@ import { makeImports } from './imports.ts';
 import { makeDiscipline } from './discipline.ts';
 import { type Making, makeParts, type Parts } from './parts.ts';
 import { makeMoney } from './money.ts';
+import { makeRegistry } from './registry.ts';
 import { makeRounds } from './rounds.ts';
 import { makeOverall, makeRunning, makeScoring } from './season.ts';
 import { said } from './said.ts';
@@ -85,6 +86,7 @@ export function makeBook(making: Making) {
     teams: discipline.teams.optional(),
     'public-names': discipline.publicNames.optional(),
     imports: map(makeImports(parts)),
+    registry: makeRegistry(parts).optional(),
     impounds: map(running.impound),
     procedures: map(scoring.step),
   }).transform((s): Rulebook => ({
@@ -137,6 +139,7 @@ export function makeBook(making: Making) {
     ...(s.teams ? { teams: s.teams } : {}),
     ...(s['public-names'] ? { publicNames: s['public-names'] } : {}),
     ...(Object.keys(s.imports).length > 0 ? { imports: named(s.imports) } : {}),
+    ...(s.registry ? { registry: s.registry } : {}),
     impounds: [...named(s.impounds).values()],
     procedures: [...named(s.procedures).values()],
     authority: new Map(Object.entries(s.authority).map(([action, a]) => [action, { roles: a.by, clauses: a.clause }])),

@@ -14,15 +14,15 @@ describe('who may give which command', () => {
   test.each<{ desk: Desk; may: string }>([
     {
       desk: 'office',
-      may: 'open-season schedule-meeting open-meeting close-meeting cancel-meeting set-value register mark record call file tick carry-points',
+      may: 'open-season schedule-meeting open-meeting close-meeting cancel-meeting set-value register register-car assign-transponder mark record call file tick carry-points',
     },
     {
       desk: 'race-director',
-      may: 'open-season schedule-meeting open-meeting close-meeting cancel-meeting set-value register sign-in withdraw draw commit-seed reveal-seed combine post-line-up change-line-up scratch flag lap see-order pass assign-transponder keep-sheet let-stand finish time mark record call file rule pay tick post-order post-scores carry-points make-official void restore correct',
+      may: 'open-season schedule-meeting open-meeting close-meeting cancel-meeting set-value register register-car sign-in withdraw draw commit-seed reveal-seed combine post-line-up change-line-up scratch flag lap see-order pass assign-transponder keep-sheet let-stand finish time mark record call file rule pay tick post-order post-scores carry-points make-official void restore correct',
     },
     {
       desk: 'tower',
-      may: 'open-season schedule-meeting open-meeting close-meeting cancel-meeting set-value register sign-in withdraw draw commit-seed reveal-seed combine post-line-up change-line-up scratch flag lap see-order pass assign-transponder keep-sheet let-stand finish time mark record call file pay tick post-order post-scores make-official void restore correct',
+      may: 'open-season schedule-meeting open-meeting close-meeting cancel-meeting set-value register register-car sign-in withdraw draw commit-seed reveal-seed combine post-line-up change-line-up scratch flag lap see-order pass assign-transponder keep-sheet let-stand finish time mark record call file pay tick post-order post-scores make-official void restore correct',
     },
     {
       desk: 'scorer',
@@ -32,7 +32,7 @@ describe('who may give which command', () => {
     { desk: 'pit-steward', may: 'draw post-line-up scratch assign-transponder mark record call file tick post-order' },
     {
       desk: 'sign-in',
-      may: 'open-meeting register sign-in withdraw draw commit-seed reveal-seed assign-transponder mark record call file pay tick',
+      may: 'open-meeting register register-car sign-in withdraw draw commit-seed reveal-seed assign-transponder mark record call file pay tick',
     },
     { desk: 'scales', may: 'mark record call file tick' },
     { desk: 'tech', may: 'draw assign-transponder mark record call file tick' },

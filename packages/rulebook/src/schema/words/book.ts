@@ -44,6 +44,7 @@ export const BOOK = {
     teams: 'who belongs to a car: owner, crew',
     'public-names': 'whose names are shortened where everybody may read them, and how',
     imports: 'result files of other programs, by program: `iracing`',
+    registry: 'what is kept of people and of cars beside their papers, and which numbers cars may carry',
     impounds: 'cars kept after a race until they are let go',
     procedures: 'steps that officials are shown at the right moment',
   },
