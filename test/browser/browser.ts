@@ -84,13 +84,19 @@ export function inBrowser(name: string, stories: (open: (looking?: Looking) => P
   });
 }
 
-/** What keeps somebody from reading or using a page, by the rules of WCAG 2.2 AA and good practice; one sentence each. */
-export async function barriers(page: Page): Promise<readonly string[]> {
+/**
+ * What keeps somebody from reading or using a page, by the rules of WCAG 2.2 AA and good practice; one sentence each.
+ *
+ * @param rules `colours`: of a page that was read whole in another theme
+ */
+export async function barriers(page: Page, rules: 'all' | 'colours' = 'all'): Promise<readonly string[]> {
   // What fades in is read once it stands there; what goes on for ever is read as it is.
   await page.evaluate(
     `for (const each of document.getAnimations()) if (each.effect?.getComputedTiming().endTime !== Infinity) each.finish()`,
   );
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate<axe.AxeResults>(`axe.run(document, { resultTypes: ['violations'] })`);
+  if (!(await page.evaluate<boolean>(`'axe' in globalThis`))) await page.evaluate(axe.source);
+  const { violations } = await page.evaluate<axe.AxeResults>(
+    `axe.run(document, { resultTypes: ['violations']${rules === 'colours' ? ", runOnly: ['color-contrast', 'link-in-text-block']" : ''} })`,
+  );
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)} (${node.failureSummary ?? ''})`));
 }

@@ -28,12 +28,14 @@ export interface AtDesk {
   readonly club: string;
   readonly desk: string;
   readonly role: string;
+  /** A part of the desk. */
+  readonly tab?: string;
 }
 
 /** Opens a desk in a role, and waits until nothing is loading any more. */
-export async function openDesk(page: Page, { address, club, desk, role }: AtDesk): Promise<void> {
+export async function openDesk(page: Page, { address, club, desk, role, tab }: AtDesk): Promise<void> {
   await page.addInitScript(([key, value]) => localStorage.setItem(key ?? '', value ?? ''), [`racetower-role-${club}`, `${role}\n`]);
-  await page.goto(`${address}/console/${club}/${desk}`);
+  await page.goto(`${address}/console/${club}/${desk}${tab === undefined ? '' : `?tab=${tab}`}`);
   await page.locator('#desk > *').first().waitFor();
   await page.getByRole('status').filter({ hasText: '…' }).first().waitFor({ state: 'detached' });
 }

@@ -16,7 +16,7 @@ const ROOT = resolve(import.meta.dirname, '../..');
 /** Clubs with something behind them, as the stories of the house tell it: what a log would hold. */
 export interface World {
   readonly club: string;
-  readonly facts: readonly AnyFact[];
+  readonly facts: readonly NewFact[];
   readonly rulebook: string;
 }
 
@@ -39,7 +39,7 @@ export function clubDay(): World {
   const day = needed(readDay(join(ROOT, 'demo/club-day.yaml')));
   const { folder, books } = editionsOf(day.rulebook);
   const { tower } = playDay(day, books, { heading: quiet, line: quiet, moment: quiet });
-  return { club: books[0]?.name ?? '', facts: [...tower.state.all], rulebook: folder };
+  return { club: books[0]?.name ?? '', facts: [...tower.state.all].map(asNew), rulebook: folder };
 }
 
 /** A season of shows with its standings, fund and register. */
@@ -47,7 +47,7 @@ export function clubSeason(): World {
   const season = needed(readSeason(join(ROOT, 'demo/club-season.yaml')));
   const { folder, books } = editionsOf(season.rulebook);
   const { tower } = playSeason(season, books, { show: quiet, moment: quiet, line: quiet });
-  return { club: books[0]?.name ?? '', facts: [...tower.state.all], rulebook: folder };
+  return { club: books[0]?.name ?? '', facts: [...tower.state.all].map(asNew), rulebook: folder };
 }
 
 /** A night of the example club, as `verdict` or `transponders`. */
@@ -56,7 +56,7 @@ export function exampleNight(name: string): World {
   const read = readNight(join(folder, 'nights', `${name}.yaml`));
   if (!read.ok) throw new Error(`the night ${name} cannot be read`);
   const { state, editions } = runNight(read.night);
-  return { club: editions[0]?.name ?? '', facts: [...state.all], rulebook: folder };
+  return { club: editions[0]?.name ?? '', facts: [...state.all].map(asNew), rulebook: folder };
 }
 
 /** A world as it was in the middle: just after the last green flag in its first so many parts of a hundred, with some laps run. */
@@ -71,7 +71,7 @@ export async function logsOf(worlds: readonly World[]): Promise<{ readonly data:
   const data = mkdtempSync(join(tmpdir(), 'racetower-worlds-'));
   for (const { club, facts } of worlds) {
     const log = openSqliteLog(join(data, `${club}.sqlite`), club);
-    await log.append(facts.map(asNew), 0);
+    await log.append(facts, 0);
     await log.close();
   }
   return { data, remove: () => rmSync(data, { recursive: true, force: true }) };

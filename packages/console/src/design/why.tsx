@@ -56,29 +56,38 @@ function WhyDialog({ about, because, path, meeting, season, onClose }: Omit<WhyP
 export function Reason({ reason, deep = 0 }: { readonly reason: Because; readonly deep?: number }) {
   const say = useWords(WORDS);
   const { classes } = useClub().club;
+  const clauses = <Clauses clauses={reason.clauses} />;
   const sentence = (
     <>
       {inWords(reason.says, classes)}
-      <Clauses clauses={reason.clauses} />
       {reason.facts.length > 0 && (
         <span className="quiet"> {say('facts', { count: reason.facts.length, list: reason.facts.slice(0, 8).join(', ') })}</span>
       )}
       {reason.expression && <code className={styles['formula']}>{reason.expression.source}</code>}
     </>
   );
-  if (reason.from.length === 0) return <p className={styles['sentence']}>{sentence}</p>;
+  if (reason.from.length === 0)
+    return (
+      <p className={styles['sentence']}>
+        {sentence} {clauses}
+      </p>
+    );
+  // The clauses stand beside what folds: a link within it could not be reached.
   return (
-    <details className={styles['parts']} open={deep < 1}>
-      <summary>{sentence}</summary>
-      <ul>
-        {reason.from.map((part, index) => (
-          // Parts have no names; their order is fixed.
-          <li key={`${index} ${part.says}`}>
-            <Reason reason={part} deep={deep + 1} />
-          </li>
-        ))}
-      </ul>
-    </details>
+    <div className={styles['part']}>
+      <details className={styles['parts']} open={deep < 1}>
+        <summary>{sentence}</summary>
+        <ul>
+          {reason.from.map((part, index) => (
+            // Parts have no names; their order is fixed.
+            <li key={`${index} ${part.says}`}>
+              <Reason reason={part} deep={deep + 1} />
+            </li>
+          ))}
+        </ul>
+      </details>
+      {reason.clauses.length > 0 && <span className={styles['clauses']}>{clauses}</span>}
+    </div>
   );
 }
 

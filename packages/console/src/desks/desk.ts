@@ -3,6 +3,14 @@ import type { AboutClub, ActingRole, ViewName } from '@racetower/server/client';
 import type { ComponentType } from 'react';
 import type { Words } from '../words/words.tsx';
 
+/** A part of a desk with a tab of its own; the address names it, as `?tab=ledger`. */
+export interface DeskTab<Id extends string = string> {
+  readonly id: Id;
+  readonly words: Words<'title'>;
+  /** It is shown to whoever may ask this. */
+  readonly asks?: ViewName;
+}
+
 /** A desk: a place for one job. It is offered to whoever may ask all of `asks` and give one of `gives`. */
 export interface Desk {
   /** The last part of its address, as `staging`. */
@@ -18,6 +26,8 @@ export interface Desk {
   readonly group: 'night' | 'after' | 'club';
   /** A sign for narrow screens. */
   readonly sign: string;
+  /** Its parts; left out: it is of one piece. Whoever walks through every screen goes by this list. */
+  readonly tabs?: readonly DeskTab[];
   /** Loads the screen; a chunk of its own. */
   readonly load: () => Promise<{ readonly Screen: ComponentType }>;
 }

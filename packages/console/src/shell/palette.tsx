@@ -32,23 +32,24 @@ export function Palette({ desks, onClose }: { readonly desks: readonly Desk[]; r
         <SearchField aria-label={say('search')} autoFocus className={fields['field'] ?? ''}>
           <Input className={fields['input'] ?? ''} placeholder={say('search-hint')} />
         </SearchField>
-        <Menu
-          aria-label={say('found')}
-          className={styles['found'] ?? ''}
-          items={found.map((each) => ({ ...each }))}
-          renderEmptyState={() => <p className="quiet">{say('nothing-found')}</p>}
-          onAction={(key) => {
-            onClose();
-            found.find((each) => each.id === key)?.do();
-          }}
-        >
-          {({ id, says, more }) => (
-            <MenuItem id={id} textValue={`${says} ${more}`} className={`${fields['item']} ${styles['hit']}`}>
-              <span>{says}</span>
-              <span className="quiet">{more}</span>
-            </MenuItem>
-          )}
-        </Menu>
+        <div className={styles['found']} role="group" aria-label={say('found')} tabIndex={0}>
+          <Menu
+            aria-label={say('found')}
+            items={found.map((each) => ({ ...each }))}
+            renderEmptyState={() => <p className="quiet">{say('nothing-found')}</p>}
+            onAction={(key) => {
+              onClose();
+              found.find((each) => each.id === key)?.do();
+            }}
+          >
+            {({ id, says, more }) => (
+              <MenuItem id={id} textValue={`${says} ${more}`} className={`${fields['item']} ${styles['hit']}`}>
+                <span>{says}</span>
+                <span className="quiet">{more}</span>
+              </MenuItem>
+            )}
+          </Menu>
+        </div>
       </Autocomplete>
     </Dialog>
   );

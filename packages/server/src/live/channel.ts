@@ -10,7 +10,7 @@ export type Shown =
 
 /** Somebody who is told events as they are written. */
 export interface Listener {
-  readonly tell: (text: string) => void;
+  readonly tell: (text: string, first?: boolean) => void;
   readonly end: () => void;
 }
 
@@ -50,7 +50,7 @@ export class Channel {
   tell(listener: Listener, { state, had }: { readonly state: State; readonly had: State | undefined }, greeting = ''): void {
     this.refresh(state);
     this.#readers.add(listener);
-    listener.tell(`${greeting}${this.#first(had)}`);
+    listener.tell(`${greeting}${this.#first(had)}`, true);
   }
 
   leave(listener: Listener): void {

@@ -142,6 +142,15 @@ describe('the readers of a club', () => {
     expect(gone).toEqual(['slow']);
     return taken.read().then(({ value }) => expect(new TextDecoder().decode(value)).toBe('still told'));
   });
+  test('are given all that they came for, however long, and only changes that pile up behind it let them go', () => {
+    const gone: string[] = [];
+    const reader = new Reader(() => gone.push('let go'));
+    reader.tell('x'.repeat(WAITING_LIMIT * 3), true);
+    reader.tell('x'.repeat(WAITING_LIMIT / 2));
+    expect(gone).toEqual([]);
+    reader.tell('x'.repeat(WAITING_LIMIT / 2));
+    expect(gone).toEqual(['let go']);
+  });
   test('of a view that breaks are let go, and others read on', async () => {
     const club = exampleClub();
     await giveAll(club, SIGNED_IN);

@@ -57,7 +57,7 @@ export class Live {
     line.tell('retry: 2000\n\n');
     for (const [place, { key, show }] of wanted.entries()) {
       const channel = this.#channel(key, show);
-      const listener = { tell: (text: string) => line.tell(placed(text, place)), end: () => line.end() };
+      const listener = { tell: (text: string, first?: boolean) => line.tell(placed(text, place), first), end: () => line.end() };
       leave.push(() => channel.leave(listener));
       channel.tell(listener, { state: this.#club.seen, had: read[place] });
     }

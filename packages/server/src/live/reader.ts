@@ -1,4 +1,4 @@
-/** Bytes that may wait for a reader before it is let go: more than any snapshot that is worth waiting for. */
+/** Bytes of changes that may wait for a reader before it is let go. What it came for does not count: a season's books are longer. */
 export const WAITING_LIMIT = 1024 * 1024;
 
 const encoder = new TextEncoder();
@@ -8,6 +8,7 @@ export class Reader {
   readonly stream: ReadableStream<Uint8Array>;
   readonly #gone: () => void;
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
+  #cameFor = 0;
 
   /** @param gone called once, when the reader leaves or is let go */
   constructor(gone: (reader: Reader) => void) {
@@ -32,11 +33,14 @@ export class Reader {
     return this.#controller !== undefined;
   }
 
-  tell(text: string): void {
+  /** @param first it is what somebody came for, not a change of it */
+  tell(text: string, first = false): void {
     const controller = this.#controller;
     if (!controller) return;
-    controller.enqueue(encoder.encode(text));
-    if ((controller.desiredSize ?? 0) > 0) return;
+    const bytes = encoder.encode(text);
+    if (first) this.#cameFor += bytes.length;
+    controller.enqueue(bytes);
+    if ((controller.desiredSize ?? 0) + this.#cameFor > 0) return;
     this.#gone();
     controller.error(new Error('the reader was too slow'));
   }

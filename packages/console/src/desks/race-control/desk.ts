@@ -1,4 +1,11 @@
-import type { Desk } from '../desk.ts';
+import type { Desk, DeskTab } from '../desk.ts';
+
+export const TABS = [
+  { id: 'timeline', words: { en: { title: 'What happened' }, es: { title: 'Qué ha pasado' } } },
+  { id: 'passings', words: { en: { title: 'Reads' }, es: { title: 'Lecturas' } }, asks: 'passings' },
+  { id: 'sheets', words: { en: { title: 'Sheets' }, es: { title: 'Hojas' } }, asks: 'sheets' },
+  { id: 'gear', words: { en: { title: 'Decoders' }, es: { title: 'Decodificadores' } } },
+] as const satisfies readonly DeskTab[];
 
 export const RACE_CONTROL: Desk = {
   id: 'race-control',
@@ -10,5 +17,6 @@ export const RACE_CONTROL: Desk = {
   gives: ['flag'],
   group: 'night',
   sign: '⚑',
+  tabs: TABS,
   load: () => import('./screen.tsx'),
 };

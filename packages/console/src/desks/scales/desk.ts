@@ -1,4 +1,11 @@
-import type { Desk } from '../desk.ts';
+import type { Desk, DeskTab } from '../desk.ts';
+
+export const TABS = [
+  { id: 'weigh-in', words: { en: { title: 'Weigh-in' }, es: { title: 'Pesaje' } } },
+  { id: 'impound', words: { en: { title: 'Impound' }, es: { title: 'Retenidos' } } },
+  { id: 'tech', words: { en: { title: 'Tech draw' }, es: { title: 'Sorteo técnico' } } },
+  { id: 'infractions', words: { en: { title: 'Infractions' }, es: { title: 'Infracciones' } } },
+] as const satisfies readonly DeskTab[];
 
 export const SCALES: Desk = {
   id: 'scales',
@@ -10,5 +17,6 @@ export const SCALES: Desk = {
   gives: ['record'],
   group: 'night',
   sign: '⚖',
+  tabs: TABS,
   load: () => import('./screen.tsx'),
 };

@@ -3,9 +3,10 @@ import { useSearchParams } from 'wouter';
 import { useRaceName, useView } from '../../api/club.tsx';
 import { Empty, Waiting } from '../../design/empty.tsx';
 import { ChoiceField } from '../../design/field.tsx';
-import { Tabs } from '../../design/tabs.tsx';
+import { DeskTabs } from '../../shell/desk-tabs.tsx';
 import { useMeeting } from '../../shell/meeting.tsx';
 import { useWords } from '../../words/words.tsx';
+import { TABS } from './desk.ts';
 import { Impound } from './impound.tsx';
 import { Infractions } from './infractions.tsx';
 import { TechDraws } from './tech-draws.tsx';
@@ -27,10 +28,10 @@ export function Screen() {
   const races = (answer?.races ?? []).filter((race) => race.starters > 0);
   const race = races.find((each) => each.race === search.get('race')) ?? likely(races);
   if (!race) return <Empty title={say('no-races')}>{say('no-races-how')}</Empty>;
-  const put = (name: 'race' | 'tab') => (value: string) =>
+  const put = (value: string): void =>
     setSearch((before) => {
       const next = new URLSearchParams(before);
-      next.set(name, value);
+      next.set('race', value);
       return next;
     });
   const where = { meeting: meeting.meeting, race: race.race };
@@ -41,18 +42,17 @@ export function Screen() {
         label={say('race')}
         choices={races.map((each) => ({ id: each.race, says: nameOf(each), more: say(standingOf(each)) }))}
         value={race.race}
-        onChange={put('race')}
+        onChange={put}
       />
-      <Tabs
+      <DeskTabs
         label={say('title')}
-        chosen={search.get('tab') ?? 'weigh-in'}
-        onChoose={put('tab')}
-        tabs={[
-          { id: 'weigh-in', says: say('weigh-in'), content: <WeighIn key={race.race} where={where} name={nameOf(race)} /> },
-          { id: 'impound', says: say('impound'), content: <Impound meeting={meeting.meeting} /> },
-          { id: 'tech', says: say('tech'), content: <TechDraws meeting={meeting.meeting} /> },
-          { id: 'infractions', says: say('infractions'), content: <Infractions key={race.race} where={where} name={nameOf(race)} /> },
-        ]}
+        tabs={TABS}
+        content={{
+          'weigh-in': <WeighIn key={race.race} where={where} name={nameOf(race)} />,
+          impound: <Impound meeting={meeting.meeting} />,
+          tech: <TechDraws meeting={meeting.meeting} />,
+          infractions: <Infractions key={race.race} where={where} name={nameOf(race)} />,
+        }}
       />
     </div>
   );

@@ -12,7 +12,6 @@ const en = {
   held: 'Held',
   'held-of': 'Car {car} is held',
   impound: 'Impound',
-  infractions: 'Infractions',
   'infractions-of': 'Infractions in {race}',
   'kept-by': 'Kept by: {roles}',
   'list-of': 'Scale list of {race}',
@@ -44,7 +43,6 @@ const en = {
   step: '{nth, selectordinal, one {#st time} two {#nd time} few {#rd time} other {#th time}}',
   tech: 'Tech draw',
   title: 'Scales and tech',
-  'weigh-in': 'Weigh-in',
   why: 'Standing',
 };
 
@@ -62,7 +60,6 @@ export const WORDS: Words<keyof typeof en> = {
     held: 'Retenido',
     'held-of': 'El coche {car} está retenido',
     impound: 'Retenidos',
-    infractions: 'Infracciones',
     'infractions-of': 'Infracciones en {race}',
     'kept-by': 'Lo lleva: {roles}',
     'list-of': 'Lista de báscula de {race}',
@@ -94,7 +91,6 @@ export const WORDS: Words<keyof typeof en> = {
     step: '{nth}.ª vez',
     tech: 'Sorteo técnico',
     title: 'Báscula y técnica',
-    'weigh-in': 'Pesaje',
     why: 'Situación',
   },
 };

@@ -77,7 +77,12 @@ function BigScreenLink({ meeting }: { readonly meeting: string }) {
   const { club } = useClub().club;
   return (
     <p>
-      <a href={`/console/${club}/sign-in?meeting=${encodeURIComponent(meeting)}&screen=draw`} target="_blank" rel="noreferrer">
+      <a
+        className="alone"
+        href={`/console/${club}/sign-in?meeting=${encodeURIComponent(meeting)}&screen=draw`}
+        target="_blank"
+        rel="noreferrer"
+      >
         {say('on-the-big-screen')}
       </a>
     </p>

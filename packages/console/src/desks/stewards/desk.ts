@@ -1,4 +1,10 @@
-import type { Desk } from '../desk.ts';
+import type { Desk, DeskTab } from '../desk.ts';
+
+export const TABS = [
+  { id: 'cases', words: { en: { title: 'Cases' }, es: { title: 'Casos' } } },
+  { id: 'calendar', words: { en: { title: 'Calendar' }, es: { title: 'Calendario' } } },
+  { id: 'register', words: { en: { title: 'Register' }, es: { title: 'Registro' } } },
+] as const satisfies readonly DeskTab[];
 
 export const STEWARDS: Desk = {
   id: 'stewards',
@@ -10,5 +16,6 @@ export const STEWARDS: Desk = {
   gives: ['file', 'rule'],
   group: 'after',
   sign: '⚖',
+  tabs: TABS,
   load: () => import('./screen.tsx'),
 };

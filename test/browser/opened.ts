@@ -1,0 +1,49 @@
+import type { Page } from 'playwright-core';
+
+/** What opens over a desk, and how somebody opens it. */
+export interface Opened {
+  readonly name: string;
+  /** The part of the desk where it is opened. */
+  readonly tab?: string;
+  /** Who opens it, where it is not whoever works at the desk first. */
+  readonly role?: string;
+  readonly open: (page: Page) => Promise<void>;
+}
+
+/** By the button that opens it. */
+const dialogBy =
+  (name: RegExp) =>
+  async (page: Page): Promise<void> => {
+    await page.getByRole('button', { name }).first().click();
+    await page.getByRole('dialog').waitFor();
+  };
+/** By its key. */
+const dialogByKey =
+  (key: string) =>
+  async (page: Page): Promise<void> => {
+    await page.keyboard.press(key);
+    await page.getByRole('dialog').waitFor();
+  };
+
+/** The dialogs and folds of each desk that pictures are taken of and that are read for barriers. Add yours. */
+export const OPENED: Readonly<Record<string, readonly Opened[]>> = {
+  'sign-in': [{ name: 'palette', open: dialogByKey('Control+k') }],
+  'line-up': [{ name: 'keys', open: dialogByKey('?') }],
+  'race-control': [
+    {
+      name: 'call',
+      open: async (page) => {
+        await page.keyboard.type(await page.getByRole('rowheader').locator('.plate').first().innerText());
+        await page.keyboard.press('Enter');
+        await dialogBy(/^caution/)(page);
+      },
+    },
+    { name: 'restart-read-out', open: dialogByKey('o') },
+  ],
+  staging: [{ name: 'scratch', open: dialogBy(/^Scratch car/) }],
+  results: [
+    { name: 'why', open: dialogBy(/The place of car/) },
+    { name: 'receive', tab: 'ledger', role: 'treasurer', open: dialogBy(/^Receive money/) },
+  ],
+  stewards: [{ name: 'file', open: dialogBy(/^File a case/) }],
+};
