@@ -44,7 +44,7 @@ inBrowser("the stewards' room in a browser", (open) => {
     await form.getByLabel('grounds').fill('a light car');
     await form.getByLabel('Fee paid').fill('20');
     await form.getByRole('button', { name: 'File it' }).click();
-    await form.getByText('the fee is 5000 cents, 2000 were paid').first().waitFor();
+    await form.getByText('the fee is $50.00, $20.00 were paid').first().waitFor();
     expect(await form.getByLabel('Who files').inputValue()).toBe('Ben');
     await form.getByLabel('Fee paid').fill('50');
     await form.getByRole('button', { name: 'File it' }).click();

@@ -262,7 +262,11 @@ export const FORMULA_NAMES: readonly FormulaName[] = [
     says: 'the case that this one is about, as `case`, with its ruling and `suspension` (`races`, `days`, `months`, `years`, `ever`, `until`, `shows`: the meetings that it keeps somebody out of); no fields when it is about none',
   },
   { name: 'ruling', where: 'case', says: 'the ruling being made or made: `outcome`, its fields, `at`, `by`' },
-  { name: 'votes', where: 'case', says: 'votes on the case by word, `present`, `cast` (not `abstain`)' },
+  {
+    name: 'votes',
+    where: 'case',
+    says: 'votes on the case by word, `present`, `cast` (not `abstain`), `aside`: who stepped aside of their own',
+  },
   { name: 'judge', where: 'case', says: 'a member of the panel, with the fields of `filer`' },
   {
     name: 'earlier',

@@ -48,7 +48,7 @@ test('a season of two classes: the fuel ladder, a protest with its fee, the poin
     's13 dq',
     's13 loses points of the season',
     's13 loses purse of the meeting',
-    's13 suspended 1 years',
+    's13 suspended 1 year',
   ]);
   expect(laidOn(cheat)).toEqual(['s4 dq', 's4 loses points of the race', 's4 loses purse of the race']);
 

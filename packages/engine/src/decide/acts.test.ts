@@ -165,7 +165,7 @@ describe('an act that cannot be', () => {
       name: 'a fee that is short',
       command: { do: 'file', case: 'protest', id: 'p1', filer: 'driver 1', fields: { about: 'x' }, paidCents: 5000, paidBy: 'cash' },
       code: 'fee-not-paid',
-      says: '7500',
+      says: 'the fee is $75.00, $50.00 were paid',
     },
     {
       name: 'a fee in the wrong coin',

@@ -1,6 +1,7 @@
 import { hasRole, roleOf } from '../entry/roles.ts';
 import type { Fact, Fields, Passes, Plain } from '../fact.ts';
 import type { AmountRule, CaseOutcome } from '../language.ts';
+import { moneyText } from '../money/amounts.ts';
 import { didYouMean } from '../nearest.ts';
 import { type Refusal, refusal, refuse } from '../refusal.ts';
 import { evaluate, type Scope, scopeFor, whole } from '../scope.ts';
@@ -78,11 +79,15 @@ function checkFee(deciding: Deciding<'file'>, draft: Fact<'case-filed'>): void {
   const cents = whole(scopeFor(context, caseWhere(draft), caseNames(context, draft), command.at), fee.cents);
   const paid = command.paidCents ?? 0;
   if (paid !== cents.value)
-    refuse('fee-not-paid', `the fee is ${cents.value} cents, ${paid} were paid`, {
-      clauses: fee.clauses,
-      field: 'paid-cents',
-      because: cents.because,
-    });
+    refuse(
+      'fee-not-paid',
+      `the fee is ${moneyText(context.book, cents.value)}, ${paid === 0 ? 'nothing was' : `${moneyText(context.book, paid)} ${paid === 100 ? 'was' : 'were'}`} paid`,
+      {
+        clauses: fee.clauses,
+        field: 'paid-cents',
+        because: cents.because,
+      },
+    );
   if (fee.pay.length > 0 && cents.value > 0 && !fee.pay.includes(command.paidBy ?? ''))
     refuse('wrong-payment', `the fee is paid in ${fee.pay.join(' or ')}, not ${command.paidBy ?? 'unsaid'}`, {
       clauses: fee.clauses,

@@ -68,6 +68,8 @@ export interface PanelRule {
   readonly recuse: readonly ('filer' | 'against' | 'team')[];
   /** Steps aside too when this holds of `judge`. */
   readonly recuseWhen?: Expr;
+  /** The record, about the case, by which somebody steps aside of their own: a vote of theirs counts no more. */
+  readonly aside?: string;
   readonly clauses: Clauses;
 }
 

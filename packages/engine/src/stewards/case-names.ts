@@ -88,6 +88,7 @@ function rulingNames(context: Context, fact: Filing, ruling: Ruling): Extra {
   return {
     ruling: () =>
       lazy({
+        says: () => outcome?.says ?? ruling.outcome,
         ...Object.fromEntries(Object.entries(ruling.fields).map(([name, value]) => [snake(name), () => toFormula(value)])),
         outcome: () => ruling.outcome,
         at: () => msOf(ruling.at),

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { because } from '../because.ts';
+import { momentText } from '../day-words.ts';
 import { fromFormula } from '../formula-values.ts';
 import type { DeadlineRule, Expr } from '../language.ts';
 import { refuse } from '../refusal.ts';
@@ -20,7 +21,7 @@ export function deadline(scope: Scope, rule: DeadlineRule): Ruled<number> {
   const last = rule.after ? rollOn(end, number(rule.after)) : end;
   return {
     value: last.epochMilliseconds,
-    because: because(`${rule.says}: by ${last.toPlainDateTime().toString({ smallestUnit: 'second' })}`, {
+    because: because(`${rule.says}: by ${momentText(last)}`, {
       clauses: rule.clauses,
       from: [from.because],
     }),

@@ -1,6 +1,8 @@
 import { because, type Because } from '../because.ts';
 import { type Context, memo, meetings, msOf } from '../context.ts';
 import type { Fact } from '../fact.ts';
+import type { Rulebook } from '../language.ts';
+import { moneyText } from '../money/amounts.ts';
 import { whole } from '../scope.ts';
 import { contextOfSanction, type Sanction, sanctions, scopeOfSanction } from './sanctions.ts';
 import { members } from './teams.ts';
@@ -37,7 +39,7 @@ export function fines(context: Context, at?: string): readonly Fine[] {
         rest -= Math.max(0, part);
       }
     }
-    return open.map((fine) => finished(fine));
+    return open.map((fine) => finished(context.book, fine));
   });
 }
 
@@ -66,13 +68,13 @@ function owed(context: Context): readonly Owed[] {
   );
 }
 
-function finished(fine: Owed & Pick<Fine, 'payments'>): Fine {
+function finished(book: Rulebook, fine: Owed & Pick<Fine, 'payments'>): Fine {
   const paidCents = fine.payments.reduce((sum, each) => sum + each.cents, 0);
   return {
     ...fine,
     paidCents,
     openCents: fine.cents - paidCents,
-    because: because(`fine of ${fine.cents} cents for ${fine.person}, ${paidCents} paid to ${fine.to}`, {
+    because: because(`fine of ${moneyText(book, fine.cents)} for ${fine.person}, ${moneyText(book, paidCents)} paid to ${fine.to}`, {
       clauses: fine.sanction.clauses,
       facts: [fine.sanction.fact, ...fine.payments.map((each) => each.fact)],
       from: [fine.sanction.because],

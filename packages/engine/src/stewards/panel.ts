@@ -1,7 +1,7 @@
 import { because, type Because } from '../because.ts';
 import type { Context } from '../context.ts';
 import { actFacts, type ActFact } from '../entry/acts.ts';
-import type { Fact } from '../fact.ts';
+import type { Fact, Fields } from '../fact.ts';
 import { lazy, snake } from '../formula-values.ts';
 import type { CaseRule, PanelRule } from '../language.ts';
 import { type Refusal, refusal } from '../refusal.ts';
@@ -15,13 +15,40 @@ export function nameOf(by: string): string | undefined {
   return name.length === 0 ? undefined : name.join(':').trim();
 }
 
-/** The last vote of each member on a case, by member. */
+/** Whose an act about a case is: the person it names, else the official. */
+const giverOf = (fact: ActFact): string => fact.body.person ?? nameOf(fact.by) ?? fact.by;
+
+/** The last vote of each member on a case, by member; not of those who stepped aside. */
 function votes(context: Context, panel: PanelRule, id: string): ReadonlyMap<string, ActFact> {
+  const away = new Set(asideFrom(context, panel, id).map(giverOf));
   return new Map(
     actFacts(context, { case: id })
-      .filter((fact) => fact.body.name === panel.record)
-      .map((fact) => [fact.body.person ?? nameOf(fact.by) ?? fact.by, fact]),
+      .filter((fact) => fact.body.name === panel.record && !away.has(giverOf(fact)))
+      .map((fact) => [giverOf(fact), fact]),
   );
+}
+
+/** Those who stepped aside of their own, each once. */
+function asideFrom(context: Context, { aside }: PanelRule, id: string): readonly ActFact[] {
+  const facts = aside === undefined ? [] : actFacts(context, { case: id }).filter((fact) => fact.body.name === aside);
+  return [...new Map(facts.map((fact) => [giverOf(fact), fact])).values()];
+}
+
+/** Somebody who stepped aside of their own, with what they said of it. */
+export interface Aside {
+  readonly who: string;
+  readonly fields: Fields;
+  readonly at: string;
+  readonly because: Because;
+}
+
+export function steppedAside(context: Context, panel: PanelRule, id: string): readonly Aside[] {
+  return asideFrom(context, panel, id).map((fact) => ({
+    who: giverOf(fact),
+    fields: fact.body.fields,
+    at: fact.at,
+    because: because(`${giverOf(fact)} stepped aside`, { clauses: panel.clauses, facts: [fact.seq] }),
+  }));
 }
 
 /** The vote of a member of a panel. */
@@ -50,6 +77,7 @@ export function votesOn(context: Context, rule: CaseRule | undefined, id: string
   const given = (): readonly string[] => [...votes(context, panel, id).values()].map((fact) => String(fact.body.fields[panel.field]));
   return {
     ...Object.fromEntries(choices.map((choice) => [snake(choice), () => given().filter((each) => each === choice).length])),
+    aside: () => asideFrom(context, panel, id).length,
     present: () => given().length,
     cast: () => given().filter((each) => each !== 'abstain').length,
   };
@@ -66,25 +94,31 @@ export function recusal(
   const { panel } = rule;
   const judge = nameOf(by);
   if (!panel || judge === undefined) return undefined;
-  const { filer, against } = fact.body;
-  const sides = [
-    ...(panel.recuse.includes('filer') ? [filer] : []),
-    ...(panel.recuse.includes('against') && against !== undefined ? [against] : []),
-    ...(panel.recuse.includes('team') ? [filer, against].flatMap((name) => teamMates(context, fact, name)) : []),
-  ];
+  const left = asideFrom(context, panel, fact.body.id).find((each) => giverOf(each) === judge);
+  if (left) return refusal('recused', `${judge} stepped aside from this case`, { clauses: panel.clauses, facts: [left.seq], field: 'by' });
   const involved =
-    sides.includes(judge) ||
+    sidesOf(context, panel, fact).includes(judge) ||
     (panel.recuseWhen !== undefined &&
       holds(
         scopeFor(context, caseWhere(fact), { ...caseNames(context, fact), judge: () => lazy(party(context, fact, judge)) }, at),
         panel.recuseWhen,
       ));
   if (!involved) return undefined;
-  return refusal('recused', `${judge} is involved in ${fact.body.id} and steps aside`, {
+  return refusal('recused', `${judge} is involved in this case and steps aside`, {
     clauses: panel.clauses,
     facts: fact.seq === undefined ? [] : [fact.seq],
     field: 'by',
   });
+}
+
+/** The people who step aside whatever they say: the parties, and who belongs to a car of theirs, as the rulebook names them. */
+export function sidesOf(context: Context, panel: PanelRule, fact: Filing): readonly string[] {
+  const { filer, against } = fact.body;
+  return [
+    ...(panel.recuse.includes('filer') ? [filer] : []),
+    ...(panel.recuse.includes('against') && against !== undefined ? [against] : []),
+    ...(panel.recuse.includes('team') ? [filer, against].flatMap((name) => teamMates(context, fact, name)) : []),
+  ];
 }
 
 function teamMates(context: Context, fact: Filing, name: string | undefined): readonly string[] {
@@ -93,17 +127,29 @@ function teamMates(context: Context, fact: Filing, name: string | undefined): re
   return team ? members(team) : [];
 }
 
+/** How many have voted, and how many must. */
+export function quorumOf(
+  context: Context,
+  panel: PanelRule,
+  fact: Fact<'case-filed'>,
+  ruling: Ruling,
+): { readonly have: number; readonly needs: number } {
+  const have = votes(context, panel, fact.body.id).size;
+  const scope = scopeFor(context, caseWhere(fact), caseNames(context, fact, ruling), ruling.at);
+  return { have, needs: panel.quorum ? whole(scope, panel.quorum).value : 0 };
+}
+
 /** Why a ruling is not carried: too few have voted, or they did not vote for it. */
 export function notCarried(context: Context, rule: CaseRule, fact: Fact<'case-filed'>, ruling: Ruling): Refusal | undefined {
   const { panel } = rule;
   if (!panel) return undefined;
+  const facts = [fact.seq, ...[...votes(context, panel, fact.body.id).values()].map((each) => each.seq)];
+  const { have, needs } = quorumOf(context, panel, fact, ruling);
+  if (have < needs)
+    return refusal('no-quorum', `${have === 1 ? '1 has' : `${have} have`} voted; ${needs} are needed`, { clauses: panel.clauses, facts });
   const scope = scopeFor(context, caseWhere(fact), caseNames(context, fact, ruling), ruling.at);
-  const voted = [...votes(context, panel, fact.body.id).values()];
-  const facts = [fact.seq, ...voted.map((each) => each.seq)];
-  const quorum = panel.quorum ? whole(scope, panel.quorum).value : 0;
-  if (voted.length < quorum)
-    return refusal('no-quorum', `${voted.length} have voted on ${fact.body.id}; ${quorum} are needed`, { clauses: panel.clauses, facts });
+  const outcome = rule.outcomes.find((each) => each.id === ruling.outcome)?.says ?? ruling.outcome;
   if (panel.carried && !holds(scope, panel.carried))
-    return refusal('not-carried', `the votes on ${fact.body.id} do not carry "${ruling.outcome}"`, { clauses: panel.clauses, facts });
+    return refusal('not-carried', `the votes do not carry "${outcome}"`, { clauses: panel.clauses, facts });
   return undefined;
 }

@@ -1,8 +1,10 @@
 import { because, type Because } from '../because.ts';
 import { type Context, dayOf, type Meeting, memo, meetings, msOf } from '../context.ts';
+import { whenText } from '../day-words.ts';
 import { actsCalled } from '../entry/acts.ts';
 import { entered } from '../entry/entries.ts';
 import type { Suspension as Rule } from '../language.ts';
+import { moneyText } from '../money/amounts.ts';
 import { rainState, wasRun } from '../points/rain.ts';
 import { fines } from './fines.ts';
 import { carOf, personsOf, type Sanction, sanctions } from './sanctions.ts';
@@ -163,16 +165,19 @@ function barOf(context: Context, suspension: Suspension, here: Meeting, at: stri
   if (rule.rest && sameMeeting) return bar(`${who} is out for the rest of the meeting`);
   if (seats && [...seats.served, ...seats.coming].includes(here.id)) {
     const left = seats.coming.length + seats.unplanned;
-    return bar(`${who} is suspended for ${term.meetings ?? 0} meetings, ${left} still to sit out`, { left });
+    return bar(`${who} is suspended for ${term.meetings ?? 0} ${term.meetings === 1 ? 'meeting' : 'meetings'}, ${left} still to sit out`, {
+      left,
+    });
   }
   if (covers(context, term, here) && (here.id !== sanction.meeting || (rule.from === 'now' && sameMeeting)))
-    return bar(`${who} is suspended until ${endOf(term)}`, { until: endOf(term) });
+    return bar(`${who} is suspended until ${whenText(endOf(term), context.book.club.zone)}`, { until: endOf(term) });
   const started =
     (startMs(context, here) > msOf(sanction.at) || (rule.from === 'now' && sameMeeting)) &&
     (term.fromDay === undefined || here.date >= term.fromDay);
   if (!started) return undefined;
   const unpaid = rule.untilPaid ? openFine(context, sanction, at) : 0;
-  if (unpaid > 0) return bar(`${who} is suspended until the fine is paid: ${unpaid} cents are open`);
+  if (unpaid > 0)
+    return bar(`${who} is suspended until the fine is paid: ${moneyText(context.book, unpaid)} ${unpaid === 100 ? 'is' : 'are'} open`);
   if (rule.liftedBy !== undefined && !lifted(context, suspension, at)) return bar(`${who} is suspended until ${rule.liftedBy}`);
   if (rule.ever && rule.liftedBy === undefined) return bar(`${who} is suspended for good`);
   return undefined;

@@ -5,12 +5,13 @@ import type { ActField, CaseOutcome, CaseRule } from '../language.ts';
 import { Refused } from '../refusal.ts';
 import { scopeFor, whole } from '../scope.ts';
 import { type Asked, given } from './query.ts';
+import { PANEL_QUERY } from './panel.ts';
 import { verdictsView } from './verdicts.ts';
 
 /** A record about a case: a piece of evidence, or a vote. */
 interface CaseRecord {
   readonly record: string;
-  readonly use: 'evidence' | 'vote';
+  readonly use: 'evidence' | 'vote' | 'aside';
   readonly says: string;
   readonly fields: readonly ActField[];
   readonly because: Because;
@@ -78,11 +79,13 @@ function recordsOf(context: Context, rule: CaseRule): readonly CaseRecord[] {
   return [
     ...[...pieces].map(([id, rules]) => record(id, 'evidence', [...new Set(rules.flatMap((each) => each.clauses))])),
     ...(rule.panel ? [record(rule.panel.record, 'vote', rule.panel.clauses)] : []),
+    ...(rule.panel?.aside === undefined ? [] : [record(rule.panel.aside, 'aside', rule.panel.clauses)]),
   ];
 }
 
 /** Questions about the kinds of case, and what is published of those that were decided. */
 export const CASE_QUERIES = {
+  ...PANEL_QUERY,
   'case-kinds': {
     fields: ['meeting?', 'race?', 'class?', 'role?'],
     says: 'the kinds of case: what the form asks, the fee, who files and who rules, how it can end, what is handed in',

@@ -1,23 +1,19 @@
-import { Temporal } from 'temporal-polyfill';
 import { because, type Because, citedClauses } from '../because.ts';
-import { type Context, meetings, msOf } from '../context.ts';
+import { type Context, meetings } from '../context.ts';
 import { checkGate } from '../entry/gates.ts';
 import type { Extra } from '../scope.ts';
-import { scopeFor, whole } from '../scope.ts';
+import { whole } from '../scope.ts';
 import { plannedRace } from '../lineup/plan.ts';
 import { purse } from '../money/purse.ts';
 import { didYouMean } from '../nearest.ts';
-import { Refused, refuse } from '../refusal.ts';
+import { refuse } from '../refusal.ts';
 import { mayNotHave } from '../points/award-may.ts';
 import { result } from '../points/result.ts';
 import { standings } from '../points/standings.ts';
 import { calledOn, fallenConsequences } from '../points/effects.ts';
-import { deadline } from '../stewards/deadlines.ts';
-import { rulingOf } from '../stewards/case-names.ts';
-import { caseNames, caseWhere } from '../stewards/cases.ts';
 import { fines, received } from '../stewards/fines.ts';
 import { countOf } from '../control/offences.ts';
-import { caseById, holding } from '../stewards/open-cases.ts';
+import { holding } from '../stewards/open-cases.ts';
 import { contextOfSanction, type Sanction, sanctions, scopeOfSanction } from '../stewards/sanctions.ts';
 import { ruledOn } from '../stewards/ruled-offences.ts';
 import { laidOn } from '../stewards/standing.ts';
@@ -281,29 +277,4 @@ function takenText(context: Context, each: Sanction): string {
     ?.bonuses.find((one) => one.id === (each.case ?? `fact-${each.fact}`))?.points;
   const ordered = whole(scopeOfSanction(contextOfSanction(context, each), each), each.consequence.count).value;
   return taken === undefined || taken === ordered ? '' : `, ${taken} of them taken`;
-}
-
-/** The deadlines that run here: each with its last moment, as an instant, and whether it has passed. */
-export function deadlinesView(context: Context, query: Query, at: string) {
-  const filed = query['case'] === undefined ? undefined : caseById(context, String(query['case']));
-  const race = query.race === undefined || query.meeting === undefined ? undefined : plannedRace(context, query.meeting, query.race);
-  const where = filed
-    ? caseWhere(filed.fact)
-    : {
-        ...(query.meeting === undefined ? {} : { meeting: query.meeting }),
-        ...(race ? { race: race.id, class: race.class.split('+')[0] ?? race.class, round: race.round } : {}),
-        ...(query.class === undefined ? {} : { class: query.class }),
-      };
-  const scope = scopeFor(context, where, filed ? caseNames(context, filed.fact, filed.ruled && rulingOf(filed.ruled)) : {}, at);
-  const rows = [...context.book.deadlines.values()].flatMap((rule) => {
-    try {
-      const last = deadline(scope, rule);
-      const ends = Temporal.Instant.fromEpochMilliseconds(last.value).toString();
-      return [{ deadline: rule.id, at: ends, passed: msOf(at) > last.value, because: last.because }];
-    } catch (error) {
-      if (error instanceof Refused) return [];
-      throw error;
-    }
-  });
-  return { deadlines: rows, because: because('deadlines', { from: rows.map((row) => row.because) }) };
 }

@@ -21,7 +21,8 @@ import { openProposals } from '../stewards/proposals.ts';
 import { impounded } from '../tech/impounds.ts';
 import { CONTROL_QUERIES } from './control-queries.ts';
 import { eligibility, namesFor, offers } from './allowed.ts';
-import { deadlinesView, disciplineView, eligible, finesView, suspensionsView } from './discipline.ts';
+import { DEADLINE_QUERY } from './deadlines.ts';
+import { disciplineView, eligible, finesView, suspensionsView } from './discipline.ts';
 import { CASE_QUERIES } from './case-kinds.ts';
 import { explanation } from './explain.ts';
 import { findings } from './findings.ts';
@@ -194,11 +195,7 @@ const ASKED = {
     says: 'everything lasting that was laid on somebody, or on anybody, and how far up each ladder they are',
     answer: (c, q) => disciplineView(c, q, at(c, q)),
   },
-  deadlines: {
-    fields: ['meeting?', 'race?', 'class?', 'case?'],
-    says: 'the last moments that the rulebook sets here',
-    answer: (c, q) => deadlinesView(c, q, at(c, q)),
-  },
+  ...DEADLINE_QUERY,
   notices: {
     fields: ['case'],
     says: 'letters that a case asks for, their text, and whether they were sent in time',

@@ -10,6 +10,14 @@ export const CASE_MAKERS: Readonly<Record<string, (answer: Map) => Fields>> = {
     by: by(rows(a, 'proposals'), 'call', 'by'),
     needs: by(rows(a, 'proposals'), 'call', 'needs'),
   }),
+  panel: (a) => ({
+    parties: a['parties'],
+    aside: column(rows(a, 'aside'), 'who'),
+    votes: by(rows(a, 'votes'), 'who', 'vote'),
+    ...(isMap(a['quorum']) ? a['quorum'] : {}),
+    carried: by(rows(a, 'outcomes'), 'outcome', 'carried'),
+    may: isMap(a['you']) ? a['you']['may'] : undefined,
+  }),
   'case-kinds': (a) => ({
     kinds: column(rows(a, 'kinds'), 'case'),
     fees: by(rows(a, 'kinds'), 'case', 'feeCents'),

@@ -48,6 +48,7 @@ export const COMPARABLE: Readonly<Record<string, readonly string[]>> = {
   checks: ['awaited', 'done', 'to-do', 'limits'],
   tech: ['drawn', 'held', 'not-held', 'released'],
   'case-kinds': ['kinds', 'fees', 'outcomes'],
+  panel: ['parties', 'aside', 'votes', 'have', 'needs', 'carried', 'may'],
   cases: ['status', 'outcome', 'answerable', 'fee', 'evidence'],
   verdicts: ['published', 'filer', 'against', 'outcome', 'penalties', 'appeals', 'evidence', 'fields', 'clauses', 'fee'],
   suspensions: ['drivers', 'served', 'coming', 'unplanned', 'until', 'names', 'findings'],

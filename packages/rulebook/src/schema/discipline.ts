@@ -79,6 +79,7 @@ export function makeDiscipline(parts: Parts) {
     carried: formula.optional(),
     recuse: z.array(z.enum(['filer', 'against', 'team'])).default(['filer', 'against', 'team']),
     'recuse-when': formula.optional(),
+    aside: ref('act').optional(),
     clause,
   }).transform((s): PanelRule => {
     const { clause: clauses, 'recuse-when': recuseWhen, ...others } = s;

@@ -124,6 +124,7 @@ export const MAY_ASK: Readonly<Record<string, readonly Desk[]>> = {
   tech: OFFICIALS,
   cases: CASES,
   'case-kinds': SIGNED_IN,
+  panel: CASES,
   verdicts: EVERYBODY,
   records: OFFICIALS,
   suspensions: OFFICIALS,

@@ -44,7 +44,7 @@ describe('the form of a protest', () => {
       name: 'without the fee',
       visitor: { is: 'operator' } as const,
       form: { ...FORM, paid: 'no' },
-      says: 'id="paid-fault">The fee is 5000 cents',
+      says: 'id="paid-fault">The fee is $50.00',
     },
     {
       name: 'of a race that is not there',

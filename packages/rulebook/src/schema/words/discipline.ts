@@ -14,6 +14,7 @@ export const DISCIPLINE = {
     carried: 'must hold for a ruling; reads `votes` and `ruling`',
     recuse: 'sides whose people step aside: filer, against, team (all who belong to a car of either)',
     'recuse-when': 'steps aside too when this holds of `judge`',
+    aside: 'the record, about the case, by which somebody steps aside of their own; a vote of theirs counts no more',
   },
   deadline: {
     says: 'what must be done by then',
