@@ -42,7 +42,8 @@ const HINTS: Partial<Record<ActField['type'], 'cars-hint' | 'money-hint' | 'time
 function OneField({ field, value, autoFocus, onChange }: OneFieldProps) {
   const say = useWords(WORDS);
   const { classes } = useClub().club;
-  const label = field.name.replaceAll('-', ' ');
+  const words = field.name.replaceAll('-', ' ');
+  const label = words.charAt(0).toUpperCase() + words.slice(1);
   const text = typeof value === 'string' ? value : '';
   if (field.type === 'boolean')
     return (

@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
+import { Button as AriaButton } from 'react-aria-components';
 import styles from './table.module.css';
 
 export interface Column<Row> {
@@ -11,6 +12,8 @@ export interface Column<Row> {
   readonly names?: boolean;
   /** Left out where there is no room. */
   readonly wide?: boolean;
+  /** The table can be put in order by it: what of a row counts; nothing goes last. */
+  readonly order?: (row: Row) => string | number | undefined;
 }
 
 export interface TableProps<Row> {
@@ -22,9 +25,29 @@ export interface TableProps<Row> {
   readonly marked?: ((row: Row) => boolean) | undefined;
 }
 
-/** A table to be read; on a narrow screen it scrolls by itself. */
+interface Sorted {
+  readonly by: string;
+  readonly down: boolean;
+}
+
+/** Rows in the order of a column; texts as people sort them, numbers in them by their size. */
+function inOrder<Row>(rows: readonly Row[], columns: readonly Column<Row>[], sorted: Sorted | undefined): readonly Row[] {
+  const order = columns.find((column) => column.id === sorted?.by)?.order;
+  if (!order || !sorted) return rows;
+  const way = sorted.down ? -1 : 1;
+  return rows.toSorted((a, b) => {
+    const [one, other] = [order(a), order(b)];
+    if (one === undefined || other === undefined) return one === other ? 0 : one === undefined ? 1 : -1;
+    if (typeof one === 'number' && typeof other === 'number') return way * (one - other);
+    return way * String(one).localeCompare(String(other), undefined, { numeric: true, sensitivity: 'base' });
+  });
+}
+
+/** A table to be read, in another order by its headings where they allow it; on a narrow screen it scrolls by itself. */
 export function Table<Row>({ caption, columns, rows, keyOf, marked }: TableProps<Row>) {
   const classOf = (column: Column<Row>): string => `${column.number ? styles['number'] : ''} ${column.wide ? styles['wideOnly'] : ''}`;
+  const [sorted, setSorted] = useState<Sorted>();
+  const sort = (id: string): void => setSorted((before) => ({ by: id, down: before?.by === id && !before.down }));
   return (
     <div className={styles['scroll']} role="region" aria-label={caption} tabIndex={0}>
       <table className={styles['table']}>
@@ -32,14 +55,25 @@ export function Table<Row>({ caption, columns, rows, keyOf, marked }: TableProps
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.id} scope="col" className={classOf(column)}>
-                {column.head}
+              <th
+                key={column.id}
+                scope="col"
+                className={classOf(column)}
+                {...(sorted?.by === column.id ? { 'aria-sort': sorted.down ? ('descending' as const) : ('ascending' as const) } : {})}
+              >
+                {column.order === undefined ? (
+                  column.head
+                ) : (
+                  <AriaButton className={styles['sort'] ?? ''} onPress={() => sort(column.id)}>
+                    {column.head} <span aria-hidden="true">{sorted?.by !== column.id ? '↕' : sorted.down ? '↓' : '↑'}</span>
+                  </AriaButton>
+                )}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
+          {inOrder(rows, columns, sorted).map((row) => (
             <tr key={keyOf(row)} className={marked?.(row) ? styles['marked'] : ''}>
               {columns.map((column) =>
                 column.names ? (

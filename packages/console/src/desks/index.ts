@@ -2,6 +2,7 @@ import type { Desk } from './desk.ts';
 import { IMPORTS } from './imports/desk.ts';
 import { LINE_UP } from './line-up/desk.ts';
 import { RACE_CONTROL } from './race-control/desk.ts';
+import { REGISTRY } from './registry/desk.ts';
 import { REPLAY } from './replay/desk.ts';
 import { RESULTS } from './results/desk.ts';
 import { SCALES } from './scales/desk.ts';
@@ -10,4 +11,4 @@ import { STAGING } from './staging/desk.ts';
 import { STEWARDS } from './stewards/desk.ts';
 
 /** Every desk, in the order in which a night goes through them. */
-export const DESKS: readonly Desk[] = [SIGN_IN, LINE_UP, STAGING, RACE_CONTROL, SCALES, IMPORTS, RESULTS, STEWARDS, REPLAY];
+export const DESKS: readonly Desk[] = [SIGN_IN, LINE_UP, STAGING, RACE_CONTROL, SCALES, IMPORTS, RESULTS, STEWARDS, REPLAY, REGISTRY];
