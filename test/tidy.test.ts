@@ -14,7 +14,8 @@ const BELOW: Readonly<Record<string, readonly string[]>> = {
   log: ['engine'],
   timing: ['engine'],
   server: ['engine', 'rulebook', 'log', 'timing'],
-  console: ['engine', 'server'],
+  // The rulebook and draws from seeds: in the worker of the desk that edits it, which is a workshop and no place where calls are made.
+  console: ['engine', 'log', 'rulebook', 'server'],
   cli: ['engine', 'rulebook', 'log', 'timing', 'server', 'console'],
 };
 /** Rooms of which others may use only the types. */
@@ -67,6 +68,22 @@ test('every room stands somewhere, and imports only what is below it', () => {
     });
   });
   expect(upward).toEqual([]);
+});
+
+test('what works on a rulebook in a browser reaches nothing of Node', () => {
+  const seen = new Set<string>();
+  const follow = (file: string): void => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    for (const { from, typesOnly } of importsOf(file)) if (from.startsWith('.') && !typesOnly) follow(resolve(dirname(file), from));
+  };
+  for (const entry of ['rulebook/src/bench/index.ts', 'log/src/seed-draw.ts']) follow(join(ROOT, 'packages', entry));
+  const nodes = [...seen].flatMap((file) =>
+    importsOf(file)
+      .filter(({ from }) => from.startsWith('node:'))
+      .map(({ from }) => `${shown(file)}: ${from}`),
+  );
+  expect([seen.size > 20, nodes]).toEqual([true, []]);
 });
 
 test('the engine reads no clock, no disk, no network and depends on nothing but Temporal', () => {

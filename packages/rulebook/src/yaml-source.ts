@@ -14,7 +14,17 @@ export interface YamlSource {
 
 /** Reads YAML; what cannot be read becomes a problem and `value` is undefined. @param text nothing when there is no such file */
 export function yamlSource(file: string, text: string | undefined): YamlSource {
-  if (text === undefined) return unread(file);
+  if (text === undefined) return unread(file, 'the file cannot be read');
+  try {
+    return readable(file, text);
+  } catch (error) {
+    if (error instanceof RangeError) return unread(file, 'lists and maps go too deep into each other');
+    if (error instanceof ReferenceError) return unread(file, 'names with * repeat too much: write it out');
+    throw error;
+  }
+}
+
+function readable(file: string, text: string): YamlSource {
   const counter = new LineCounter();
   const doc = parseDocument(text, { lineCounter: counter, uniqueKeys: true, strict: true, version: '1.2', schema: 'core' });
   const place = (offset: number): { line: number; column: number } => {
@@ -32,8 +42,8 @@ export function yamlSource(file: string, text: string | undefined): YamlSource {
   return { file, value: problems.length > 0 ? undefined : (doc.toJS({ maxAliasCount: 1000 }) as unknown), problems, locate };
 }
 
-function unread(file: string): YamlSource {
-  const problem: Problem = { file, line: 0, column: 0, says: 'the file cannot be read', path: '', severity: 'error' };
+function unread(file: string, says: string): YamlSource {
+  const problem: Problem = { file, line: 0, column: 0, says, path: '', severity: 'error' };
   return { file, value: undefined, problems: [problem], locate: () => ({ line: 0, column: 0 }) };
 }
 

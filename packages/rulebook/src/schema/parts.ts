@@ -27,37 +27,43 @@ export interface Making {
 /** The small pieces that all blocks are made of. */
 export function makeParts(making: Making) {
   const ref = (word: Word) =>
-    z.coerce.string().superRefine((name, context) => {
-      if (!making.known[word].has(name))
-        context.addIssue({
-          code: 'custom',
-          // A name is read from a word or a number, so what is not there arrives as this word.
-          message: name === 'undefined' ? 'is missing' : `there is no ${word} "${name}"${didYouMean(name, making.known[word])}`,
-        });
-    });
+    z.coerce
+      .string()
+      .superRefine((name, context) => {
+        if (!making.known[word].has(name))
+          context.addIssue({
+            code: 'custom',
+            // A name is read from a word or a number, so what is not there arrives as this word.
+            message: name === 'undefined' ? 'is missing' : `there is no ${word} "${name}"${didYouMean(name, making.known[word])}`,
+          });
+      })
+      .meta({ 'x-names': word });
   const refs = (word: Word) => z.union([ref(word).transform((one) => [one]), z.array(ref(word))]);
   const clause = refs('clause')
     .refine((ids) => ids.length > 0, { message: 'a block cites at least one clause' })
     .describe('the clause or clauses this comes from');
-  const formula = z.union([z.number(), z.boolean(), z.string()]).transform((source, context): Expr => {
-    try {
-      const expr = making.formulas.compile(source);
-      for (const name of expr.names) {
-        if (!making.known.formula.has(name))
-          context.addIssue({
-            code: 'custom',
-            message: `the formula reads "${name}", which is neither a name of the sport nor a value of this rulebook${didYouMean(name, making.known.formula)}`,
-          });
+  const formula = z
+    .union([z.number(), z.boolean(), z.string()])
+    .transform((source, context): Expr => {
+      try {
+        const expr = making.formulas.compile(source);
+        for (const name of expr.names) {
+          if (!making.known.formula.has(name))
+            context.addIssue({
+              code: 'custom',
+              message: `the formula reads "${name}", which is neither a name of the sport nor a value of this rulebook${didYouMean(name, making.known.formula)}`,
+            });
+        }
+        return expr;
+      } catch (error) {
+        context.addIssue({
+          code: 'custom',
+          message: `not a formula: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}`,
+        });
+        return literal(false);
       }
-      return expr;
-    } catch (error) {
-      context.addIssue({
-        code: 'custom',
-        message: `not a formula: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}`,
-      });
-      return literal(false);
-    }
-  });
+    })
+    .meta({ 'x-names': 'formula' });
   // The list comes first: a text can be made of anything, of a list too.
   const words = z.union([z.array(z.coerce.string()), z.coerce.string().transform((one) => [one])]);
   const fields = z

@@ -182,9 +182,10 @@ export function mayImport(book: Rulebook, post: Post): boolean {
   return mayGive(book, post, 'finish');
 }
 
-/** Desks that may set up what is no fact of the club: programs that are told its news. */
+/** Desks that may set up what is no fact of the club: programs that are told its news, the text of its rulebook. */
 export const MAY_SET = {
   hooks: ['office', 'race-director', 'board'],
+  rulebook: ['office', 'race-director', 'board'],
 } as const satisfies Readonly<Record<string, readonly Desk[]>>;
 export type SettingName = keyof typeof MAY_SET;
 
@@ -217,6 +218,11 @@ export function mayAsk(post: Post, view: string): boolean {
 export function maySet(post: Post, setting: SettingName): boolean {
   const desks: readonly Desk[] = MAY_SET[setting];
   return desks.includes(post.desk);
+}
+
+/** What a post may set up. */
+export function settingsOf(post: Post): readonly SettingName[] {
+  return (Object.keys(MAY_SET) as readonly SettingName[]).filter((setting) => maySet(post, setting));
 }
 
 /** The views that somebody without an account may ask. */

@@ -2,6 +2,7 @@ import type { CommandKind } from '@racetower/engine';
 import { Following, type Seen } from './following.ts';
 import { importsClient, type ImportsClient } from './imports.ts';
 import { followTiming } from './timing-live.ts';
+import { rulebookClient, type RulebookClient } from './rulebook.ts';
 import { timingClient, type TimingClient, type TimingHealth } from './timing.ts';
 import {
   type AboutClub,
@@ -62,6 +63,8 @@ export interface Client {
   readonly imports: ImportsClient;
   /** Tells how the timing gear does, now and whenever it changes; nothing at a server without. @returns ends it */
   readonly followTiming: (tell: (health: TimingHealth) => void) => () => void;
+  /** The rulebook's files, for those who work on them. */
+  readonly rulebook: RulebookClient;
   readonly close: () => void;
 }
 
@@ -100,6 +103,7 @@ export function openClient({ address = '', club, fetch = globalThis.fetch.bind(g
     }),
     imports: importsClient((query, init) => answered(fetch, `${base}/imports${query}`, init)),
     followTiming: (tell) => followTiming(`${base}/timing/live`, fetch, tell),
+    rulebook: rulebookClient((path, init) => asked(fetch, `${base}${path}`, init)),
     close: () => following.close(),
   };
 }
@@ -112,7 +116,7 @@ export function questionOf(view: string, fields: Readonly<Record<string, string 
 }
 
 /** @throws ProblemError or UnreachableError */
-export async function answered(fetch: typeof globalThis.fetch, path: string, init: RequestInit = {}): Promise<unknown> {
+async function asked(fetch: typeof globalThis.fetch, path: string, init: RequestInit): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(path, { credentials: 'same-origin', ...init });
@@ -121,6 +125,12 @@ export async function answered(fetch: typeof globalThis.fetch, path: string, ini
     throw new UnreachableError(error);
   }
   if (!response.ok) throw new ProblemError(await problemOf(response));
+  return response;
+}
+
+/** @throws ProblemError or UnreachableError */
+export async function answered(fetch: typeof globalThis.fetch, path: string, init: RequestInit = {}): Promise<unknown> {
+  const response = await asked(fetch, path, init);
   try {
     return await response.json();
   } catch (error) {

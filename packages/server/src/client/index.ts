@@ -2,6 +2,7 @@ export { type AskOptions, type Client, type ClientSettings, type GiveOptions, op
 export { inWords } from '@racetower/engine/in-words';
 export { type Seen } from './following.ts';
 export * from './words.ts';
+export type { ClubFacts, KeptChange, RulebookClient, RulebookFiles, RulebookSaved, SavingFile, ShelfFile, ShelfName } from './rulebook.ts';
 export type { ClubProblem, FeedSetUp, GearHealth, SourceSetUp, TimingClient, TimingHealth } from './timing.ts';
 export type { AboutImports, ImportRequested, ImportsClient } from './imports.ts';
 export type { ImportAnswer, ImportedRow } from '../import/shown.ts';

@@ -1,4 +1,5 @@
 import type { AnyFact, Change, Command, CommandKind, ViewAnswer, ViewFields, ViewName } from '@racetower/engine';
+import type { SettingName } from '../access/desks.ts';
 import type { Problem } from '../http/problem.ts';
 
 /** The vocabulary of the API for programs: types of the engine as they come over the wire. */
@@ -50,6 +51,8 @@ export interface ActingRole {
   readonly asks: readonly ViewName[];
   /** What it may do with the timing gear: see how it does, switch it (`run`), set it up. */
   readonly timing: readonly ('set-up' | 'run' | 'see')[];
+  /** What it may set up for the club. */
+  readonly sets: readonly SettingName[];
 }
 
 /** Who is asking. `operator` sits at the machine of a club that has no accounts, and may act in any role. */

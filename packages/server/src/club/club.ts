@@ -85,7 +85,6 @@ const STATES_KEPT = 8;
  */
 export class Club {
   readonly name: string;
-  readonly editions: readonly Rulebook[];
   readonly #log: FactLog;
   readonly #now: () => string;
   readonly #aheadMs: number;
@@ -93,6 +92,8 @@ export class Club {
   readonly #listeners = new Set<(seq: number) => void>();
   readonly #closed = new AbortController();
   readonly #past = new Map<number, State>();
+  #editions: readonly Rulebook[];
+  #adoptedAt = -1;
   #state: State = initialState;
   #commands: Promise<unknown> = Promise.resolve();
   /** The look at the log that is under way, and the one that begins after it. */
@@ -103,7 +104,7 @@ export class Club {
 
   constructor({ log, editions, now, aheadMs = AHEAD_MS, onFault = () => undefined }: ClubSettings) {
     this.name = log.club;
-    this.editions = editions;
+    this.#editions = editions;
     this.#log = log;
     this.#now = now;
     this.#aheadMs = aheadMs;
@@ -133,6 +134,33 @@ export class Club {
   /** The log itself, for whoever carries it elsewhere; facts that are given to it are seen by the next look. */
   get log(): FactLog {
     return this.#log;
+  }
+
+  /** All editions of the rulebook, oldest first. */
+  get editions(): readonly Rulebook[] {
+    return this.#editions;
+  }
+
+  /** The number of the last fact when other editions were adopted; who saw no later one may have seen what they said before. */
+  get adoptedAt(): number {
+    return this.#adoptedAt;
+  }
+
+  /**
+   * Goes on by other editions of the rulebook, from the next command on. What was worked out is forgotten, and whoever follows a view is
+   * shown it anew.
+   */
+  async adopt(editions: readonly Rulebook[]): Promise<void> {
+    const adopted = this.#commands.then(async () => {
+      await this.latest();
+      this.#editions = editions;
+      this.#past.clear();
+      this.#state = fold(this.#state.all);
+      this.#adoptedAt = this.#state.seq;
+      for (const listener of this.#listeners) listener(this.#state.seq);
+    });
+    this.#commands = adopted.catch(() => undefined);
+    await adopted;
   }
 
   /** The newest edition of the rulebook. */

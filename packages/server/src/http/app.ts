@@ -5,7 +5,7 @@ import { type Context, Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { routePath } from 'hono/route';
 import { secureHeaders } from 'hono/secure-headers';
-import { deskOf, mayAsk, mayGive, timingRights } from '../access/desks.ts';
+import { deskOf, mayAsk, mayGive, settingsOf, timingRights } from '../access/desks.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { addPages } from '../pages/routes.ts';
 import { TimingLives } from '../timing/timing-live.ts';
@@ -23,6 +23,7 @@ import { addAccountRoutes, markCookies } from './account-routes.ts';
 import { addPublishing, type ServedPublishing } from './publish.ts';
 import { referencePage, referencePart } from './reference.ts';
 import { addTiming, type ServedTiming } from './timing.ts';
+import { addRulebook } from './rulebook.ts';
 import { askCalendar, askView } from './views.ts';
 
 export interface AppSettings extends ServedTiming {
@@ -91,6 +92,7 @@ export function makeApp(settings: AppSettings): Service {
   const timingLives = new TimingLives(systemClock, (error) => settings.onFault(error, { method: 'GET', path: 'timing/live' }));
   addTiming(app, settings, timingLives);
   addImports(app, settings);
+  addRulebook(app, settings);
   addConsole(app);
   if (settings.hooks) addHooks(app, settings, settings.hooks);
   if (settings.publishing) addPublishing(app, settings, settings.publishing);
@@ -167,6 +169,7 @@ async function aboutVisitor(c: Context, settings: ServedClubs): Promise<Response
     gives: COMMAND_KINDS.filter((kind) => mayGive(book, post, kind)),
     asks: VIEWS.flatMap(({ name }) => (mayAsk(post, name) ? [name] : [])),
     timing: timingRights(post),
+    sets: settingsOf(post),
   }));
   return Response.json({ ...visitor, roles }, { headers: { 'cache-control': 'no-store' } });
 }

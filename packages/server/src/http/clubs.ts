@@ -4,6 +4,7 @@ import type { ShownNames } from '../access/names.ts';
 import type { SealedLog } from '../privacy/sealed-log.ts';
 import type { Club } from '../club/club.ts';
 import type { Publications } from '../publish/publications.ts';
+import type { Shelf } from '../rulebook/shelf.ts';
 import { problem, stopWith } from './problem.ts';
 
 /** A club as it is served: its log at work, and how much of people's names the public sees. */
@@ -12,6 +13,8 @@ export interface ServedClub {
   readonly publicNames: ShownNames;
   /** The log, where people are sealed in it; then they can be erased. */
   readonly sealed?: SealedLog;
+  /** The files of its rulebook; left out: it is in none. */
+  readonly shelf?: Shelf;
 }
 
 export interface ServedClubs {

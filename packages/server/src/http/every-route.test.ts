@@ -72,6 +72,12 @@ const ROUTES: Readonly<Record<string, 'open' | 'club' | 'pages' | 'own' | 'table
   'POST /api/clubs/:club/timing/feed/start': 'club',
   'POST /api/clubs/:club/timing/feed/stop': 'club',
   'GET /api/clubs/:club/seasons/:season/calendar.ics': 'club',
+  'GET /api/clubs/:club/rulebook': 'club',
+  'PUT /api/clubs/:club/rulebook/:shelf/:file': 'club',
+  'DELETE /api/clubs/:club/rulebook/:shelf/:file': 'club',
+  'GET /api/clubs/:club/rulebook/older': 'club',
+  'GET /api/clubs/:club/rulebook/older/:version': 'club',
+  'GET /api/clubs/:club/facts': 'club',
 };
 
 /** Two clubs, one with secrets; somebody is everything at the other one. */
@@ -113,6 +119,9 @@ const PARTS: Readonly<Record<string, string>> = {
   race: 'heat-1',
   driver: 'Secretive%20Seth',
   case: 'p1',
+  shelf: 'editions',
+  file: '2026.yaml',
+  version: 'changes.jsonl',
 };
 const FIELDS = 'meeting=2026-05-02&race=mini-stock/heat-1&class=mini-stock&season=2026&name=inspection&path=x';
 

@@ -8,6 +8,7 @@ import { FEED_SCHEMA, SOURCE_SCHEMA } from '../timing/set-up.ts';
 import { HOOK_SCHEMA } from './hooks.ts';
 import { IMPORT_SCHEMA } from './imports.ts';
 import { HAND_OVER_SCHEMA, PUBLISHED_SCHEMA } from './publish.ts';
+import { rulebookPaths } from './openapi-rulebook.ts';
 import { ASKED, COMMAND_SCHEMAS, VIEW_SCHEMAS } from './schemas.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -28,6 +29,8 @@ const PROBLEM: Json = {
     field: { type: 'string' },
     until: { type: 'string' },
     errors: { type: 'array', items: { type: 'object', properties: { field: { type: 'string' }, says: { type: 'string' } } } },
+    problems: { type: 'array', items: { type: 'object' }, description: 'of a text: what is wrong, with file, line and column' },
+    other: { type: 'object', description: 'the text of somebody who was first, and its `etag`' },
     seq: { type: 'integer' },
   },
 };
@@ -370,6 +373,7 @@ export function apiDescription(): Json {
       ...Object.fromEntries(views),
       ...importPaths(),
       ...hookPaths(),
+      ...rulebookPaths(),
       ...publishPaths(),
       '/api/clubs/{club}/views/{view}.csv': csvPath(),
       '/api/clubs/{club}/live': livesPath(),

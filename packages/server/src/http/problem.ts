@@ -20,6 +20,17 @@ export interface Problem {
   readonly because?: unknown;
   /** What is wrong with single fields of the input. */
   readonly errors?: readonly { readonly field: string; readonly says: string }[];
+  /** What is wrong in a text, with line and column. */
+  readonly problems?: readonly {
+    readonly file: string;
+    readonly line: number;
+    readonly column: number;
+    readonly says: string;
+    readonly path: string;
+    readonly severity: 'error' | 'warning' | 'note';
+  }[];
+  /** The text of somebody who was first. */
+  readonly other?: { readonly text: string; readonly etag: string };
   /** Number of the last fact, where it matters. */
   readonly seq?: number;
 }
@@ -32,6 +43,7 @@ const TITLES: Readonly<Record<number, string>> = {
   405: 'This cannot be done here',
   406: 'Not in this form',
   409: 'Somebody else was first',
+  412: 'Changed meanwhile',
   413: 'Too large',
   415: 'Of another type',
   422: 'Refused',

@@ -19,6 +19,7 @@ export class Channel {
   readonly #show: (state: State) => Shown;
   readonly #readers = new Set<Listener>();
   readonly #empty: () => void;
+  #of: State;
   #now: Shown;
   #text: string;
 
@@ -30,6 +31,7 @@ export class Channel {
   constructor(show: (state: State) => Shown, state: State, empty: () => void) {
     this.#show = show;
     this.#empty = empty;
+    this.#of = state;
     this.#now = show(state);
     this.#text = textOf(this.#now);
   }
@@ -67,7 +69,9 @@ export class Channel {
   /** Looks again, and tells every reader when what it sees has changed. */
   refresh(state: State): void {
     const before = this.#now;
-    if (state.seq === before.seq) return;
+    // Another state of the same number: the rulebook changed.
+    if (state === this.#of) return;
+    this.#of = state;
     const now = this.#show(state);
     const text = textOf(now);
     this.#now = now;

@@ -64,10 +64,12 @@ export class Live {
     return line;
   }
 
-  /** The state that somebody read last; nothing when they read nothing, or so long ago that they are shown all anew. */
+  /** The state that somebody read last; nothing when they read nothing, or by other editions of the rulebook, or so long ago that they are shown all anew. */
   async #lastRead(lastSeq: number | undefined): Promise<State | undefined> {
     const { seq } = await this.#club.latest();
-    return lastSeq !== undefined && lastSeq <= seq && seq - lastSeq <= TOO_FAR ? this.#club.stateAfter(lastSeq) : undefined;
+    return lastSeq !== undefined && lastSeq > this.#club.adoptedAt && lastSeq <= seq && seq - lastSeq <= TOO_FAR
+      ? this.#club.stateAfter(lastSeq)
+      : undefined;
   }
 
   /** The channel of a view as it is seen now, and listens from now: nothing may come between the two. */
