@@ -151,14 +151,7 @@ export class Club {
    * shown it anew.
    */
   async adopt(editions: readonly Rulebook[]): Promise<void> {
-    const adopted = this.#commands.then(async () => {
-      await this.latest();
-      this.#editions = editions;
-      this.#past.clear();
-      this.#state = fold(this.#state.all);
-      this.#adoptedAt = this.#state.seq;
-      for (const listener of this.#listeners) listener(this.#state.seq);
-    });
+    const adopted = this.#commands.then(() => this.#goOnBy(editions));
     this.#commands = adopted.catch(() => undefined);
     await adopted;
   }
@@ -216,6 +209,15 @@ export class Club {
     const anew = this.#commands.then(() => this.#fromTheStart());
     this.#commands = anew.catch(() => undefined);
     await anew;
+  }
+
+  async #goOnBy(editions: readonly Rulebook[]): Promise<void> {
+    await this.latest();
+    this.#editions = editions;
+    this.#past.clear();
+    this.#state = fold(this.#state.all);
+    this.#adoptedAt = this.#state.seq;
+    for (const listener of this.#listeners) listener(this.#state.seq);
   }
 
   async #fromTheStart(): Promise<State> {
