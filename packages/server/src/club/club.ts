@@ -85,6 +85,8 @@ const STATES_KEPT = 8;
  */
 export class Club {
   readonly name: string;
+  /** The number of the last fact when other editions were adopted; who saw no later one may have seen what they said before. */
+  adoptedAt = -1;
   readonly #log: FactLog;
   readonly #now: () => string;
   readonly #aheadMs: number;
@@ -93,7 +95,6 @@ export class Club {
   readonly #closed = new AbortController();
   readonly #past = new Map<number, State>();
   #editions: readonly Rulebook[];
-  #adoptedAt = -1;
   #state: State = initialState;
   #commands: Promise<unknown> = Promise.resolve();
   /** The look at the log that is under way, and the one that begins after it. */
@@ -139,11 +140,6 @@ export class Club {
   /** All editions of the rulebook, oldest first. */
   get editions(): readonly Rulebook[] {
     return this.#editions;
-  }
-
-  /** The number of the last fact when other editions were adopted; who saw no later one may have seen what they said before. */
-  get adoptedAt(): number {
-    return this.#adoptedAt;
   }
 
   /**
@@ -216,7 +212,7 @@ export class Club {
     this.#editions = editions;
     this.#past.clear();
     this.#state = fold(this.#state.all);
-    this.#adoptedAt = this.#state.seq;
+    this.adoptedAt = this.#state.seq;
     for (const listener of this.#listeners) listener(this.#state.seq);
   }
 
