@@ -25,7 +25,7 @@ export interface Looking {
 }
 
 /** What does not show within this time is not there: a story that fails says what it waited for. */
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 30_000;
 
 /** Works without a network but that of this machine, and asks nobody for anything. */
 const FLAGS = [
