@@ -19,12 +19,18 @@ inBrowser("the stewards' room in a browser", (open) => {
     await chooseRole(page, 'Race director', 'Rae');
     for (const [tab, shown] of [
       ['Cases', ''],
-      ['Calendar', 'to come'],
+      ['Proposals', 'Nothing waits for you'],
+      ['Calendar', 'What comes next'],
       ['Register', 'The register is empty'],
     ] as const) {
       await page.getByRole('tab', { name: tab, exact: true }).click();
-      if (tab === 'Cases') await page.getByRole('region', { name: 'Verdict', exact: true }).waitFor();
-      else await page.getByText(shown).first().waitFor();
+      if (tab === 'Cases') {
+        await page
+          .getByRole('button', { name: /^Protest/ })
+          .first()
+          .click();
+        await page.getByRole('region', { name: 'Verdict', exact: true }).waitFor();
+      } else await page.getByText(shown).first().waitFor();
       expect([tab, await barriers(page)]).toEqual([tab, []]);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(SIZES[size].width);
     }
@@ -49,7 +55,7 @@ inBrowser("the stewards' room in a browser", (open) => {
     await form.getByLabel('Fee paid').fill('50');
     await form.getByRole('button', { name: 'File it' }).click();
     await form.waitFor({ state: 'hidden' });
-    const room = page.getByRole('region', { name: 'protest-1', exact: true });
+    const room = page.getByRole('region', { name: 'What was filed', exact: true });
     await room.getByText('a light car').waitFor();
     await page.getByRole('button', { name: /^Hand in: / }).click();
     const film = page.getByRole('dialog');
@@ -61,13 +67,13 @@ inBrowser("the stewards' room in a browser", (open) => {
     await page.getByRole('link', { name: 'https://films.example/1' }).waitFor();
     const verdict = page.getByRole('region', { name: 'Verdict', exact: true });
     await verdict.getByRole('button', { name: /Outcome$/ }).click();
-    await page.getByRole('option', { name: 'the protest is upheld' }).click();
+    await page.getByRole('option', { name: 'Protest is upheld' }).click();
     await verdict
-      .getByText(/finished → dq/)
-      .first()
+      .getByRole('table', { name: 'Result: Mini Stock Heat 1' })
+      .getByRole('row', { name: /1 Ava place 1 dq/ })
       .waitFor();
     await verdict.getByRole('button', { name: 'Give the verdict' }).click();
-    await room.getByText('upheld', { exact: true }).waitFor();
+    await room.getByText('the protest is upheld', { exact: true }).waitFor();
     const client = openClient({ address: served.address, club: CLUB });
     const { rows } = await client.ask('result', { meeting: MEETING, race: 'mini-stock/heat-1' });
     client.close();

@@ -51,8 +51,11 @@ export function clubSeason(): World {
 }
 
 /** A night of the example club, as `verdict` or `transponders`. */
-export function exampleNight(name: string): World {
-  const { folder } = editionsOf('example-speedway');
+export const exampleNight = (name: string): World => nightOf('example-speedway', name);
+
+/** A night of a club, as it stands at its end. */
+export function nightOf(club: string, name: string): World {
+  const { folder } = editionsOf(club);
   const read = readNight(join(folder, 'nights', `${name}.yaml`));
   if (!read.ok) throw new Error(`the night ${name} cannot be read`);
   const { state, editions } = runNight(read.night);

@@ -15,6 +15,8 @@ import { standings } from './points/standings.ts';
 import { Refused, type Refusal } from './refusal.ts';
 import type { SeedDrawing } from './seed-drawing.ts';
 import { factAt, fold, type State } from './state.ts';
+import { sanctions } from './stewards/sanctions.ts';
+import { sanctionText } from './stewards/wording.ts';
 import { restartView } from './view/more.ts';
 
 /** One answer that a command would change. `what` is a path that `explain` takes; `null` is: not there. */
@@ -41,6 +43,8 @@ export function preview(editions: readonly Rulebook[], state: State, command: Co
 interface Places {
   readonly meetings: ReadonlySet<string>;
   readonly seasons: ReadonlySet<string>;
+  /** A ruling, or a paper about a case, may lay something on people. */
+  readonly discipline: boolean;
 }
 
 /** Where facts make a difference: at their meetings and in their seasons; a correction where the corrected fact does. */
@@ -57,13 +61,15 @@ function placesOf(state: State, facts: readonly NewFact[]): Places {
     ...touched.flatMap((fact) => fact.season ?? []),
     ...[...at].flatMap((id) => state.meetings.get(id)?.season ?? []),
   ]);
-  if (at.size > 0) return { meetings: at, seasons };
+  const discipline = facts.some((fact) => fact.kind === 'case-ruled' || (fact.kind === 'record-made' && fact.body.case !== undefined));
+  if (at.size > 0) return { meetings: at, seasons, discipline };
   const inSeason = [...state.meetings.values()].filter(
     (each) => seasons.size === 0 || (each.season !== undefined && seasons.has(each.season)),
   );
   return {
     meetings: new Set(inSeason.slice(-1).map((each) => each.id)),
     seasons: new Set([...seasons, ...inSeason.flatMap((each) => each.season ?? [])]),
+    discipline,
   };
 }
 
@@ -74,6 +80,7 @@ export function changesBetween(editions: readonly Rulebook[], before: State, aft
       compared(meetingShown(editions, before, meeting), meetingShown(editions, after, meeting), meeting),
     ),
     ...[...places.seasons].flatMap((season) => compared(seasonShown(editions, before, season), seasonShown(editions, after, season))),
+    ...(places.discipline ? compared(disciplineShown(editions, before), disciplineShown(editions, after)) : []),
   ];
 }
 
@@ -166,6 +173,23 @@ function raceShown(context: Context, meeting: string, race: string, found: Map<s
 function callOutsShown(context: Context, meeting: string, race: string): { readonly callOuts?: readonly string[] } {
   if (!['yellow', 'red', 'starting'].includes(raceRun(context, meeting, race).phase)) return {};
   return { callOuts: restartView(context, meeting, race).callOuts.map((each) => each.says) };
+}
+
+/** What was laid on each person, in words. */
+function disciplineShown(editions: readonly Rulebook[], state: State): Shown {
+  const found = new Map<string, unknown>();
+  const context = contextOn(editions, state, '9999-12-31');
+  shown(found, 'discipline', () =>
+    context.keeping.answer(() => {
+      const laid = Map.groupBy(sanctions(context), (each) => each.driver);
+      for (const [person, own] of laid)
+        found.set(
+          `discipline ${person}`,
+          own.map((each) => sanctionText(context, each)),
+        );
+    }),
+  );
+  return found;
 }
 
 function seasonShown(editions: readonly Rulebook[], state: State, season: string): Shown {

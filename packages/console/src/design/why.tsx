@@ -1,6 +1,6 @@
 import type { Because } from '@racetower/engine';
 import { inWords } from '@racetower/server/client';
-import { type ReactNode, useState } from 'react';
+import { Fragment, type ReactNode, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { useWords } from '../words/words.tsx';
 import { Dialog } from './dialog.tsx';
@@ -95,14 +95,11 @@ export function Reason({ reason, deep = 0 }: { readonly reason: Because; readonl
 export function Clauses({ clauses }: { readonly clauses: readonly string[] }) {
   const { club } = useClub();
   return clauses.map((clause) => (
-    <a
-      key={clause}
-      className={styles['clause']}
-      href={`/clubs/${club.club}/rulebook#${encodeURIComponent(clause)}`}
-      target="_blank"
-      rel="noreferrer"
-    >
-      {clause}
-    </a>
+    <Fragment key={clause}>
+      {' '}
+      <a className={styles['clause']} href={`/clubs/${club.club}/rulebook#${encodeURIComponent(clause)}`} target="_blank" rel="noreferrer">
+        {clause}
+      </a>
+    </Fragment>
   ));
 }

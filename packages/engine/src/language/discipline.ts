@@ -89,6 +89,10 @@ export interface DeadlineRule {
   readonly after?: Expr;
   /** The zone of its days and its wall clock, a text as `Europe/Berlin`; left out: that of the club. */
   readonly zone?: Expr;
+  /** Kinds of case that it is shown for; left out: any. */
+  readonly of?: readonly string[];
+  /** Kinds of case that such a case is about. */
+  readonly about?: readonly string[];
   readonly clauses: Clauses;
 }
 

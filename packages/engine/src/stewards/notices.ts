@@ -19,9 +19,17 @@ export interface Notice {
   readonly channels: readonly string[];
   /** The record by which sending is put down. */
   readonly record: string;
+  /** The record has a field `text`: the letter may be worded otherwise, and what was sent is on record. */
+  readonly editable: boolean;
   /** Last moment to send it, in milliseconds. */
   readonly byMs?: number;
-  readonly sent: readonly { readonly fact: number; readonly at: string; readonly channel: string; readonly inTime: boolean }[];
+  readonly sent: readonly {
+    readonly fact: number;
+    readonly at: string;
+    readonly channel: string;
+    readonly inTime: boolean;
+    readonly text?: string;
+  }[];
   readonly because: Because;
 }
 
@@ -47,6 +55,7 @@ function noticeOf(scope: Scope, filed: FiledCase, rule: NoticeRule): Notice {
       at: fact.at,
       channel: String(fact.body.fields['channel'] ?? ''),
       inTime: by === undefined || msOf(fact.at) <= by.value,
+      ...(typeof fact.body.fields['text'] === 'string' ? { text: fact.body.fields['text'] } : {}),
     }));
   return {
     notice: rule.id,
@@ -55,6 +64,7 @@ function noticeOf(scope: Scope, filed: FiledCase, rule: NoticeRule): Notice {
     text: said(scope, rule.text),
     channels: rule.channels,
     record: rule.record,
+    editable: scope.context.book.acts.get(rule.record)?.fields.some((field) => field.name === 'text') ?? false,
     ...(by === undefined ? {} : { byMs: by.value }),
     sent,
     because: because(rule.says, {

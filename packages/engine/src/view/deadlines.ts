@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { because, type Because } from '../because.ts';
 import { type Context, contextOfMeeting, meetings, msOf } from '../context.ts';
 import type { Fact } from '../fact.ts';
+import type { DeadlineRule } from '../language.ts';
 import { plannedRace } from '../lineup/plan.ts';
 import { Refused } from '../refusal.ts';
 import { type Extra, type Scope, scopeFor } from '../scope.ts';
@@ -58,21 +59,28 @@ function placeOf(context: Context, query: Query) {
 /** Those of a case, and once it is ruled those of a case that would be about it: until when it may be appealed. */
 function ofCase(context: Context, { fact, ruled }: FiledCase, at: string): readonly DeadlineRow[] {
   const id = fact.body.id;
-  const own = rowsIn(scopeOfCase(context, fact, at, caseNames(context, fact, ruled && rulingOf(ruled))), at);
+  const kind = fact.body.rule;
+  const subject = fact.body.about === undefined ? undefined : caseById(context, fact.body.about)?.rule.id;
+  const isOwn: Wanted = (rule) =>
+    (rule.of?.includes(kind) ?? true) && (rule.about === undefined || (subject !== undefined && rule.about.includes(subject)));
+  const own = rowsIn(scopeOfCase(context, fact, at, caseNames(context, fact, ruled && rulingOf(ruled))), at, isOwn);
   const about = { ...fact, body: { ...fact.body, id: '', about: id, fields: {} } } as Fact<'case-filed'>;
-  const next = ruled ? rowsIn(scopeOfCase(context, fact, at, { about: caseNames(context, about)['about'] ?? (() => ({})) }), at) : [];
-  return [
-    ...own.map((each) => ({ ...each, case: id })),
-    ...next.filter((each) => !own.some((known) => known.deadline === each.deadline)).map((each) => ({ ...each, case: id, next: true })),
-  ];
+  const isNext: Wanted = (rule) =>
+    !own.some((known) => known.deadline === rule.id) && (rule.about?.includes(kind) ?? rule.of === undefined);
+  const next = ruled
+    ? rowsIn(scopeOfCase(context, fact, at, { about: caseNames(context, about)['about'] ?? (() => ({})) }), at, isNext)
+    : [];
+  return [...own.map((each) => ({ ...each, case: id })), ...next.map((each) => ({ ...each, case: id, next: true }))];
 }
+
+type Wanted = (rule: DeadlineRule) => boolean;
 
 const scopeOfCase = (context: Context, fact: Fact<'case-filed'>, at: string, names: Extra): Scope =>
   scopeFor(context, caseWhere(fact), names, at);
 
 /** Those that can be worked out here; the others do not run. */
-function rowsIn(scope: Scope, at: string): readonly DeadlineRow[] {
-  return [...scope.context.book.deadlines.values()].flatMap((rule) => {
+function rowsIn(scope: Scope, at: string, wanted: Wanted = () => true): readonly DeadlineRow[] {
+  return [...scope.context.book.deadlines.values()].filter(wanted).flatMap((rule) => {
     try {
       const last = deadline(scope, rule);
       const ends = Temporal.Instant.fromEpochMilliseconds(last.value).toString();

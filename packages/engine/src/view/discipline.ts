@@ -17,6 +17,7 @@ import { holding } from '../stewards/open-cases.ts';
 import { contextOfSanction, type Sanction, sanctions, scopeOfSanction } from '../stewards/sanctions.ts';
 import { ruledOn } from '../stewards/ruled-offences.ts';
 import { laidOn } from '../stewards/standing.ts';
+import { onLadders } from '../stewards/standing-on-ladders.ts';
 import { type Bar, barsAt, type Seats, seatsOf, type Suspension, suspensions } from '../stewards/suspensions.ts';
 import { members, teamAtSignIn, teamOfCar } from '../stewards/teams.ts';
 import { covers, endOf } from '../stewards/terms.ts';
@@ -241,8 +242,14 @@ export function disciplineView(context: Context, query: Query, at: string) {
     clauses: each.because.clauses,
     because: each.because,
   }));
+  const asked = {
+    at,
+    ...(query.season === undefined ? {} : { season: query.season }),
+    ...(query.meeting === undefined ? {} : { meeting: query.meeting }),
+  };
   return {
     record: rows,
+    ladders: onLadders(context, asked).filter((row) => query.person === undefined || row.person === query.person),
     counts: query.person === undefined ? {} : ladderCounts(context, query, at),
     because: because(query.person === undefined ? 'the register' : `the record of ${query.person}`, {
       from: rows.map((row) => row.because),

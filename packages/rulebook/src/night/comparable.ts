@@ -54,7 +54,7 @@ export const COMPARABLE: Readonly<Record<string, readonly string[]>> = {
   suspensions: ['drivers', 'served', 'coming', 'unplanned', 'until', 'names', 'findings'],
   eligible: ['eligible', 'clauses', 'says', 'until'],
   fines: ['total', 'paid', 'open', 'accounts', 'people'],
-  discipline: ['people', 'kinds', 'says', 'counts'],
+  discipline: ['people', 'kinds', 'says', 'counts', 'ladders', 'lapses'],
   deadlines: ['ends', 'passed'],
   notices: ['text', 'to', 'by', 'sent', 'in-time'],
   records: ['standing', 'count'],
@@ -211,6 +211,8 @@ const MAKERS: Readonly<Record<string, (answer: Map, zone: string) => Fields>> = 
     people: sums(rows(a, 'fines'), 'person'),
   }),
   discipline: (a) => ({
+    ladders: Object.fromEntries(rows(a, 'ladders').map((each) => [`${String(each['person'])} ${String(each['ladder'])}`, each['count']])),
+    lapses: Object.fromEntries(rows(a, 'ladders').map((each) => [`${String(each['person'])} ${String(each['ladder'])}`, each['lapses']])),
     people: column(rows(a, 'record'), 'person'),
     kinds: column(rows(a, 'record'), 'kind'),
     says: column(rows(a, 'record'), 'says'),

@@ -95,6 +95,8 @@ export function makeDiscipline(parts: Parts) {
     time: formula.optional(),
     after: formula.optional(),
     zone: formula.optional(),
+    of: refs('case').optional(),
+    about: refs('case').optional(),
     clause,
   }).transform((s) => (id: string): DeadlineRule => {
     const { clause: clauses, ...others } = s;

@@ -12,6 +12,7 @@ export interface KnownWords {
   readonly draw: ReadonlySet<string>;
   readonly ladder: ReadonlySet<string>;
   readonly deadline: ReadonlySet<string>;
+  readonly case: ReadonlySet<string>;
   readonly clock: ReadonlySet<string>;
   readonly status: ReadonlySet<string>;
   readonly block: ReadonlySet<string>;
@@ -42,6 +43,7 @@ export function knownWords(source: unknown): KnownWords {
     draw: keys('draws'),
     ladder: keys('ladders'),
     deadline: keys('deadlines'),
+    case: keys('cases'),
     clock: keys('clocks'),
     status: keys('statuses'),
     block: keys('points'),

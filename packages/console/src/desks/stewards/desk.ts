@@ -2,6 +2,7 @@ import type { Desk, DeskTab } from '../desk.ts';
 
 export const TABS = [
   { id: 'cases', words: { en: { title: 'Cases' }, es: { title: 'Casos' } } },
+  { id: 'proposals', words: { en: { title: 'Proposals' }, es: { title: 'Propuestas' } } },
   { id: 'calendar', words: { en: { title: 'Calendar' }, es: { title: 'Calendario' } } },
   { id: 'register', words: { en: { title: 'Register' }, es: { title: 'Registro' } } },
 ] as const satisfies readonly DeskTab[];

@@ -11,8 +11,11 @@ import { ChoiceField, Field, Form } from '../../design/field.tsx';
 import { useMoney } from '../../design/money.ts';
 import { Clauses } from '../../design/why.tsx';
 import { useMeeting } from '../../shell/meeting.tsx';
+import { roleName } from '../../shell/role-name.ts';
 import { useWords } from '../../words/words.tsx';
 import type { Kind } from './case-file.tsx';
+import { sentenceOf } from './case-names.ts';
+import { wordsOf } from './filed.tsx';
 import type { Case } from './queue.tsx';
 import { WORDS } from './words.ts';
 
@@ -36,14 +39,15 @@ export function FileCase({ cases, about, onClose }: FileCaseProps) {
   const [chosen, setChosen] = useState<string>();
   const kind = kinds.find((each) => each.case === chosen) ?? (kinds.length === 1 ? kinds[0] : undefined);
   return (
-    <Dialog title={about === undefined ? say('file') : say('file-about', { id: about })} onClose={() => onClose()} wide>
+    <Dialog title={about === undefined ? say('file') : say('file-about')} onClose={() => onClose()} wide>
       <div className="stack">
         <ChoiceField
           label={say('kind')}
+          placeholder={say('choose')}
           choices={kinds.map((each) => ({
             id: each.case,
-            says: each.says,
-            ...(each.mayFile ? {} : { more: say('filed-by', { who: each.by.join(', ') }) }),
+            says: sentenceOf(each.says),
+            ...(each.mayFile ? {} : { more: say('filed-by', { who: each.by.map(roleName).join(', ') }) }),
           }))}
           value={kind?.case}
           onChange={setChosen}
@@ -63,7 +67,7 @@ interface CaseFormProps {
 }
 
 /** The names of the fields as the server's answers name them. */
-const FIXED = ['id', 'filer', 'against', 'race', 'car', 'paid-cents', 'paid-by'] as const;
+const FIXED = ['filer', 'against', 'race', 'car', 'paid-cents', 'paid-by'] as const;
 type Fixed = Readonly<Record<(typeof FIXED)[number], string>>;
 
 function CaseForm({ kind, cases, original, meeting, onClose }: CaseFormProps) {
@@ -73,7 +77,6 @@ function CaseForm({ kind, cases, original, meeting, onClose }: CaseFormProps) {
   const races = useView('schedule', meeting === undefined ? undefined : { meeting }).answer?.races ?? [];
   const [typed, setTyped] = useState<Typed>({});
   const [fixed, setFixed] = useState<Fixed>(() => ({
-    id: nextId(kind.case, cases),
     filer: '',
     against: original?.against ?? '',
     race: original?.race ?? '',
@@ -95,21 +98,21 @@ function CaseForm({ kind, cases, original, meeting, onClose }: CaseFormProps) {
   const file = async (): Promise<void> => {
     if (sending) return;
     setSending(true);
-    const came = await give(commandOf(kind, fixed, actValues(kind.fields, typed), { meeting, about: original?.id }), {
-      says: say('filed-as', { kind: kind.says, id: fixed.id }),
+    const id = nextId(kind.case, cases);
+    const came = await give(commandOf(kind, fixed, actValues(kind.fields, typed), { id, meeting, about: original?.id }), {
+      says: say('filed-as', { kind: sentenceOf(kind.says), id }),
       refusal: 'fields',
     });
     setSending(false);
-    if (came.is === 'done') onClose(fixed.id);
+    if (came.is === 'done') onClose(id);
     else setProblem(came.problem);
   };
-  const whyNot = kind.mayFile ? (sending ? say('on-its-way') : undefined) : say('filed-by', { who: kind.by.join(', ') });
+  const whyNot = kind.mayFile ? (sending ? say('on-its-way') : undefined) : say('filed-by', { who: kind.by.map(roleName).join(', ') });
   return (
     <Form problem={problem} onSubmit={() => void file()} label={kind.says}>
       <p>
         <Clauses clauses={kind.because.clauses} />
       </p>
-      <Field {...field('id')} />
       <Field {...field('filer')} />
       <Field {...field('against')} />
       {races.length > 0 && (
@@ -152,7 +155,7 @@ function FeeFields({ kind, field }: { readonly kind: Kind; readonly field: Field
       </p>
       <Field {...field('paid-cents')} inputMode="decimal" hint={say('amount-hint')} />
       {pay.length > 0 ? (
-        <ChoiceField {...how} choices={pay.map((id) => ({ id, says: id }))} value={how.value || undefined} />
+        <ChoiceField {...how} choices={pay.map((id) => ({ id, says: wordsOf(id) }))} value={how.value || undefined} />
       ) : (
         <Field {...how} />
       )}
@@ -164,7 +167,7 @@ function commandOf(
   kind: Kind,
   fixed: Fixed,
   fields: ReturnType<typeof actValues>,
-  { meeting, about }: { readonly meeting: string | undefined; readonly about: string | undefined },
+  { id, meeting, about }: { readonly id: string; readonly meeting: string | undefined; readonly about: string | undefined },
 ): Unsigned<'file'> {
   const text = (name: (typeof FIXED)[number], as: string): Readonly<Record<string, string>> =>
     fixed[name].trim() === '' ? {} : { [as]: fixed[name].trim() };
@@ -172,7 +175,7 @@ function commandOf(
   return {
     do: 'file',
     case: kind.case,
-    id: fixed.id.trim(),
+    id,
     filer: fixed.filer.trim(),
     ...(meeting === undefined ? {} : { meeting }),
     ...(about === undefined ? {} : { about }),

@@ -1,29 +1,81 @@
 import type { Answer } from '@racetower/server/client';
 import { useState } from 'react';
-import { useView } from '../../api/club.tsx';
+import { useClub, useView } from '../../api/club.tsx';
 import { useInstants } from '../../design/clock.tsx';
 import { Empty, Waiting } from '../../design/empty.tsx';
-import { Field } from '../../design/field.tsx';
+import { ChoiceField, Field } from '../../design/field.tsx';
 import { useMoney } from '../../design/money.ts';
 import { type Column, Table } from '../../design/table.tsx';
 import { Why } from '../../design/why.tsx';
+import { useMeeting } from '../../shell/meeting.tsx';
 import { useWords } from '../../words/words.tsx';
+import { sentenceOf } from './case-names.ts';
+import { wordsOf } from './filed.tsx';
 import styles from './stewards.module.css';
 import { WORDS } from './words.ts';
 
 type Row = Answer<'discipline'>['record'][number];
 type Suspension = Answer<'suspensions'>['suspensions'][number];
 type Fine = Answer<'fines'>['fines'][number];
+type OnLadder = Answer<'discipline'>['ladders'][number];
+type Fits = (name: string) => boolean;
 
-/** Everything lasting that was laid on somebody, with suspensions and fines as they stand. */
+/** Everything lasting that was laid on somebody, with ladders, suspensions and fines as they stand. */
 export function Register() {
   const say = useWords(WORDS);
-  const { day } = useInstants();
-  const { answer, pending } = useView('discipline', {});
+  const { club } = useClub();
+  const { meeting } = useMeeting();
+  const season = meeting?.season === undefined ? {} : { season: meeting.season };
+  const asked = meeting === undefined ? {} : { meeting: meeting.meeting, ...season };
+  const { answer, pending } = useView('discipline', asked);
   const [wanted, setWanted] = useState('');
+  const [kind, setKind] = useState('');
   if (pending) return <Waiting says={say('loading')} />;
-  const fits = (name: string): boolean => name.toLowerCase().includes(wanted.trim().toLowerCase());
-  const rows = answer?.record.filter((row) => fits(row.person)) ?? [];
+  const all = answer?.record ?? [];
+  const fits: Fits = (name) => name.toLowerCase().includes(wanted.trim().toLowerCase());
+  const rows = all.filter((row) => fits(row.person) && (kind === '' || row.kind === kind)).toReversed();
+  return (
+    <div className="stack">
+      <div className={styles['bar']}>
+        <Field label={say('search')} name="search" value={wanted} onChange={setWanted} type="search" />
+        <ChoiceField
+          label={say('filter')}
+          choices={[
+            { id: '', says: say('everything') },
+            ...[...new Set(all.map((row) => row.kind))].map((id) => ({ id, says: wordsOf(id) })),
+          ]}
+          value={kind}
+          onChange={setKind}
+        />
+        <a className={styles['download']} href={`/api/clubs/${encodeURIComponent(club.club)}/views/discipline.csv`} download>
+          {say('csv')}
+        </a>
+      </div>
+      <div className={styles['columns']}>
+        <section className="card stack" aria-label={say('tab-register')}>
+          <h2>{say('tab-register')}</h2>
+          {all.length === 0 ? (
+            <Empty title={say('no-record')}>{say('no-record-how')}</Empty>
+          ) : rows.length === 0 ? (
+            <p className="quiet">{say('none-found')}</p>
+          ) : (
+            <Records rows={rows} />
+          )}
+        </section>
+        <div className="stack">
+          <Ladders rows={answer?.ladders.filter((row) => fits(row.person)) ?? []} />
+          <Suspensions fits={fits} />
+          <Fines fits={fits} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Records({ rows }: { readonly rows: readonly Row[] }) {
+  const say = useWords(WORDS);
+  const { day } = useInstants();
+  const { meetings } = useMeeting();
   const columns: readonly Column<Row>[] = [
     { id: 'person', head: say('person'), names: true, cell: (row) => row.person },
     {
@@ -31,41 +83,73 @@ export function Register() {
       head: say('laid'),
       cell: (row) => (
         <Why about={say('laid-on', { person: row.person })} because={row.because}>
-          {row.says}
+          {sentenceOf(row.says)}
         </Why>
       ),
     },
     { id: 'at', head: say('when'), wide: true, cell: (row) => day(row.at) },
-    { id: 'case', head: say('case'), wide: true, cell: (row) => row.case ?? '' },
+    {
+      id: 'meeting',
+      head: say('meeting'),
+      wide: true,
+      cell: (row) => meetings.find((each) => each.meeting === row.meeting)?.name ?? row.meeting ?? '',
+    },
   ];
   return (
-    <div className="stack">
-      <div className={styles['narrow']}>
-        <Field label={say('search')} name="search" value={wanted} onChange={setWanted} type="search" />
-      </div>
-      <section className="card stack" aria-label={say('tab-register')}>
-        {rows.length === 0 ? (
-          <Empty title={say('no-record')}>{say('no-record-how')}</Empty>
-        ) : (
-          <Table
-            caption={say('table-of', { what: say('tab-register') })}
-            columns={columns}
-            rows={rows}
-            keyOf={(row) => `${row.person} ${row.at} ${row.says}`}
-          />
-        )}
-      </section>
-      <Suspensions fits={fits} />
-      <Fines fits={fits} />
-    </div>
+    <Table
+      caption={say('table-of', { what: say('tab-register') })}
+      columns={columns}
+      rows={rows}
+      keyOf={(row) => `${row.person} ${row.at} ${row.says}`}
+    />
   );
 }
 
-function Suspensions({ fits }: { readonly fits: (name: string) => boolean }) {
+function Ladders({ rows }: { readonly rows: readonly OnLadder[] }) {
   const say = useWords(WORDS);
-  const { day } = useInstants();
+  const { date } = useInstants();
+  if (rows.length === 0) return null;
+  const columns: readonly Column<OnLadder>[] = [
+    {
+      id: 'person',
+      head: say('person'),
+      names: true,
+      cell: (row) => (
+        <Why about={say('laid-on', { person: row.person })} because={row.because}>
+          {row.person}
+        </Why>
+      ),
+    },
+    { id: 'ladder', head: say('ladder'), cell: (row) => wordsOf(row.ladder) },
+    { id: 'count', head: say('step'), cell: (row) => (row.steps > 0 ? say('step-of', { count: row.count, steps: row.steps }) : row.count) },
+    { id: 'lapses', head: say('lapses'), cell: (row) => (row.lapses === undefined ? say(`over-${row.over}`) : date(row.lapses)) },
+  ];
+  return (
+    <section className="card stack" aria-label={say('ladders')}>
+      <h2>{say('ladders')}</h2>
+      <Table
+        caption={say('table-of', { what: say('ladders') })}
+        columns={columns}
+        rows={rows}
+        keyOf={(row) => `${row.person} ${row.ladder}`}
+      />
+    </section>
+  );
+}
+
+function Suspensions({ fits }: { readonly fits: Fits }) {
+  const say = useWords(WORDS);
+  const { date, day } = useInstants();
+  const { meetings } = useMeeting();
+  const named = (ids: readonly string[] | undefined): string =>
+    (ids ?? []).map((id) => meetings.find((each) => each.meeting === id)?.name ?? id).join(', ');
   const rows = useView('suspensions', {}).answer?.suspensions.filter((row) => fits(row.driver)) ?? [];
   if (rows.length === 0) return null;
+  const until = (row: Suspension): string => {
+    if (row.ever) return say('ever');
+    if (row.until === undefined) return '';
+    return row.until.includes('T') ? day(row.until) : date(row.until);
+  };
   const columns: readonly Column<Suspension>[] = [
     {
       id: 'driver',
@@ -77,9 +161,9 @@ function Suspensions({ fits }: { readonly fits: (name: string) => boolean }) {
         </Why>
       ),
     },
-    { id: 'served', head: say('served'), cell: (row) => row.served?.join(', ') ?? '' },
-    { id: 'coming', head: say('coming'), cell: (row) => row.coming?.join(', ') ?? '' },
-    { id: 'until', head: say('ends'), cell: (row) => (row.ever ? say('ever') : row.until === undefined ? '' : day(row.until)) },
+    { id: 'served', head: say('served'), cell: (row) => named(row.served) },
+    { id: 'coming', head: say('coming'), cell: (row) => named(row.coming) },
+    { id: 'until', head: say('ends'), cell: until },
   ];
   return (
     <section className="card stack" aria-label={say('suspensions')}>
@@ -94,7 +178,7 @@ function Suspensions({ fits }: { readonly fits: (name: string) => boolean }) {
   );
 }
 
-function Fines({ fits }: { readonly fits: (name: string) => boolean }) {
+function Fines({ fits }: { readonly fits: Fits }) {
   const say = useWords(WORDS);
   const money = useMoney();
   const rows = useView('fines', {}).answer?.fines.filter((row) => fits(row.person)) ?? [];

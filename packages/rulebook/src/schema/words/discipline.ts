@@ -26,6 +26,8 @@ export const DISCIPLINE = {
     time: 'at this time of the day that is reached, as `"11:00"`; left out: the end of that day',
     after: 'moved on a day at a time until it is later than this moment',
     zone: 'the zone of its days and times, as `"Europe/Berlin"`; left out: the club\'s',
+    of: 'kinds of case that it is shown for; left out: any',
+    about: 'kinds of case that such a case is about',
   },
   notice: {
     says: 'what is sent',
