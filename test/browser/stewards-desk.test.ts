@@ -61,7 +61,7 @@ inBrowser("the stewards' room in a browser", (open) => {
     const film = page.getByRole('dialog');
     await film.getByLabel('Whose it is').fill('Ben');
     await film.getByLabel('link').fill('https://films.example/1');
-    await film.getByLabel(/^lap/).fill('2');
+    await film.getByLabel(/^lap/i).fill('2');
     await film.getByRole('button', { name: 'Put on record' }).click();
     await film.waitFor({ state: 'hidden' });
     await page.getByRole('link', { name: 'https://films.example/1' }).waitFor();
