@@ -45,5 +45,11 @@ export const OPENED: Readonly<Record<string, readonly Opened[]>> = {
     { name: 'why', open: dialogBy(/The place of car/) },
     { name: 'receive', tab: 'ledger', role: 'treasurer', open: dialogBy(/^Receive money/) },
   ],
+  season: [
+    { name: 'open', open: dialogBy(/^Open a season/) },
+    { name: 'schedule', open: dialogBy(/^Schedule a meeting/) },
+    { name: 'set', tab: 'values', open: dialogBy(/^Set: /) },
+    { name: 'carry', tab: 'standings', open: dialogBy(/^Carry points in/) },
+  ],
   stewards: [{ name: 'file', open: dialogBy(/^File a case/) }],
 };

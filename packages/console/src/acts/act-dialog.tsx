@@ -24,6 +24,7 @@ export interface ActShown {
 
 /** What an act is about. */
 export interface ActAbout {
+  readonly season?: string;
   readonly meeting?: string;
   readonly race?: string;
   readonly class?: string;

@@ -42,9 +42,15 @@ export interface Shown<V extends ViewName> {
   readonly seq: number;
 }
 
+export interface Following {
+  /** Left out of the answer, where those of a whole season would be too much to carry. */
+  readonly reasons?: false;
+}
+
 /** Follows a view: shown as it is now and whenever it changes. Without fields it is not asked. */
-export function useView<V extends ViewName>(view: V, fields: ViewFields<V> | undefined): Shown<V> {
+export function useView<V extends ViewName>(view: V, asked: ViewFields<V> | undefined, { reasons }: Following = {}): Shown<V> {
   const { client } = useClub();
+  const fields = asked !== undefined && reasons === false ? { ...asked, because: 'no' } : asked;
   const question = fields === undefined ? undefined : questionOf(view, fields);
   const [last, setLast] = useState<{ readonly question: string; readonly seen: Seen<V> }>();
   useEffect(() => {

@@ -46,6 +46,8 @@ export function Countdown({ ends, urgentMs = 30_000 }: CountdownProps) {
 /** Writes instants in the club's zone and the reader's language. */
 export function useInstants(): {
   readonly time: (instant: string) => string;
+  /** Without seconds. */
+  readonly hour: (instant: string) => string;
   readonly day: (instant: string) => string;
   readonly date: (day: string) => string;
 } {
@@ -55,6 +57,7 @@ export function useInstants(): {
     new Intl.DateTimeFormat(language, { timeZone, ...options }).format(new Date(instant));
   return {
     time: write({ hour: 'numeric', minute: '2-digit', second: '2-digit' }, zone),
+    hour: write({ hour: 'numeric', minute: '2-digit' }, zone),
     day: write({ weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' }, zone),
     date: write({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }, 'UTC'),
   };

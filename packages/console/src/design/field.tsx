@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import type { Problem } from '@racetower/server/client';
 import {
   Button as AriaButton,
@@ -28,10 +28,12 @@ export interface FormProps {
 
 /** A form. What the server finds wrong stands at the field, what was typed stays. */
 export function Form({ children, problem, onSubmit, label }: FormProps) {
-  const errors = errorsOf(problem);
+  const [corrected, setCorrected] = useState<Problem>();
+  // What is wrong is gone as soon as somebody types: were it gone when a field is left, buttons would move away from under a press.
+  const errors = errorsOf(problem === corrected ? undefined : problem);
   return (
     <AriaForm
-      className={styles['form'] ?? ''}
+      className=""
       validationErrors={errors.fields}
       {...(label === undefined ? {} : { 'aria-label': label })}
       onSubmit={(event) => {
@@ -39,12 +41,21 @@ export function Form({ children, problem, onSubmit, label }: FormProps) {
         onSubmit();
       }}
     >
-      {errors.whole !== undefined && (
-        <p role="alert" className={styles['error']}>
-          {errors.whole}
-        </p>
-      )}
-      {children}
+      <div
+        role="presentation"
+        className={styles['form']}
+        onInput={() => setCorrected(problem)}
+        onKeyDown={({ key }) => {
+          if (key.length === 1 || ['Backspace', 'Delete', 'ArrowUp', 'ArrowDown'].includes(key)) setCorrected(problem);
+        }}
+      >
+        {errors.whole !== undefined && (
+          <p role="alert" className={styles['error']}>
+            {errors.whole}
+          </p>
+        )}
+        {children}
+      </div>
     </AriaForm>
   );
 }
@@ -73,10 +84,24 @@ export interface FieldProps {
   readonly inputMode?: 'text' | 'numeric' | 'decimal';
   readonly autoFocus?: boolean;
   readonly autoComplete?: string;
+  /** What is offered while it is typed. */
+  readonly suggestions?: readonly string[];
 }
 
 /** A field for a text or a number. */
-export function Field({ label, name, value, onChange, hint, required = false, lines = false, inputMode, ...rest }: FieldProps) {
+export function Field({
+  label,
+  name,
+  value,
+  onChange,
+  hint,
+  required = false,
+  lines = false,
+  inputMode,
+  suggestions,
+  ...rest
+}: FieldProps) {
+  const offered = useId();
   return (
     <AriaTextField
       className={styles['field'] ?? ''}
@@ -91,7 +116,18 @@ export function Field({ label, name, value, onChange, hint, required = false, li
       {lines ? (
         <TextArea className={styles['input'] ?? ''} rows={3} />
       ) : (
-        <Input className={styles['input'] ?? ''} {...(inputMode === undefined ? {} : { inputMode })} />
+        <Input
+          className={styles['input'] ?? ''}
+          {...(inputMode === undefined ? {} : { inputMode })}
+          {...(suggestions === undefined ? {} : { list: offered })}
+        />
+      )}
+      {suggestions !== undefined && (
+        <datalist id={offered}>
+          {suggestions.map((each) => (
+            <option key={each} value={each} />
+          ))}
+        </datalist>
       )}
       {hint !== undefined && (
         <Text slot="description" className={styles['hint'] ?? ''}>

@@ -1,5 +1,6 @@
 import type { Because } from '@racetower/engine';
-import { inWords } from '@racetower/server/client';
+import { useQuery } from '@tanstack/react-query';
+import { type Client, inWords } from '@racetower/server/client';
 import { Fragment, type ReactNode, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { useWords } from '../words/words.tsx';
@@ -19,6 +20,8 @@ export interface WhyProps {
   readonly path?: string;
   readonly meeting?: string;
   readonly season?: string;
+  /** Else how to ask for it once somebody wants it. */
+  readonly ask?: ((client: Client) => Promise<Because | undefined>) | undefined;
 }
 
 /** Shows something, and opens why it is so: sentences with the clauses they rest on. */
@@ -38,16 +41,24 @@ export function Why({ children, about, ...rest }: WhyProps) {
   );
 }
 
-function WhyDialog({ about, because, path, meeting, season, onClose }: Omit<WhyProps, 'children'> & { readonly onClose: () => void }) {
+function WhyDialog({ about, because, path, meeting, season, ask, onClose }: Omit<WhyProps, 'children'> & { readonly onClose: () => void }) {
   const say = useWords(WORDS);
   const asked = useAsk(
     'explain',
     because === undefined && path !== undefined ? { path, ...(meeting ? { meeting } : {}), ...(season ? { season } : {}) } : undefined,
   );
-  const reason = because ?? asked.data?.because;
+  const { client } = useClub();
+  const sought = useQuery({
+    queryKey: [client.club, 'why', about],
+    queryFn: async () => (await ask?.(client)) ?? null,
+    enabled: because === undefined && ask !== undefined,
+    gcTime: 0,
+  });
+  const reason = because ?? asked.data?.because ?? sought.data ?? undefined;
+  const error = asked.error ?? sought.error;
   return (
     <Dialog title={about} onClose={onClose} wide>
-      {reason ? <Reason reason={reason} /> : <p role="status">{asked.error ? asked.error.message : say('asking')}</p>}
+      {reason ? <Reason reason={reason} /> : <p role="status">{error ? error.message : say('asking')}</p>}
     </Dialog>
   );
 }

@@ -174,13 +174,20 @@ function fitsValue(deciding: Deciding<'set-value'>): void {
   if (!rule) return;
   const { kind, whole } = kindOfValue(context, rule);
   if (kind === 'number' && whole && typeof command.to === 'number' && !Number.isSafeInteger(command.to))
-    refuse('wrong-type', `${command.value} is a whole number, not ${command.to}`, { clauses: rule.clauses, field: 'to' });
+    refuse('wrong-type', `${rule.says}: this is a whole number, not ${command.to}`, { clauses: rule.clauses, field: 'to' });
   if (kind !== undefined && kindOf(command.to) !== kind)
-    refuse(
-      'wrong-type',
-      `${command.value} is a ${kind}${rule.unit === undefined ? '' : ` of ${rule.unit}`}, not ${JSON.stringify(command.to)}`,
-      { clauses: rule.clauses, field: 'to' },
-    );
+    refuse('wrong-type', `${rule.says}: this is ${wantedText(kind, rule.unit)}, not ${JSON.stringify(command.to)}`, {
+      clauses: rule.clauses,
+      field: 'to',
+    });
+}
+
+/** What fits a value, in words. */
+function wantedText(kind: string, unit: string | undefined): string {
+  if (kind === 'number')
+    return unit === 'cents' ? 'an amount of money, as $25.00' : unit === undefined ? 'a number' : `a number of ${unit}`;
+  if (kind === 'boolean') return 'yes or no';
+  return kind === 'text' ? 'a word' : `a ${kind}`;
 }
 
 export const carryPoints: Handler<'carry-points'> = (deciding) => {

@@ -20,7 +20,7 @@ export function valuesView(context: Context, where: Where) {
       says: rule.says,
       ...(rule.unit === undefined ? {} : { unit: rule.unit }),
       ...(kind === undefined ? {} : { kind }),
-      ...(rule.value === undefined ? {} : { written: rule.value.source }),
+      ...(rule.value === undefined ? {} : { written: rule.value.source, formula: rule.value.names.length > 0 }),
       ...(rule.external === undefined ? {} : { external: rule.external }),
       clauses: rule.clauses,
     };
@@ -72,7 +72,13 @@ export function valuesGiven(context: Context, of: { readonly value?: string; rea
   return { given: rows, because: list('values that were given', rows) };
 }
 
-function placeOf({ season, meeting, race, body }: Fact<'value-set'>) {
+interface HeldPlace {
+  readonly season?: string;
+  readonly meeting?: string;
+  readonly race?: string;
+}
+
+function placeOf({ season, meeting, race, body }: Fact<'value-set'>): HeldPlace {
   if (body.of === 'season') return season === undefined ? {} : { season };
   return { ...(meeting === undefined ? {} : { meeting }), ...(race === undefined ? {} : { race }) };
 }

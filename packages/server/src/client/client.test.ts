@@ -101,6 +101,20 @@ describe('views that are followed', () => {
     expect(await result.next()).toMatchObject({ seq: 16, answer: { standing: 'official' } });
     client.close();
   });
+  test('are shown anew when they were let go and are followed again', async () => {
+    const { client, club } = exampleClient();
+    await giveAll(club, [...SIGNED_IN, ...HEAT_RUN]);
+    const [result, lineUp] = [told<Seen<'result'>>(), told<Seen<'line-up'>>()];
+    client.follow('result', HEAT, result.tell);
+    const letGo = client.follow('line-up', HEAT, lineUp.tell);
+    await result.next();
+    await lineUp.next();
+    letGo();
+    const again = told<Seen<'line-up'>>();
+    client.follow('line-up', HEAT, again.tell);
+    expect(await again.next()).toMatchObject({ ok: true, answer: { slots: [{}, {}, {}, {}] } });
+    client.close();
+  });
   test('say why there is no answer, and come back when there is one', async () => {
     const { client, club } = exampleClient();
     await giveAll(club, SIGNED_IN);

@@ -25,8 +25,8 @@ export class Following {
   readonly #fetch: typeof globalThis.fetch;
   readonly #onLine: (up: boolean) => void;
   readonly #views = new Map<string, Followed>();
-  /** The questions of the line that is open, in their order. */
-  #asked: readonly string[] = [];
+  /** What the line that is open carries. A view that was let go and is followed anew is carried by the next line: it has seen nothing yet. */
+  #carried: ReadonlySet<Followed> = new Set();
   #line: AbortController | undefined;
   #due = false;
   #failed = 0;
@@ -70,7 +70,8 @@ export class Following {
 
   #look(): void {
     const wanted = [...this.#views.keys()];
-    if (this.#closed || (this.#line && wanted.every((each) => this.#asked.includes(each)) && wanted.length > 0)) return;
+    const carried = [...this.#views.values()].every((each) => this.#carried.has(each));
+    if (this.#closed || (this.#line && carried && wanted.length > 0)) return;
     this.#line?.abort();
     this.#line = undefined;
     if (wanted.length > 0) void this.#open(wanted);
@@ -80,7 +81,7 @@ export class Following {
     clearTimeout(this.#again);
     const line = new AbortController();
     this.#line = line;
-    this.#asked = wanted;
+    this.#carried = new Set(this.#views.values());
     try {
       await this.#read(wanted, line.signal);
     } catch (error) {
@@ -109,7 +110,7 @@ export class Following {
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
       const [what, place] = (next.value.event ?? '').split('/');
       const followed = this.#views.get(wanted[Number(place)] ?? '');
-      if (followed && !signal.aborted) told(followed, what ?? '', JSON.parse(next.value.data) as object);
+      if (followed && this.#carried.has(followed) && !signal.aborted) told(followed, what ?? '', JSON.parse(next.value.data) as object);
     }
   }
 
