@@ -1,5 +1,5 @@
 import { COMMAND_SHAPES, VIEWS } from '@racetower/engine';
-import { RESULT_COLUMNS } from '../../packages/cli/src/sheet/columns.ts';
+import { RESULT_COLUMNS } from '../../packages/rulebook/src/sheet/headings.ts';
 import { COMPARABLE } from '../../packages/rulebook/src/index.ts';
 import { FORMULA_FUNCTIONS, FORMULA_NAMES } from '../../packages/rulebook/src/formula-names.ts';
 import { cell } from './schema-tables.ts';

@@ -45,6 +45,19 @@ export const OPENED: Readonly<Record<string, readonly Opened[]>> = {
     { name: 'why', open: dialogBy(/The place of car/) },
     { name: 'receive', tab: 'ledger', role: 'treasurer', open: dialogBy(/^Receive money/) },
   ],
+  registry: [
+    { name: 'add', tab: 'people', open: dialogBy(/^Add a member/) },
+    { name: 'number', tab: 'numbers', open: dialogBy(/^Register a number/) },
+    { name: 'transponder', tab: 'transponders', open: dialogBy(/^Give a transponder/) },
+    {
+      name: 'person',
+      tab: 'people',
+      open: async (page) => {
+        await page.getByRole('rowheader').getByRole('button').first().click();
+        await page.getByRole('article').waitFor();
+      },
+    },
+  ],
   season: [
     { name: 'open', open: dialogBy(/^Open a season/) },
     { name: 'schedule', open: dialogBy(/^Schedule a meeting/) },

@@ -6,6 +6,8 @@ export { findEditions, findRulebook, loadEditions, loadRulebook } from './load.t
 export { didYouMean, nearest } from './nearest.ts';
 export { type Problem, problemText } from './problems.ts';
 export { centsOf } from './money.ts';
+export { dayCell, type DayOrder, dayOrderOf, fieldCell, plainCell, timeCellUs, wholeCell, yesOrNo } from './sheet/cells.ts';
+export { headingAt, plainHeading, RESULT_COLUMNS, type ResultColumn } from './sheet/headings.ts';
 export { type Loaded, type LoadedRulebook, type Locate, readEditions, readRulebook } from './read-rulebook.ts';
 export { type Sources, textSources, withText } from './sources.ts';
 export type { Path, YamlSource } from './yaml-source.ts';

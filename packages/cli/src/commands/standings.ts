@@ -12,7 +12,8 @@ import {
 import { didYouMean, findRulebook, loadEditions, type LoadedRulebook, problemText } from '@racetower/rulebook';
 import { type Given, mustBeFile, UsageError } from '../command-line.ts';
 import { type Output, paint } from '../output.ts';
-import { isKnownHeading, RESULT_COLUMNS } from '../sheet/columns.ts';
+import { isKnownHeading } from '../sheet/columns.ts';
+import { RESULT_COLUMNS } from '@racetower/rulebook';
 import { readSeason } from '../sheet/read-results.ts';
 import { seasonLog } from '../sheet/season-log.ts';
 import type { SeasonSheet } from '../sheet/season-sheet.ts';

@@ -1,7 +1,8 @@
 import type { Plain, Rulebook } from '@racetower/engine';
 import { didYouMean } from '@racetower/rulebook';
-import { type DayOrder, dayCell, dayOrderOf, plainCell } from './cells.ts';
-import { CALENDAR_COLUMNS, type Columns, columnsOf, headingOf, type ResultColumn } from './columns.ts';
+import { type DayOrder, dayCell, dayOrderOf, plainCell } from '@racetower/rulebook';
+import { CALENDAR_COLUMNS, type Columns, columnsOf, headingOf } from './columns.ts';
+import { type ResultColumn } from '@racetower/rulebook';
 import { slug } from './race-names.ts';
 import type { Reading } from './read-results.ts';
 import type { SheetMeeting } from './season-sheet.ts';

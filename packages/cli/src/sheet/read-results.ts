@@ -1,6 +1,7 @@
 import type { Fields } from '@racetower/engine';
 import { didYouMean, type LoadedRulebook } from '@racetower/rulebook';
-import { CALENDAR_COLUMNS, type Columns, columnsOf, detailNames, RESULT_COLUMNS, type ResultColumn } from './columns.ts';
+import { CALENDAR_COLUMNS, type Columns, columnsOf, detailNames } from './columns.ts';
+import { RESULT_COLUMNS, type ResultColumn } from '@racetower/rulebook';
 import { MeetingList, readCalendar } from './meeting-list.ts';
 import { detailsIn, resultLine } from './result-line.ts';
 import type { ResultLine, SeasonSheet } from './season-sheet.ts';

@@ -1,7 +1,8 @@
 import type { ActField, Fields, Plain, Rulebook } from '@racetower/engine';
 import { didYouMean } from '@racetower/rulebook';
-import { fieldCell, plainCell, timeCellUs, wholeCell, yesOrNo } from './cells.ts';
-import { type ActColumn, type Columns, headingOf, type ResultColumn } from './columns.ts';
+import { fieldCell, plainCell, timeCellUs, wholeCell, yesOrNo } from '@racetower/rulebook';
+import { type ActColumn, type Columns, headingOf } from './columns.ts';
+import { type ResultColumn } from '@racetower/rulebook';
 import { raceNamed, slug } from './race-names.ts';
 import type { ResultLine, SheetAct } from './season-sheet.ts';
 import { type SheetProblem, sheetProblemText, type SheetRow } from './sheet-file.ts';

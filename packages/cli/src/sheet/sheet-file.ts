@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { headingAt } from '@racetower/rulebook';
+import { delimiterOf, sheetText } from '@racetower/server/client';
 import { parse } from 'csv-parse/sync';
 import { UsageError } from '../command-line.ts';
 
@@ -57,33 +59,24 @@ export function readSheet(file: string, isHeading: (cell: string) => boolean): S
   return sheetOf(file, decoded(file, readFileSync(file)), isHeading);
 }
 
-const UTF16: Readonly<Record<string, string>> = { fffe: 'utf-16le', feff: 'utf-16be' };
-const WORKBOOKS = new Set(['504b0304', 'd0cf11e0']);
+const NOT_READ = {
+  workbook: 'this is a workbook; save the sheet as CSV and give that file',
+  'old-workbook': 'this is a workbook; save the sheet as CSV and give that file',
+  pdf: 'this is no text file; save the sheet as CSV',
+  'not-a-list': 'this is no text file; save the sheet as CSV',
+} as const;
 
-/** Turns the bytes of a file into text, by its byte order mark, else as UTF-8, else as Windows writes western letters. */
 function decoded(file: string, bytes: Buffer): string {
-  if (WORKBOOKS.has(bytes.subarray(0, 4).toString('hex')))
-    throw new SheetError([{ file, line: 0, says: 'this is a workbook; save the sheet as CSV and give that file' }]);
-  const marked = UTF16[bytes.subarray(0, 2).toString('hex')];
-  if (marked !== undefined) return new TextDecoder(marked).decode(bytes);
-  if (bytes.includes(0)) throw new SheetError([{ file, line: 0, says: 'this is no text file; save the sheet as CSV' }]);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
+  const text = sheetText(bytes);
+  if (text.is === 'text') return text.text;
+  throw new SheetError([{ file, line: 0, says: NOT_READ[text.is] }]);
 }
-
-/** How far down the headings may stand. */
-const TITLES = 15;
 
 function sheetOf(file: string, text: string, isHeading: (cell: string) => boolean): Sheet {
   const rows = parsed(file, text).filter((row) => row.cells.some((cell) => cell !== ''));
-  const known = (row: SheetRow | undefined): number => row?.cells.filter(isHeading).length ?? 0;
-  const top = rows.slice(0, TITLES);
-  const at = Math.max(
-    0,
-    top.findIndex((row) => known(row) > 0 && known(row) === Math.max(...top.map(known))),
+  const at = headingAt(
+    rows.map((row) => row.cells),
+    isHeading,
   );
   const headings = rows[at]?.cells;
   if (!headings) throw new SheetError([{ file, line: 0, says: 'the file has no lines' }]);
@@ -106,16 +99,4 @@ function parsed(file: string, text: string): readonly SheetRow[] {
     const { message, lines } = error as { readonly message: string; readonly lines?: number };
     throw new SheetError([{ file, line: lines ?? 0, says: `cannot be read as lines of cells: ${message}` }]);
   }
-}
-
-/** The sign that most often stands between cells in the first lines, outside quotes. */
-function delimiterOf(text: string): string {
-  const top = text
-    .slice(0, 20_000)
-    .replaceAll(/"[^"]*"/g, '')
-    .split('\n')
-    .slice(0, TITLES)
-    .join('\n');
-  const counted = [',', ';', '\t', '|'].map((sign) => ({ sign, count: top.split(sign).length - 1 }));
-  return counted.toSorted((a, b) => b.count - a.count)[0]?.sign ?? ',';
 }

@@ -11,10 +11,12 @@ export interface DeskTabsProps<Id extends string> {
   /** As the desk says them. */
   readonly tabs: readonly DeskTab<Id>[];
   readonly content: Readonly<Record<Id, ReactNode>>;
+  /** What stands behind the name of a part, as how many wait there. */
+  readonly marks?: Readonly<Partial<Record<Id, ReactNode>>>;
 }
 
 /** The parts of a desk: those that the role may see, the one that the address names open. */
-export function DeskTabs<Id extends string>({ label, tabs, content }: DeskTabsProps<Id>) {
+export function DeskTabs<Id extends string>({ label, tabs, content, marks }: DeskTabsProps<Id>) {
   const { acting } = useClub();
   const language = useLanguage();
   const [search, setSearch] = useSearchParams();
@@ -24,7 +26,11 @@ export function DeskTabs<Id extends string>({ label, tabs, content }: DeskTabsPr
   return (
     <Tabs
       label={label}
-      tabs={shown.map(({ id, words }) => ({ id, says: sayer(words, language)('title'), content: content[id] }))}
+      tabs={shown.map(({ id, words }) => ({
+        id,
+        says: <Marked says={sayer(words, language)('title')} mark={marks?.[id]} />,
+        content: content[id],
+      }))}
       chosen={chosen.id}
       onChoose={(tab) =>
         setSearch((before) => {
@@ -34,5 +40,15 @@ export function DeskTabs<Id extends string>({ label, tabs, content }: DeskTabsPr
         })
       }
     />
+  );
+}
+
+function Marked({ says, mark }: { readonly says: string; readonly mark: ReactNode }) {
+  return mark === undefined ? (
+    says
+  ) : (
+    <span>
+      {says} {mark}
+    </span>
   );
 }

@@ -55,12 +55,12 @@ export const registerCar: Handler<'register-car'> = (deciding) => {
   const body = { class: classId, car, person, details, ...(command.off === true ? { off: true } : {}) };
   if (command.off === true) {
     if (before?.person !== person)
-      return refuse('unknown-car', `number ${car} of ${classId} is not registered for ${person}`, { field: 'car' });
+      return refuse('unknown-car', `number ${car} of ${nameOf(context, classId)} is not registered for ${person}`, { field: 'car' });
     return [factOf(deciding, 'car-registered', body)];
   }
   const other = holderOf(context, classId, car, person);
   if (other)
-    return refuse('number-taken', `number ${car} of ${other.class} is ${other.person}'s; give it up first`, {
+    return refuse('number-taken', `number ${car} of ${nameOf(context, other.class)} is ${other.person}'s; give it up first`, {
       facts: [other.fact],
       clauses: context.book.registry?.numbers?.clauses ?? [],
       field: 'car',
@@ -71,6 +71,8 @@ export const registerCar: Handler<'register-car'> = (deciding) => {
   const passes = joinPasses([mayCarry(deciding, classId, car, names), passGates(deciding, ['register-car'], { class: classId }, names)]);
   return [factOf(deciding, 'car-registered', body, { passes })];
 };
+
+const nameOf = (context: Context, classId: string): string => context.book.classes.find(({ id }) => id === classId)?.name ?? classId;
 
 /** Somebody else whose number it is: in the class, or anywhere where numbers are the club's. */
 function holderOf(context: Context, classId: string, car: string, ...own: readonly string[]): HeldNumber | undefined {
@@ -116,7 +118,7 @@ export function numberAtSignIn(
   const other = own ? undefined : holderOf(context, entry.class, entry.car, ...entry.people);
   const carries = mayCarry(deciding, entry.class, entry.car, names);
   if (!other || rule.held === 'free') return carries;
-  const says = `number ${entry.car} of ${other.class} is ${other.person}'s`;
+  const says = `number ${entry.car} of ${nameOf(context, other.class)} is ${other.person}'s`;
   if (rule.held === 'flag') return joinPasses([carries, { flagged: [{ says, clauses: rule.clauses }] }]);
   const no = refusal('number-taken', says, { clauses: rule.clauses, facts: [other.fact], override: rule.override, field: 'car' });
   return joinPasses([carries, { override: overridden(deciding, no) }]);

@@ -48,6 +48,10 @@ export function recordsView(context: Context, name: string, of: Readonly<Record<
       fields: fact.body.fields,
       at: fact.at,
       by: fact.by,
+      fact: fact.seq,
+      ...(fact.body.person === undefined ? {} : { person: fact.body.person }),
+      ...(fact.body.car === undefined ? {} : { car: fact.body.car }),
+      ...(fact.body.class === undefined ? {} : { class: fact.body.class }),
       because: because(act.says, { clauses: act.clauses, facts: [fact.seq] }),
     }));
   const out = [...displaced(context)]

@@ -3,6 +3,7 @@ import { Following, type Seen } from './following.ts';
 import { importsClient, type ImportsClient } from './imports.ts';
 import { followTiming } from './timing-live.ts';
 import { rulebookClient, type RulebookClient } from './rulebook.ts';
+import type { RosterAsked, RosterPlan } from './roster.ts';
 import { timingClient, type TimingClient, type TimingHealth } from './timing.ts';
 import {
   type AboutClub,
@@ -61,6 +62,8 @@ export interface Client {
   readonly timing: TimingClient;
   /** Result files of the club, for those who put finishes on record. */
   readonly imports: ImportsClient;
+  /** Says what a list of members would change, line by line; nothing is put on record. */
+  readonly roster: (asked: RosterAsked, signal?: AbortSignal) => Promise<RosterPlan>;
   /** Tells how the timing gear does, now and whenever it changes; nothing at a server without. @returns ends it */
   readonly followTiming: (tell: (health: TimingHealth) => void) => () => void;
   /** The rulebook's files, for those who work on them. */
@@ -102,6 +105,10 @@ export function openClient({ address = '', club, fetch = globalThis.fetch.bind(g
       return (await answered(fetch, `${base}/timing${path}`, { method, ...sent, ...(signal ? { signal } : {}) })) as TimingHealth;
     }),
     imports: importsClient((query, init) => answered(fetch, `${base}/imports${query}`, init)),
+    roster: async (list, signal) => {
+      const sent = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(list) };
+      return (await answered(fetch, `${base}/roster`, { ...sent, ...(signal ? { signal } : {}) })) as RosterPlan;
+    },
     followTiming: (tell) => followTiming(`${base}/timing/live`, fetch, tell),
     rulebook: rulebookClient((path, init) => asked(fetch, `${base}${path}`, init)),
     close: () => following.close(),

@@ -22,6 +22,7 @@ import { problem, problemResponse } from './problem.ts';
 import { addAccountRoutes, markCookies } from './account-routes.ts';
 import { addPublishing, type ServedPublishing } from './publish.ts';
 import { referencePage, referencePart } from './reference.ts';
+import { addRoster } from './roster.ts';
 import { addTiming, type ServedTiming } from './timing.ts';
 import { addRulebook } from './rulebook.ts';
 import { askCalendar, askView } from './views.ts';
@@ -93,6 +94,7 @@ export function makeApp(settings: AppSettings): Service {
   addTiming(app, settings, timingLives);
   addImports(app, settings);
   addRulebook(app, settings);
+  addRoster(app, settings);
   addConsole(app);
   if (settings.hooks) addHooks(app, settings, settings.hooks);
   if (settings.publishing) addPublishing(app, settings, settings.publishing);

@@ -63,6 +63,7 @@ const ROUTES: Readonly<Record<string, 'open' | 'club' | 'pages' | 'own' | 'table
   'GET /api/clubs/:club/live/:view': 'club',
   'GET /api/clubs/:club/imports': 'club',
   'POST /api/clubs/:club/imports': 'club',
+  'POST /api/clubs/:club/roster': 'club',
   'GET /api/clubs/:club/timing': 'club',
   'GET /api/clubs/:club/timing/live': 'club',
   'PUT /api/clubs/:club/timing/sources/:source': 'club',

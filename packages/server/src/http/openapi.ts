@@ -6,7 +6,7 @@ import { MAY_ASK } from '../access/desks.ts';
 import { CLUB_PROBLEMS } from '../timing/problems.ts';
 import { FEED_SCHEMA, SOURCE_SCHEMA } from '../timing/set-up.ts';
 import { HOOK_SCHEMA } from './hooks.ts';
-import { IMPORT_SCHEMA } from './imports.ts';
+import { importPaths } from './openapi-imports.ts';
 import { HAND_OVER_SCHEMA, PUBLISHED_SCHEMA } from './publish.ts';
 import { rulebookPaths } from './openapi-rulebook.ts';
 import { ASKED, COMMAND_SCHEMAS, VIEW_SCHEMAS } from './schemas.ts';
@@ -213,25 +213,6 @@ function hookPaths(): Json {
     [`${here}/{hook}/deliveries`]: { get: hookAnswer('deliveries', 'The last messages, and how they went', [hook]) },
     [`${here}/{hook}/deliveries/{delivery}/again`]: {
       post: hookAnswer('sendAgain', 'Sends a message once more', [hook, inPath('delivery')], 202),
-    },
-  };
-}
-
-function importPaths(): Json {
-  const preview: Json = { name: 'preview', in: 'query', description: 'only says what it would come to', schema: { enum: ['yes', 'no'] } };
-  const key = header('Idempotency-Key', 'the same file under the same key is put on record once', { type: 'string', maxLength: 200 });
-  const done = { 200: { description: 'What it came to', ...jsonOf({ type: 'object' }) }, ...PROBLEMS };
-  return {
-    '/api/clubs/{club}/imports': {
-      get: get('imports', 'How result files are read here, the members they may be of, and what was imported', [CLUB])['get'],
-      post: {
-        operationId: 'importFile',
-        tags: ['imports'],
-        summary: 'Brings a result file on record, all of it or nothing; for whoever may put a finish on record',
-        parameters: [CLUB, preview, key],
-        requestBody: { required: true, ...jsonOf(schemaOf(IMPORT_SCHEMA)) },
-        responses: done,
-      },
     },
   };
 }

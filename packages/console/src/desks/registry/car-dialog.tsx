@@ -1,4 +1,4 @@
-import type { Problem } from '@racetower/server/client';
+import { inWords, type Problem } from '@racetower/server/client';
 import { useState } from 'react';
 import { ActFields } from '../../acts/act-fields.tsx';
 import type { Typed } from '../../acts/act-values.ts';
@@ -102,10 +102,12 @@ export function CarDialog({ draft, seq, onClose }: CarDialogProps) {
 /** Whether a number can be had, and why not. */
 function Free({ would }: { readonly would: WouldBe }) {
   const say = useWords(WORDS);
+  const { classes } = useClub().club;
   if (would.problem)
     return (
       <p role="status">
-        <Badge kind="bad">{say('not-free')}</Badge> {would.problem.detail} <Clauses clauses={would.problem.clauses ?? []} />
+        <Badge kind="bad">{say('not-free')}</Badge> {inWords(would.problem.detail, classes)}{' '}
+        <Clauses clauses={would.problem.clauses ?? []} />
       </p>
     );
   return would.preview ? (

@@ -1,4 +1,12 @@
-import type { Desk } from '../desk.ts';
+import type { Desk, DeskTab } from '../desk.ts';
+
+export const TABS = [
+  { id: 'people', words: { en: { title: 'People' }, es: { title: 'Personas' } } },
+  { id: 'due', words: { en: { title: 'Missing' }, es: { title: 'Falta' } } },
+  { id: 'numbers', words: { en: { title: 'Numbers' }, es: { title: 'Números' } } },
+  { id: 'transponders', words: { en: { title: 'Transponders' }, es: { title: 'Transpondedores' } } },
+  { id: 'import', words: { en: { title: 'Import' }, es: { title: 'Importar' } } },
+] as const satisfies readonly DeskTab[];
 
 export const REGISTRY: Desk = {
   id: 'registry',
@@ -10,5 +18,6 @@ export const REGISTRY: Desk = {
   gives: ['register'],
   group: 'club',
   sign: '☰',
+  tabs: TABS,
   load: () => import('./screen.tsx'),
 };

@@ -15,7 +15,7 @@ export function DownloadLink({ view, fields, list }: DownloadLinkProps) {
   const { club } = useClub().club;
   const asked = new URLSearchParams({ ...fields, ...(list === undefined ? {} : { list }) }).toString();
   return (
-    <a href={`/api/clubs/${encodeURIComponent(club)}/views/${view}.csv?${asked}`} download>
+    <a className="alone" href={`/api/clubs/${encodeURIComponent(club)}/views/${view}.csv?${asked}`} download>
       {say('download')}
     </a>
   );

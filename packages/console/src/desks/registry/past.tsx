@@ -38,7 +38,7 @@ export function Fees({ known }: { readonly known: Known }) {
         <h3>{say('fees')}</h3>
         <Badge kind={due > 0 ? 'warn' : 'good'}>{due > 0 ? say('owes', { amount: money(due) }) : say('all-paid')}</Badge>
       </div>
-      <Table caption={say('fees')} columns={columns} rows={known.fees} keyOf={(row) => row.meeting} />
+      <Table caption={say('table-of', { what: say('fees') })} columns={columns} rows={known.fees} keyOf={(row) => row.meeting} />
     </section>
   );
 }
@@ -98,17 +98,17 @@ export function Entries({ known }: { readonly known: Known }) {
     },
   ];
   const rows = known.entries.slice(0, ENTRIES_SHOWN);
-  const table = (shown: typeof known.entries) => (
-    <Table caption={say('entries')} columns={columns} rows={shown} keyOf={(row) => `${row.meeting} ${row.class} ${row.car} ${row.as}`} />
+  const table = (shown: typeof known.entries, caption: string) => (
+    <Table caption={caption} columns={columns} rows={shown} keyOf={(row) => `${row.meeting} ${row.class} ${row.car} ${row.as}`} />
   );
   return (
     <section className="card stack" aria-label={say('entries')}>
       <h3>{say('entries-count', { count: known.entries.length })}</h3>
-      {table(rows)}
+      {table(rows, say('table-of', { what: say('entries') }))}
       {known.entries.length > ENTRIES_SHOWN && (
         <details>
           <summary>{say('show-all', { count: known.entries.length })}</summary>
-          {table(known.entries.slice(ENTRIES_SHOWN))}
+          {table(known.entries.slice(ENTRIES_SHOWN), say('earlier-entries'))}
         </details>
       )}
     </section>

@@ -30,6 +30,7 @@ export interface PeopleProps {
 export function People({ answer, meeting, onAdd }: PeopleProps) {
   const say = useWords(WORDS);
   const { classes } = useClub().club;
+  const { show } = useAt();
   const [typed, setTyped] = useState('');
   const [shown, setShown] = useState<Shown>('all');
   const [inClass, setInClass] = useState('');
@@ -39,9 +40,12 @@ export function People({ answer, meeting, onAdd }: PeopleProps) {
       <Empty
         title={say('nobody')}
         action={
-          <Button kind="main" onPress={onAdd}>
-            {say('add-member')}
-          </Button>
+          <span className="row">
+            <Button kind="main" onPress={onAdd}>
+              {say('add-member')}
+            </Button>
+            <Button onPress={() => show({ tab: 'import' })}>{say('import')}</Button>
+          </span>
         }
       >
         {say('nobody-how')}

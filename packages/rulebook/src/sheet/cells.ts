@@ -1,5 +1,5 @@
 import type { ActField, Plain } from '@racetower/engine';
-import { centsOf } from '@racetower/rulebook';
+import { centsOf } from '../money.ts';
 
 const YES = new Set(['1', 'y', 'yes', 'true', 'x', '✓', 'ja', 'oui', 'si']);
 const NO = new Set(['0', 'n', 'no', 'false', '', '-', 'nein', 'non']);
