@@ -2,6 +2,7 @@ import type { AnyFact, CommandKind } from '@racetower/engine';
 import type { Problem, SentCommand } from '@racetower/server/client';
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { notify } from '../design/toast.tsx';
+import { hasAny } from '../shell/roles.ts';
 import { RefusalDialog } from '../shell/refusal-dialog.tsx';
 import { useClub } from './club.tsx';
 import { type Call, type Came, Outbox } from './outbox.ts';
@@ -54,7 +55,7 @@ export function useGiving(): Giving {
 
 /** Sends the calls of all desks; shows what is refused, with the clause and who may override. */
 export function GivingProvider({ children }: { readonly children: ReactNode }) {
-  const { client, by, up } = useClub();
+  const { client, by, up, acting } = useClub();
   const [refused, setRefused] = useState<readonly Refused[]>([]);
   const [made, setMade] = useState<readonly Made[]>([]);
   const outbox = useOutbox(up);
@@ -69,10 +70,10 @@ export function GivingProvider({ children }: { readonly children: ReactNode }) {
         setMade((before) => [...before, { says, facts: came.given.facts }].slice(-50));
         return came;
       }
-      if (refusal === 'form' || (refusal === 'fields' && isOfFields(came.problem))) return came;
+      if (refusal === 'form' || (refusal === 'fields' && isOfFields(came.problem, acting.role))) return came;
       return new Promise((answer) => setRefused((before) => [...before, { command, says, problem: came.problem, answer }]));
     },
-    [outbox],
+    [outbox, acting],
   );
   const giving = useMemo<Giving>(
     () => ({
@@ -108,9 +109,9 @@ export function GivingProvider({ children }: { readonly children: ReactNode }) {
   );
 }
 
-/** Tells whether the fields of a form can put a problem right: nobody is asked, and nobody could let it pass. */
-function isOfFields({ code, override, clauses }: Problem): boolean {
-  return code !== 'confirm' && (override ?? []).length === 0 && (code !== 'requirement' || (clauses ?? []).length === 0);
+/** Tells whether a form shows a problem itself: nothing is asked back, and whoever gave it could not let it pass. */
+function isOfFields({ code, override }: Problem, role: string): boolean {
+  return code !== 'confirm' && !hasAny(role, override ?? []);
 }
 
 function useOutbox(up: boolean): Outbox {

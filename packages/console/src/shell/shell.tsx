@@ -10,6 +10,7 @@ import { ErrorBoundary } from './error-boundary.tsx';
 import { KeyCard } from './key-card.tsx';
 import { LineBanner } from './line-banner.tsx';
 import { MeetingProvider } from './meeting.tsx';
+import { MeetingBanner } from './open-meeting.tsx';
 import { Palette } from './palette.tsx';
 import { TopBar } from './top-bar.tsx';
 import { Navigation } from './navigation.tsx';
@@ -80,6 +81,7 @@ function DeskScreen({ desk }: { readonly desk: Desk }) {
   const Screen = SCREENS.get(desk.id);
   return (
     <ErrorBoundary key={desk.id}>
+      {desk.group === 'night' && <MeetingBanner />}
       <Suspense fallback={<Waiting says={say('loading')} />}>{Screen && <Screen />}</Suspense>
     </ErrorBoundary>
   );

@@ -133,6 +133,10 @@ describe('somebody without', () => {
     from('10.9.9.9');
     expect(await signIn('sue', passwords.sue)).toContain('racetower.session_token');
   });
+  test('everybody of a club signs in at once, from one address', async () => {
+    const { passwords, signIn } = await withAccounts();
+    for (let turn = 0; turn < 8; turn += 1) expect(await signIn('sue', passwords.sue)).toContain('racetower.session_token');
+  });
   test.each(['{', '[]', '{}', '{"username":7,"password":{}}', `{"username":"sue","password":"${'x'.repeat(5000)}"}`])(
     'sends %.40s and gets a problem',
     async (body) => {

@@ -9,6 +9,7 @@ import { type Invited, Invitations } from './invitations.ts';
 import { Passkeys } from './passkeys.ts';
 import { type AccountDatabase, type AccountStore, openPostgresAccounts, openSqliteAccounts } from './store.ts';
 import { Tablets } from './tablets.ts';
+import { WrongTries } from './wrong-tries.ts';
 
 export { AccountError } from './account-error.ts';
 
@@ -85,6 +86,7 @@ export class Accounts {
   readonly store: AccountStore;
   readonly #database: AccountDatabase;
   readonly #auth: Auth;
+  readonly #tries: WrongTries;
   readonly #listeners = new Set<() => void>();
 
   constructor(
@@ -98,6 +100,7 @@ export class Accounts {
     this.secret = store.secret;
     this.mails = mails;
     this.now = now;
+    this.#tries = new WrongTries(now);
     this.invitations = new Invitations(store.database, now);
     this.tablets = new Tablets(store.database, hashing, now);
     this.approvals = new Approvals(store.database, store.secret, now);
@@ -119,7 +122,10 @@ export class Accounts {
   async answer(request: Request): Promise<Response | undefined> {
     const path = new URL(request.url).pathname.replace('/api/auth/', '');
     if (!OPEN_PATHS.has(path) && !(this.mails && MAIL_PATHS.has(path))) return undefined;
-    const answered = await this.#auth.handler(request);
+    const answered =
+      path === 'sign-in/username'
+        ? await this.#tries.answer(request, (tried) => this.#auth.handler(tried))
+        : await this.#auth.handler(request);
     if (ENDING.test(path) && answered.ok) this.changed();
     return answered;
   }

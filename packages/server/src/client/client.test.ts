@@ -115,6 +115,36 @@ describe('views that are followed', () => {
     expect(await again.next()).toMatchObject({ ok: true, answer: { slots: [{}, {}, {}, {}] } });
     client.close();
   });
+  test('are there again for who comes back to them, without another line', async () => {
+    const { client, club, net } = exampleClient();
+    await giveAll(club, [...SIGNED_IN, ...HEAT_RUN]);
+    const [first, other, again] = [told<Seen<'result'>>(), told<Seen<'line-up'>>(), told<Seen<'result'>>()];
+    const leave = client.follow('result', HEAT, first.tell);
+    client.follow('line-up', HEAT, other.tell);
+    await first.next();
+    leave();
+    // As from one desk to the next: for a moment nobody looks.
+    await new Promise((later) => setTimeout(later));
+    client.follow('result', HEAT, again.tell);
+    expect(await again.next()).toMatchObject({ seq: 15, answer: { standing: 'provisional' } });
+    await giveAll(club, [{ do: 'make-official', by: 'race-director:Rae', ...HEAT } as never]);
+    expect(await again.next()).toMatchObject({ seq: 16, answer: { standing: 'official' } });
+    expect(net.lines.length).toBe(1);
+    client.close();
+  });
+  test('are asked anew when the line went silent without a word', async () => {
+    let lines = 0;
+    const silent: typeof globalThis.fetch = () => {
+      lines += 1;
+      return Promise.resolve(new Response(new ReadableStream<Uint8Array>()));
+    };
+    const up = told<boolean>();
+    const client = openClient({ address: 'http://track', club: 'a-club', fetch: silent, onLine: up.tell, silentMs: 1 });
+    client.follow('result', HEAT, () => undefined);
+    expect([await up.next(), await up.next(), await up.next()]).toEqual([true, false, true]);
+    expect(lines).toBe(2);
+    client.close();
+  });
   test('say why there is no answer, and come back when there is one', async () => {
     const { client, club } = exampleClient();
     await giveAll(club, SIGNED_IN);

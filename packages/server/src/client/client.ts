@@ -26,6 +26,8 @@ export interface ClientSettings {
   readonly fetch?: typeof globalThis.fetch;
   /** Told when the line to the server is lost, and when it is back. */
   readonly onLine?: (up: boolean) => void;
+  /** How long the line may be silent before it counts as lost; left out: a little longer than a server is ever silent. */
+  readonly silentMs?: number;
 }
 
 export interface GiveOptions {
@@ -71,7 +73,7 @@ export interface Client {
   readonly close: () => void;
 }
 
-export function openClient({ address = '', club, fetch = globalThis.fetch.bind(globalThis), onLine }: ClientSettings): Client {
+export function openClient({ address = '', club, fetch = globalThis.fetch.bind(globalThis), onLine, silentMs }: ClientSettings): Client {
   const base = `${address}/api/clubs/${encodeURIComponent(club)}`;
   const get = async <T>(path: string, signal?: AbortSignal): Promise<T> =>
     (await answered(fetch, `${base}${path}`, signal ? { signal } : {})) as T;
@@ -83,7 +85,7 @@ export function openClient({ address = '', club, fetch = globalThis.fetch.bind(g
     const body = JSON.stringify(command);
     return (await answered(fetch, `${base}/commands${query}`, { method: 'POST', headers, body, ...(signal ? { signal } : {}) })) as T;
   };
-  const following = new Following(`${base}/live`, fetch, onLine);
+  const following = new Following(`${base}/live`, { fetch, onLine, silentMs });
   return {
     club,
     about: (signal) => get('', signal),

@@ -14,6 +14,15 @@ interface Followed {
 }
 
 const AGAIN_AFTER_MS = [250, 500, 1000, 2000, 4000];
+/** A server says something every 15 seconds: where nothing is heard for so long the line is lost, whatever the network says. */
+const SILENT_MS = 40_000;
+
+export interface FollowingSettings {
+  readonly fetch: typeof globalThis.fetch;
+  readonly onLine?: ((up: boolean) => void) | undefined;
+  /** How long a line may be silent before it is opened anew. */
+  readonly silentMs?: number | undefined;
+}
 
 /**
  * The views that a program follows, over one line: browsers open few to a server, and more would hold up every command.
@@ -24,19 +33,21 @@ export class Following {
   readonly #address: string;
   readonly #fetch: typeof globalThis.fetch;
   readonly #onLine: (up: boolean) => void;
+  readonly #silentMs: number;
   readonly #views = new Map<string, Followed>();
-  /** What the line that is open carries. A view that was let go and is followed anew is carried by the next line: it has seen nothing yet. */
-  #carried: ReadonlySet<Followed> = new Set();
+  /** The questions of the line that is open, in their order. */
+  #asked: readonly string[] = [];
   #line: AbortController | undefined;
   #due = false;
   #failed = 0;
   #closed = false;
   #again: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(address: string, fetch: typeof globalThis.fetch, onLine: (up: boolean) => void = () => undefined) {
+  constructor(address: string, { fetch, onLine = () => undefined, silentMs = SILENT_MS }: FollowingSettings) {
     this.#address = address;
     this.#fetch = fetch;
     this.#onLine = onLine;
+    this.#silentMs = silentMs;
   }
 
   follow(question: string, tell: (seen: Seen<ViewName>) => void): () => void {
@@ -45,9 +56,9 @@ export class Following {
     followed.tell.add(tell);
     if (followed.seen) tell(followed.seen);
     this.#soon();
+    // Nobody may look at it for a moment, as between two desks: it stays on the line, and is shown at once to who comes back.
     return () => {
       followed.tell.delete(tell);
-      if (followed.tell.size === 0 && this.#views.get(question) === followed) this.#views.delete(question);
       this.#soon();
     };
   }
@@ -69,11 +80,11 @@ export class Following {
   }
 
   #look(): void {
-    const wanted = [...this.#views.keys()];
-    const carried = [...this.#views.values()].every((each) => this.#carried.has(each));
-    if (this.#closed || (this.#line && carried && wanted.length > 0)) return;
+    const wanted = [...this.#views].flatMap(([question, { tell }]) => (tell.size > 0 ? [question] : []));
+    if (this.#closed || (this.#line && wanted.every((each) => this.#asked.includes(each)) && wanted.length > 0)) return;
     this.#line?.abort();
     this.#line = undefined;
+    for (const question of this.#views.keys()) if (!wanted.includes(question)) this.#views.delete(question);
     if (wanted.length > 0) void this.#open(wanted);
   }
 
@@ -81,7 +92,7 @@ export class Following {
     clearTimeout(this.#again);
     const line = new AbortController();
     this.#line = line;
-    this.#carried = new Set(this.#views.values());
+    this.#asked = wanted;
     try {
       await this.#read(wanted, line.signal);
     } catch (error) {
@@ -105,13 +116,31 @@ export class Following {
     if (!response.ok || !response.body) throw new ProblemError(await problemOf(response));
     this.#failed = 0;
     this.#onLine(true);
-    const events = response.body.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream());
-    const reader = events.getReader();
+    const reader = this.#heard(response.body).pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream()).getReader();
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
       const [what, place] = (next.value.event ?? '').split('/');
       const followed = this.#views.get(wanted[Number(place)] ?? '');
-      if (followed && this.#carried.has(followed) && !signal.aborted) told(followed, what ?? '', JSON.parse(next.value.data) as object);
+      if (followed && !signal.aborted) told(followed, what ?? '', JSON.parse(next.value.data) as object);
     }
+  }
+
+  /** What comes over a line; it ends when the line is silent for too long. */
+  #heard(body: ReadableStream<BufferSource>): ReadableStream<BufferSource> {
+    let silent: ReturnType<typeof setTimeout> | undefined;
+    const listen = (controller: TransformStreamDefaultController<BufferSource>): void => {
+      clearTimeout(silent);
+      silent = setTimeout(() => controller.terminate(), this.#silentMs);
+    };
+    return body.pipeThrough(
+      new TransformStream<BufferSource, BufferSource>({
+        start: listen,
+        transform: (chunk, controller) => {
+          listen(controller);
+          controller.enqueue(chunk);
+        },
+        flush: () => clearTimeout(silent),
+      }),
+    );
   }
 
   #tellAll(wanted: readonly string[], problem: Problem): void {

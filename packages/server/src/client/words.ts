@@ -38,6 +38,8 @@ export interface AboutClub {
   readonly editions: readonly { readonly edition: string; readonly inForce: string }[];
   readonly roles: readonly string[];
   readonly classes: readonly { readonly id: string; readonly name: string }[];
+  /** What a meeting can be, as `points` or `practice`, and whether it counts for the points. */
+  readonly meetingKinds: readonly { readonly id: string; readonly points: boolean }[];
   readonly seasons: readonly string[];
   /** Services whose result files its rulebook reads. */
   readonly reads: readonly string[];

@@ -142,6 +142,7 @@ async function aboutClub(c: Context, settings: ServedClubs): Promise<Response> {
     editions: club.editions.map((each) => ({ edition: each.edition, inForce: each.inForce })),
     roles: [...book.roles.keys()],
     classes: book.classes.map(({ id, name }) => ({ id, name })),
+    meetingKinds: [...book.meetingKinds.values()].map(({ id, points }) => ({ id, points })),
     seasons: [...state.seasons.keys()],
     reads: [...(book.imports?.keys() ?? [])],
     ...(await publishedBy(settings, club, state.seq)),

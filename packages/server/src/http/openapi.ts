@@ -338,7 +338,7 @@ export function apiDescription(): Json {
         'text/plain',
       ),
       '/api/clubs': get('clubs', 'The clubs that are served here'),
-      '/api/clubs/{club}': get('club', 'A club: its zone, editions, roles, classes and seasons', [CLUB]),
+      '/api/clubs/{club}': get('club', 'A club: its zone, editions, roles, classes, kinds of meeting and seasons', [CLUB]),
       '/api/clubs/{club}/me': get('visitor', 'Who is asking, and in which roles they may act', [CLUB]),
       '/api/auth/sign-in/username': signInPath(),
       '/api/auth/sign-out': authPath('signOut', 'Ends the session', {}),

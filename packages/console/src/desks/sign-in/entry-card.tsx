@@ -14,7 +14,7 @@ import { Changes } from '../../shell/changes.tsx';
 import type { Meeting } from '../../shell/meeting.tsx';
 import { useWords } from '../../words/words.tsx';
 import { Fees } from './fees.tsx';
-import { Papers } from './papers.tsx';
+import { Papers, usePapers } from './papers.tsx';
 import { Pass } from './pass.tsx';
 import { Pill } from './pill.tsx';
 import { WORDS } from './words.ts';
@@ -38,6 +38,8 @@ export function EntryCard({ meeting, entry, seed, seq, onDone }: EntryCardProps)
   const { print, paper } = usePaper();
   const [leaving, setLeaving] = useState(false);
   const where = { meeting: meeting.meeting, class: entry.class, car: entry.car };
+  const whose = { ...where, driver: entry.driver, handler: entry.handler };
+  const papers = usePapers(whose);
   const buckets = useView('buckets', { meeting: meeting.meeting, class: entry.class, role: acting.role }).answer?.buckets ?? [];
   const className = club.classes.find((each) => each.id === entry.class)?.name ?? entry.class;
   const pass: ReactNode = (
@@ -58,7 +60,7 @@ export function EntryCard({ meeting, entry, seed, seq, onDone }: EntryCardProps)
           .filter((each) => each.of === 'entry')
           .map((bucket) => <Pill key={bucket.draw} {...where} bucket={bucket} seed={seed} onDrawn={onDone} />)}
       <Fees {...where} />
-      <Papers {...where} driver={entry.driver} handler={entry.handler} />
+      <Papers of={whose} papers={papers} />
       <div className="row">
         <Button onPress={() => print(pass)} shortcut="Ctrl P">
           {say('print-pass')}

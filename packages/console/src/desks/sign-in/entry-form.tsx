@@ -1,14 +1,15 @@
 import type { Problem } from '@racetower/server/client';
-import { useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useClub, useView } from '../../api/club.tsx';
 import { useGiving } from '../../api/giving.tsx';
-import { usePreview } from '../../api/preview.tsx';
+import { usePreview, type WouldBe } from '../../api/preview.tsx';
 import { useSettled } from '../../api/settled.ts';
 import { Button } from '../../design/button.tsx';
 import { ChoiceField, Field, Form } from '../../design/field.tsx';
 import { useWords } from '../../words/words.tsx';
 import { commandOf, type Drafted, draftOf, missing } from './drafted.ts';
 import type { Match } from './matches.ts';
+import { MissingPapers, missingOf, type PapersShown, usePapers } from './papers.tsx';
 import { Standing } from './standing.tsx';
 import styles from './sign-in.module.css';
 import { WORDS } from './words.ts';
@@ -34,15 +35,24 @@ export function EntryForm({ meeting, draft, usual, seq, onDone }: EntryFormProps
   const [fields, setFields] = useState<Drafted>(() => draftOf(draft, usual));
   const { problem, setProblem, sent, submit } = useSubmit(meeting, fields, onDone);
   const command = commandOf(meeting, fields);
-  const would = usePreview(useSettled(command), seq);
+  const settled = useSettled(command);
+  const whose = settled && { meeting, class: settled.class, car: settled.car, driver: settled.driver };
+  const papers = usePapers(whose);
+  const would = usePreview(settled, Math.max(seq, papers.seq));
+  const box = useRef<HTMLElement>(null);
+  useNextPaper(box, { papers, would, refused: problem });
   const set = (part: Partial<Drafted>): void => {
     setProblem(undefined);
     setFields((before) => ({ ...before, ...part }));
   };
   return (
-    <section className="card stack" aria-label={say('new-entry')}>
+    <section ref={box} className="card stack" aria-label={say('new-entry')}>
       <h2>{say('new-entry')}</h2>
-      <Form problem={problem} onSubmit={() => void submit()} label={say('new-entry')}>
+      <Form
+        problem={problem?.detail === would.problem?.detail ? undefined : problem}
+        onSubmit={() => void submit()}
+        label={say('new-entry')}
+      >
         <EntryFields meeting={meeting} fields={fields} set={set} />
         <Standing would={would} asked={command !== undefined} />
         <div className="row">
@@ -54,8 +64,36 @@ export function EntryForm({ meeting, draft, usual, seq, onDone }: EntryFormProps
           </Button>
         </div>
       </Form>
+      {whose && <MissingPapers of={whose} papers={papers} />}
     </section>
   );
+}
+
+interface Looked {
+  readonly papers: PapersShown;
+  readonly would: WouldBe;
+  readonly refused: Problem | undefined;
+}
+
+/** Goes to the first paper that is missing once an entry is refused for one, on to the next, and back to sign in when all are there. */
+function useNextPaper(box: RefObject<HTMLElement | null>, { papers, would, refused }: Looked): void {
+  const going = useRef(false);
+  const before = useRef(0);
+  const missing = missingOf(papers).length;
+  useEffect(() => {
+    if (missing < before.current) going.current = true;
+    before.current = missing;
+  }, [missing]);
+  useEffect(() => {
+    if (refused !== undefined) going.current = true;
+  }, [refused]);
+  useEffect(() => {
+    if (!going.current || would.pending || document.querySelector('[role="dialog"]') !== null) return;
+    going.current = false;
+    const next =
+      would.problem && missing > 0 ? '[data-missing] button' : refused?.errors === undefined ? 'button[type="submit"]' : undefined;
+    if (next !== undefined) box.current?.querySelector<HTMLElement>(next)?.focus();
+  });
 }
 
 /** Sends an entry once; what was wrong with it comes back to the form. */

@@ -55,7 +55,7 @@ const en = {
   owner: 'Owner, if not the driver',
   'paper-by': 'Kept by: {roles}',
   'paper-of': '{paper}: {whom}',
-  papers: '{count, plural, =0 {Papers, all there} one {Papers, # missing} other {Papers, # missing}}',
+  papers: '{count, plural, =0 {Papers, all on record} other {Papers, # not on record}}',
   'pass-of-nobody': 'No entry of this meeting has this pass.',
   pill: 'Pill',
   'pill-hint': 'Empty: late, or drawn afterwards',
@@ -88,6 +88,7 @@ const en = {
   withdraw: 'Withdraw',
   'withdraw-of': 'Withdraw: {whom}',
   withdrawn: 'Withdrawn',
+  'missing-papers': 'Papers not on record yet',
 };
 
 export const WORDS: Words<keyof typeof en> = {
@@ -147,7 +148,7 @@ export const WORDS: Words<keyof typeof en> = {
     owner: 'Propietario, si no es el piloto',
     'paper-by': 'Lo lleva: {roles}',
     'paper-of': '{paper}: {whom}',
-    papers: '{count, plural, =0 {Papeles, todos} one {Papeles, falta #} other {Papeles, faltan #}}',
+    papers: '{count, plural, =0 {Papeles, todos registrados} other {Papeles, # sin registrar}}',
     'pass-of-nobody': 'Ninguna inscripción de esta jornada tiene este pase.',
     pill: 'Ficha',
     'pill-hint': 'Vacío: tarde, o se sortea después',
@@ -180,5 +181,6 @@ export const WORDS: Words<keyof typeof en> = {
     withdraw: 'Retirar',
     'withdraw-of': 'Retirar: {whom}',
     withdrawn: 'Retirado',
+    'missing-papers': 'Papeles aún sin registrar',
   },
 };

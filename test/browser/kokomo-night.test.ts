@@ -1,0 +1,212 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { type Night, openNight } from './club-night.ts';
+import { inBrowser } from './browser.ts';
+
+const CLUB = 'kokomo-quarter-midget';
+const MEETING = '2026-05-02';
+const CLASS = 'jr-honda';
+const HEAT = 'Jr. Honda Heat 1';
+const MAIN = 'Jr. Honda A Main';
+/** Who raced here before, and is known at the window. */
+const KNOWN = [
+  { car: '7', driver: 'Ada Archer', handler: 'Pam Archer', transponder: '3007' },
+  { car: '12', driver: 'Ben Boone', handler: 'Bob Boone', transponder: '3012' },
+  { car: '23', driver: 'Cal Cole', handler: 'Cora Cole', transponder: '3023' },
+];
+const NEW = { car: '31', driver: 'Dee Dunn', handler: 'Don Dunn', transponder: '3031' };
+const FIELD = [...KNOWN, NEW].map(({ car, transponder }, index) => ({ car, transponder: Number(transponder), lapS: 8 + index * 0.15 }));
+
+const kokomo = (): Promise<Night> =>
+  openNight({
+    club: CLUB,
+    starts: '2026-05-02T21:00:00Z',
+    officials: [
+      {
+        login: 'sue',
+        name: 'Sue Stone',
+        roles: [
+          { role: 'registrar', desk: 'sign-in' },
+          { role: 'wristband-desk', desk: 'sign-in' },
+        ],
+      },
+      { login: 'rae', name: 'Rae Reed', roles: [{ role: 'race-director', desk: 'race-director' }] },
+      {
+        login: 'pete',
+        name: 'Pete Pohl',
+        roles: [
+          { role: 'pit-steward', desk: 'pit-steward' },
+          { role: 'safety-director', desk: 'official' },
+        ],
+      },
+      {
+        login: 'sam',
+        name: 'Sam Sand',
+        roles: [
+          { role: 'scale-official', desk: 'scales' },
+          { role: 'tech-director', desk: 'tech' },
+        ],
+      },
+    ],
+    before: async (client) => {
+      await client.give({ do: 'open-season', by: 'race-director', season: '2026', starts: '2026-01-01', ends: '2026-12-31' });
+      await client.give({ do: 'open-meeting', by: 'race-director', meeting: '2026-04-18', kind: 'practice' });
+      for (const { car, driver, handler, transponder } of KNOWN) {
+        const where = { meeting: '2026-04-18', class: CLASS, car };
+        await client.give({ do: 'record', by: 'registrar', name: 'safety-sheet', ...where, fields: { signer: handler, code: '2018' } });
+        await client.give({ do: 'record', by: 'registrar', name: 'proof-of-age', person: driver });
+        await client.give({ do: 'record', by: 'safety-director', name: 'safety-sticker', ...where, fields: { sticker: `26-${car}` } });
+        await client.give({ do: 'sign-in', by: 'registrar', ...where, driver, handler, details: { transponder } });
+      }
+      await client.give({ do: 'close-meeting', by: 'race-director', meeting: '2026-04-18' });
+    },
+  });
+
+/** Writes what a screen looks like where somebody wants to see it. */
+async function shot(page: Page, name: string): Promise<void> {
+  const folder = process.env['RACETOWER_SHOTS'];
+  if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+}
+
+/** Tells a story; where it breaks off, how the screens stood is written. */
+async function lookedAt(pages: readonly Page[], story: () => Promise<void>): Promise<void> {
+  try {
+    await story();
+  } catch (error) {
+    for (const [index, page] of pages.entries()) await shot(page, `failed-${index}`);
+    throw error;
+  }
+}
+
+/** Sits down at a desk with name and password. */
+async function sitDown(page: Page, night: Night, login: string, desk: string): Promise<void> {
+  await night.follow(page);
+  await page.goto(`${night.served.address}/console/${CLUB}/${desk}`);
+  await page.getByLabel('Name to sign in with').fill(login);
+  await page.getByLabel('Password').fill(night.passwords.get(login) ?? '');
+  await page.keyboard.press('Enter');
+  await page.getByRole('navigation', { name: 'Desks' }).waitFor();
+}
+
+const finder = (page: Page) => page.getByRole('combobox', { name: 'Who is at the window?' });
+
+/** Four cars over the window, by the keyboard alone: three that are known, and one whose papers are made out there. */
+async function atTheWindow(page: Page): Promise<void> {
+  await finder(page).waitFor();
+  for (const [index, { car, driver, handler }] of KNOWN.entries()) {
+    // Known drivers take five keys: number, Enter, pill, Enter, and the fee.
+    await page.locator('input:focus[role=combobox]').waitFor();
+    await page.keyboard.type(car);
+    await page.keyboard.press('Enter');
+    await page.getByText('May sign in').waitFor();
+    if (index === 0) await shot(page, '04-sue-known');
+    await page.keyboard.type(String([7, 3, 9][index]));
+    await page.keyboard.press('Enter');
+    const card = page.getByRole('region', { name: `Car ${car}, ${driver}` });
+    await card.getByRole('button', { name: `Take $25.00 from ${handler}` }).waitFor();
+    if (index === 0) await shot(page, '05-sue-card');
+    await page.keyboard.press('Control+Enter');
+    await card.getByText(`${handler} has paid $25.00`).waitFor();
+  }
+  await page.keyboard.type(NEW.car);
+  await page.keyboard.press('Enter');
+  await shot(page, '06-sue-new');
+  for (const text of [NEW.driver, NEW.handler, '5', NEW.transponder]) {
+    await page.keyboard.type(text);
+    await page.keyboard.press('Tab');
+  }
+  await page.getByText('the safety sheet of car 31 is not signed').waitFor();
+  await shot(page, '07-sue-papers');
+  await page.getByRole('textbox', { name: 'Handler' }).focus();
+  await page.keyboard.press('Enter');
+  // What is missing is made out at once: Enter goes from paper to paper and back to signing in.
+  const missing = page.getByRole('region', { name: 'Papers not on record yet' });
+  await missing.getByRole('button', { name: 'Record proof of age was seen: Dee Dunn' }).and(page.locator(':focus')).waitFor();
+  await shot(page, '08-sue-refused');
+  await page.keyboard.press('Enter');
+  await missing
+    .getByRole('button', { name: /^Record the safety sheet/ })
+    .and(page.locator(':focus'))
+    .waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').getByLabel('signer').waitFor();
+  await page.keyboard.type(NEW.handler);
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('2018');
+  await page.keyboard.press('Enter');
+  await page.getByText('May sign in').waitFor();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).and(page.locator(':focus')).waitFor();
+  await page.keyboard.press('Enter');
+  const card = page.getByRole('region', { name: `Car ${NEW.car}, ${NEW.driver}` });
+  await card.getByRole('button', { name: 'Take $25.00 from Don Dunn' }).waitFor();
+  await page.keyboard.press('Control+Enter');
+  await card.getByText('Don Dunn has paid $25.00').waitFor();
+  // The wristbands are another job of the same window.
+  await page.getByRole('button', { name: /Sue Stone/ }).click();
+  await page.getByRole('menuitem', { name: 'Act as Wristband desk' }).click();
+  await card.getByText(/^Papers/).click();
+  await card.getByRole('button', { name: 'Record the liability waiver is signed: Don Dunn' }).click();
+  await card.getByText('On record').nth(1).waitFor();
+  await shot(page, '09-sue-wristband');
+}
+
+/** The safety director, who is the pit steward too, gives a new car the sticker without which it may not be lined up. */
+async function stickers(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /You are/ }).click();
+  await page.getByRole('menuitem', { name: 'Act as Safety director' }).click();
+  await page.getByRole('link', { name: 'Scales and tech' }).click();
+  await page
+    .getByRole('region', { name: /Jr. Honda Heat 1/ })
+    .first()
+    .waitFor();
+  await shot(page, '11-pete-stickers');
+}
+
+/** The race director looks why, moves a car with a reason, and posts the heat. */
+async function linedUp(page: Page): Promise<void> {
+  const room = page.getByRole('region', { name: HEAT });
+  await room.waitFor();
+  await shot(page, '12-rae-lineup');
+}
+
+async function atTheGrid(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /You are/ }).click();
+  await page.getByRole('menuitem', { name: 'Act as Pit steward' }).click();
+  await page.getByRole('link', { name: 'Staging' }).click();
+  await page.getByRole('region', { name: HEAT }).waitFor();
+  await shot(page, '13-pete-grid');
+}
+
+inBrowser('a Kokomo night', (open) => {
+  test('goes from sign-in to official results over four roles', { timeout: 60_000 }, async () => {
+    const night = await kokomo();
+    const [sue, rae, pete, sam] = [
+      await open({ size: 'wide', reducedMotion: true }),
+      await open({ size: 'wide', reducedMotion: true }),
+      await open({ size: 'phone', reducedMotion: true }),
+      await open({ size: 'tablet', reducedMotion: true }),
+    ];
+    await lookedAt([sue, rae, pete, sam], async () => {
+      await sitDown(sue, night, 'sue', 'sign-in');
+      await sitDown(rae, night, 'rae', 'line-up');
+      await sitDown(pete, night, 'pete', 'staging');
+      await sitDown(sam, night, 'sam', 'scales');
+      await shot(sue, '01-sue-closed');
+      await shot(rae, '01-rae-closed');
+      await shot(pete, '01-pete-closed');
+      await shot(sam, '01-sam-closed');
+      await rae.getByRole('button', { name: 'Open a meeting' }).click();
+      await shot(rae, '02-rae-open');
+      await rae.getByRole('dialog').getByLabel('What it is called').fill('Spring opener');
+      await rae.keyboard.press('Enter');
+      await sue.getByRole('combobox', { name: 'Who is at the window?' }).waitFor();
+      await atTheWindow(sue);
+      await rae.getByText('4 cars, 15 laps').waitFor();
+      await shot(rae, '10-rae-lineup');
+      await stickers(pete);
+      await linedUp(rae);
+      await atTheGrid(pete);
+      expect(night.served.faults).toEqual([]);
+    });
+  });
+});
