@@ -20,6 +20,8 @@ export interface Looking {
   /** Off: the page as it is without JavaScript. */
   readonly scripts?: boolean;
   readonly reducedMotion?: boolean;
+  /** A screen that is touched. */
+  readonly touch?: boolean;
   /** A browser of one person keeps cookies; each context is one person. */
   readonly baseURL?: string;
 }
@@ -49,12 +51,13 @@ export async function openBrowser(): Promise<Browser> {
 /** A person at a screen of their own, with cookies of their own. */
 export function newPerson(
   browser: Browser,
-  { size = 'phone', theme = 'light', scripts = true, reducedMotion = false, baseURL }: Looking = {},
+  { size = 'phone', theme = 'light', scripts = true, reducedMotion = false, touch = false, baseURL }: Looking = {},
 ): Promise<BrowserContext> {
   return browser.newContext({
     viewport: SIZES[size],
     colorScheme: theme,
     javaScriptEnabled: scripts,
+    hasTouch: touch,
     reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
     locale: 'en-US',
     serviceWorkers: 'block',

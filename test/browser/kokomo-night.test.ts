@@ -155,27 +155,64 @@ async function stickers(page: Page): Promise<void> {
   await page.getByRole('button', { name: /You are/ }).click();
   await page.getByRole('menuitem', { name: 'Act as Safety director' }).click();
   await page.getByRole('link', { name: 'Scales and tech' }).click();
-  await page
-    .getByRole('region', { name: /Jr. Honda Heat 1/ })
-    .first()
-    .waitFor();
+  await page.getByRole('button', { name: /What is checked/ }).tap();
+  await page.getByRole('option', { name: 'the sticker of the season' }).tap();
+  await page.getByText('3 of 4 cars').waitFor();
+  const form = page.getByRole('form', { name: 'the sticker of the season: car 31' });
+  await form.getByLabel('sticker').fill('26-31');
   await shot(page, '11-pete-stickers');
+  await form.getByRole('button', { name: 'Record' }).tap();
+  await page.getByText('4 of 4 cars').waitFor();
 }
 
 /** The race director looks why, moves a car with a reason, and posts the heat. */
 async function linedUp(page: Page): Promise<void> {
   const room = page.getByRole('region', { name: HEAT });
-  await room.waitFor();
-  await shot(page, '12-rae-lineup');
+  await room.getByRole('button', { name: /Row 1 inside.*Car 12 starts in slot 1/ }).click();
+  await page.getByRole('dialog').getByRole('link', { name: 'KQMC-HEAT-3' }).first().waitFor();
+  await shot(page, '12-rae-why');
+  await page.keyboard.press('Escape');
+  await room.getByRole('button', { name: 'Move car 31 one slot back' }).focus();
+  await page.keyboard.press('Enter');
+  await room.getByText('12 31 7 23 → 12 7 31 23').first().waitFor();
+  await room.getByRole('textbox', { name: 'Why' }).fill('first night of a rookie driver');
+  await shot(page, '12-rae-moved');
+  await page.keyboard.press('Enter');
+  await room.getByText('Changed').waitFor();
+  await page.locator('body').press('p');
+  await room.getByText('Posted').waitFor();
+  await shot(page, '12-rae-posted');
 }
 
 async function atTheGrid(page: Page): Promise<void> {
   await page.getByRole('button', { name: /You are/ }).click();
   await page.getByRole('menuitem', { name: 'Act as Pit steward' }).click();
   await page.getByRole('link', { name: 'Staging' }).click();
-  await page.getByRole('region', { name: HEAT }).waitFor();
+  const heat = page.getByRole('region', { name: HEAT });
+  for (const car of ['12', '7', '31', '23']) await heat.getByRole('button', { name: `Car ${car} is here` }).tap();
+  await heat.getByText('4 of 4 here').waitFor();
   await shot(page, '13-pete-grid');
 }
+
+/** The heat: green, a yellow with a call, the restart, and the checkered, by the keyboard alone. */
+async function theHeat(page: Page, night: Night): Promise<void> {
+  await page.getByRole('link', { name: 'Race control' }).click();
+  await page.getByText('loop is heard').waitFor();
+  await shot(page, '14-rae-control');
+  await page.keyboard.press('g');
+  await flagNow(page, 'Green');
+  const field = night.roll(FIELD);
+  await night.pass(42);
+  await page.getByLabel('Lap 5 of 15').waitFor();
+  await shot(page, '15-rae-green');
+  await page.keyboard.press('y');
+  await flagNow(page, 'Yellow');
+  field.stop();
+  await shot(page, '16-rae-yellow');
+}
+
+const flagNow = (page: Page, flag: string): Promise<void> =>
+  page.getByRole('status', { name: 'Flag now' }).getByText(flag, { exact: true }).waitFor();
 
 inBrowser('a Kokomo night', (open) => {
   test('goes from sign-in to official results over four roles', { timeout: 60_000 }, async () => {
@@ -183,8 +220,8 @@ inBrowser('a Kokomo night', (open) => {
     const [sue, rae, pete, sam] = [
       await open({ size: 'wide', reducedMotion: true }),
       await open({ size: 'wide', reducedMotion: true }),
-      await open({ size: 'phone', reducedMotion: true }),
-      await open({ size: 'tablet', reducedMotion: true }),
+      await open({ size: 'phone', touch: true, reducedMotion: true }),
+      await open({ size: 'tablet', touch: true, reducedMotion: true }),
     ];
     await lookedAt([sue, rae, pete, sam], async () => {
       await sitDown(sue, night, 'sue', 'sign-in');
@@ -206,6 +243,8 @@ inBrowser('a Kokomo night', (open) => {
       await stickers(pete);
       await linedUp(rae);
       await atTheGrid(pete);
+      await theHeat(rae, night);
+      await shot(pete, '20-pete');
       expect(night.served.faults).toEqual([]);
     });
   });

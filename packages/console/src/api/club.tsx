@@ -5,13 +5,14 @@ import {
   type ActingRole,
   type Answer,
   type Client,
+  inWords,
   type Problem,
   questionOf,
   type Seen,
   type ViewFields,
   type ViewName,
 } from '@racetower/server/client';
-import { createContext, use, useEffect, useState } from 'react';
+import { createContext, use, useCallback, useEffect, useState } from 'react';
 
 /** What every desk stands on: the club, who is here, and in which role they act. */
 export interface AtClub {
@@ -51,6 +52,7 @@ export interface Following {
 export function useView<V extends ViewName>(view: V, asked: ViewFields<V> | undefined, { reasons }: Following = {}): Shown<V> {
   const { client } = useClub();
   const fields = asked !== undefined && reasons === false ? { ...asked, because: 'no' } : asked;
+  const words = useInWords();
   const question = fields === undefined ? undefined : questionOf(view, fields);
   const [last, setLast] = useState<{ readonly question: string; readonly seen: Seen<V> }>();
   useEffect(() => {
@@ -61,7 +63,7 @@ export function useView<V extends ViewName>(view: V, asked: ViewFields<V> | unde
   const seen = last !== undefined && last.question === question ? last.seen : undefined;
   return {
     answer: seen?.ok === true ? seen.answer : undefined,
-    problem: seen?.ok === false ? seen.problem : undefined,
+    problem: seen?.ok === false ? problemInWords(seen.problem, words) : undefined,
     pending: seen === undefined && question !== undefined,
     seq: seen?.seq ?? 0,
   };
@@ -98,6 +100,23 @@ const sentWith = ({ seq, at }: Asking): Omit<Asking, 'again'> => ({
   ...(seq === undefined ? {} : { seq }),
   ...(at === undefined ? {} : { at }),
 });
+
+/** Says races by their names in a sentence of the server: `mini-stock/heat-1 has no result` is `Mini Stock Heat 1 has no result`. */
+export function useInWords(): (says: string) => string {
+  const { classes } = useClub().club;
+  return useCallback((says) => inWords(says, classes), [classes]);
+}
+
+/** A problem as people read it, its races by their names. */
+export function problemInWords<P extends Problem | undefined>(problem: P, words: (says: string) => string): P {
+  return (
+    problem && {
+      ...problem,
+      detail: words(problem.detail),
+      ...(problem.errors ? { errors: problem.errors.map((each) => ({ ...each, says: words(each.says) })) } : {}),
+    }
+  );
+}
 
 /** Names a race with its class: `Mini Stock Heat 1`. */
 export function useRaceName(): (race: { readonly class: string; readonly name: string }) => string {

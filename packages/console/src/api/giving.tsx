@@ -4,7 +4,7 @@ import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, us
 import { notify } from '../design/toast.tsx';
 import { hasAny } from '../shell/roles.ts';
 import { RefusalDialog } from '../shell/refusal-dialog.tsx';
-import { useClub } from './club.tsx';
+import { problemInWords, useClub, useInWords } from './club.tsx';
 import { type Call, type Came, Outbox } from './outbox.ts';
 
 /** A command without who gives it: that is whoever acts here. */
@@ -56,6 +56,7 @@ export function useGiving(): Giving {
 /** Sends the calls of all desks; shows what is refused, with the clause and who may override. */
 export function GivingProvider({ children }: { readonly children: ReactNode }) {
   const { client, by, up, acting } = useClub();
+  const words = useInWords();
   const [refused, setRefused] = useState<readonly Refused[]>([]);
   const [made, setMade] = useState<readonly Made[]>([]);
   const outbox = useOutbox(up);
@@ -65,7 +66,8 @@ export function GivingProvider({ children }: { readonly children: ReactNode }) {
   );
   const send = useCallback(
     async (command: SentCommand, { says, refusal = 'dialog' }: GiveOptions): Promise<Came> => {
-      const came = await outbox.send(command, says);
+      const answered = await outbox.send(command, says);
+      const came: Came = answered.is === 'done' ? answered : { is: 'refused', problem: problemInWords(answered.problem, words) };
       if (came.is === 'done') {
         setMade((before) => [...before, { says, facts: came.given.facts }].slice(-50));
         return came;
@@ -73,7 +75,7 @@ export function GivingProvider({ children }: { readonly children: ReactNode }) {
       if (refusal === 'form' || (refusal === 'fields' && isOfFields(came.problem, acting.role))) return came;
       return new Promise((answer) => setRefused((before) => [...before, { command, says, problem: came.problem, answer }]));
     },
-    [outbox, acting],
+    [outbox, acting, words],
   );
   const giving = useMemo<Giving>(
     () => ({

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { type Previewed, type Problem, ProblemError, type SentCommand } from '@racetower/server/client';
-import { useClub } from './club.tsx';
+import { problemInWords, useClub, useInWords } from './club.tsx';
 import type { Unsigned } from './giving.tsx';
 
 /** What a call would change, or why it would be refused. */
@@ -17,6 +17,7 @@ export interface WouldBe {
  */
 export function usePreview(command: Unsigned | undefined, seq: number): WouldBe {
   const { client, by } = useClub();
+  const words = useInWords();
   const asked = useQuery({
     queryKey: [client.club, 'preview', by, command, seq],
     queryFn: ({ signal }) => client.preview({ ...command, by } as SentCommand, { signal }),
@@ -26,6 +27,6 @@ export function usePreview(command: Unsigned | undefined, seq: number): WouldBe 
   return {
     pending: command !== undefined && asked.isPending,
     preview: asked.data,
-    problem: asked.error instanceof ProblemError ? asked.error.problem : undefined,
+    problem: asked.error instanceof ProblemError ? problemInWords(asked.error.problem, words) : undefined,
   };
 }

@@ -1,5 +1,6 @@
 import type { Answer, Problem } from '@racetower/server/client';
 import { useState } from 'react';
+import { useInWords } from '../api/club.tsx';
 import { useGiving } from '../api/giving.tsx';
 import { Plate } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
@@ -24,6 +25,7 @@ const SHOWN = 30;
 export function Draw({ bucket, where, car }: DrawProps) {
   const say = useWords(WORDS);
   const { give } = useGiving();
+  const words = useInWords();
   const [typed, setTyped] = useState('');
   const [problem, setProblem] = useState<Problem>();
   const [sent, setSent] = useState(false);
@@ -49,7 +51,7 @@ export function Draw({ bucket, where, car }: DrawProps) {
     <div className={styles['draw']}>
       <span>
         {car !== undefined && <Plate car={car} />} {bucket.says}
-        {bucket.waitsFor !== undefined && <span className="quiet"> {bucket.waitsFor}</span>}
+        {bucket.waitsFor !== undefined && <span className="quiet"> {words(bucket.waitsFor)}</span>}
       </span>
       {bucket.count === 1 && left.length > 0 && left.length <= SHOWN ? (
         <ul className={styles['bucket']} aria-label={says}>

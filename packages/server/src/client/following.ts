@@ -125,14 +125,14 @@ export class Following {
   }
 
   /** What comes over a line; it ends when the line is silent for too long. */
-  #heard(body: ReadableStream<BufferSource>): ReadableStream<BufferSource> {
+  #heard(body: ReadableStream<Uint8Array<ArrayBuffer>>): ReadableStream<Uint8Array<ArrayBuffer>> {
     let silent: ReturnType<typeof setTimeout> | undefined;
-    const listen = (controller: TransformStreamDefaultController<BufferSource>): void => {
+    const listen = (controller: TransformStreamDefaultController<Uint8Array<ArrayBuffer>>): void => {
       clearTimeout(silent);
       silent = setTimeout(() => controller.terminate(), this.#silentMs);
     };
     return body.pipeThrough(
-      new TransformStream<BufferSource, BufferSource>({
+      new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
         start: listen,
         transform: (chunk, controller) => {
           listen(controller);

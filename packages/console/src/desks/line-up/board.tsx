@@ -1,5 +1,5 @@
 import type { Answer } from '@racetower/server/client';
-import { useClub, useRaceName } from '../../api/club.tsx';
+import { useClub, useInWords, useRaceName } from '../../api/club.tsx';
 import { Badge } from '../../design/badge.tsx';
 import { useWords } from '../../words/words.tsx';
 import styles from './line-up.module.css';
@@ -52,6 +52,7 @@ interface RaceCardProps {
 function RaceCard({ race, chosen, onChoose }: RaceCardProps) {
   const say = useWords(WORDS);
   const name = useRaceName()(race);
+  const words = useInWords();
   return (
     <button type="button" className={styles['race']} aria-current={chosen ? 'true' : undefined} onClick={onChoose}>
       <strong>
@@ -61,7 +62,7 @@ function RaceCard({ race, chosen, onChoose }: RaceCardProps) {
       <RaceStanding race={race} />
       <span className="quiet">
         {race.waitsFor.length > 0
-          ? race.waitsFor.join(', ')
+          ? words(race.waitsFor.join(', '))
           : say('cars-laps', { cars: race.starters, laps: 'laps' in race ? (race.laps ?? 0) : 0 })}
       </span>
     </button>

@@ -1,7 +1,7 @@
 import type { Answer } from '@racetower/server/client';
 import { useState } from 'react';
 import { ScratchDialog } from '../../acts/scratch-dialog.tsx';
-import { useClub, useRaceName, useView } from '../../api/club.tsx';
+import { useClub, useInWords, useRaceName, useView } from '../../api/club.tsx';
 import { useGiving } from '../../api/giving.tsx';
 import { Button } from '../../design/button.tsx';
 import { Empty, Waiting } from '../../design/empty.tsx';
@@ -33,6 +33,7 @@ export function RaceRoom({ meeting, race }: RaceRoomProps) {
   const [draft, setDraft] = useState<readonly string[]>();
   const [leaving, setLeaving] = useState<string>();
   const name = useRaceName()(race);
+  const words = useInWords();
   const lined = answer?.slots.map((slot) => slot.car) ?? [];
   const order = drafted(draft, lined);
   return (
@@ -48,7 +49,7 @@ export function RaceRoom({ meeting, race }: RaceRoomProps) {
       </div>
       {pending && <Waiting says={say('loading')} />}
       {problem && <p>{problem.detail}</p>}
-      {answer && answer.waitsFor.length > 0 && <p>{say('waits-for', { what: answer.waitsFor.join(', ') })}</p>}
+      {answer && answer.waitsFor.length > 0 && <p>{say('waits-for', { what: words(answer.waitsFor.join(', ')) })}</p>}
       <Draws meeting={meeting.meeting} race={race} />
       {answer && answer.slots.length === 0 && <Empty title={say('nobody-lined-up')}>{say('nobody-lined-up-how')}</Empty>}
       {answer && answer.slots.length > 0 && (

@@ -1,5 +1,6 @@
 import type { Answer, Problem } from '@racetower/server/client';
 import { useState } from 'react';
+import { useInWords } from '../../api/club.tsx';
 import { useGiving } from '../../api/giving.tsx';
 import { Badge } from '../../design/badge.tsx';
 import { Button } from '../../design/button.tsx';
@@ -29,6 +30,7 @@ const SHOWN = 40;
 export function Pill({ meeting, class: classId, car, bucket, seed, onDrawn }: PillProps) {
   const say = useWords(WORDS);
   const { give } = useGiving();
+  const words = useInWords();
   const [typed, setTyped] = useState('');
   const [problem, setProblem] = useState<Problem>();
   const [sent, setSent] = useState(false);
@@ -57,7 +59,7 @@ export function Pill({ meeting, class: classId, car, bucket, seed, onDrawn }: Pi
   return (
     <div className="stack">
       <h3>{bucket.says}</h3>
-      {bucket.waitsFor !== undefined && <p>{bucket.waitsFor}</p>}
+      {bucket.waitsFor !== undefined && <p>{words(bucket.waitsFor)}</p>}
       {!bucket.mayDraw && <Badge kind="warn">{say('draw-by', { roles: bucket.by.join(', ') })}</Badge>}
       {bucket.mayDraw && seed !== undefined && (
         <Button kind="main" onPress={() => void draw({ seed })} whyNot={sent ? say('on-its-way') : undefined}>

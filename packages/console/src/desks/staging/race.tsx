@@ -1,7 +1,7 @@
 import type { Answer } from '@racetower/server/client';
 import { useState } from 'react';
 import { ScratchDialog } from '../../acts/scratch-dialog.tsx';
-import { useView } from '../../api/club.tsx';
+import { useInWords, useView } from '../../api/club.tsx';
 import { Badge, FlagBadge, Plate } from '../../design/badge.tsx';
 import { Button } from '../../design/button.tsx';
 import { Waiting } from '../../design/empty.tsx';
@@ -26,6 +26,7 @@ export function RaceAtStaging({ meeting, race, name, turn }: RaceAtStagingProps)
   const say = useWords(WORDS);
   const { answer, problem, pending, seq } = useView('line-up', { meeting, race });
   const run = useView('race', { meeting, race }).answer;
+  const words = useInWords();
   const here = useHere(`${meeting} ${race}`);
   const [leaving, setLeaving] = useState<string>();
   const slots = answer?.slots ?? [];
@@ -38,11 +39,11 @@ export function RaceAtStaging({ meeting, race, name, turn }: RaceAtStagingProps)
           <h2>{name}</h2>
         </div>
         {run && run.phase !== 'planned' && run.phase !== 'lined-up' && <FlagBadge flag={run.flag} says={run.flag} />}
-        <Badge kind={count === slots.length && slots.length > 0 ? 'good' : 'plain'}>{say('here', { count, of: slots.length })}</Badge>
+        {slots.length > 0 && <Badge kind={count === slots.length ? 'good' : 'plain'}>{say('here', { count, of: slots.length })}</Badge>}
       </div>
       {pending && <Waiting says={say('loading')} />}
       {problem && <p>{problem.detail}</p>}
-      {answer && answer.waitsFor.length > 0 && <p>{say('waits', { what: answer.waitsFor.join(', ') })}</p>}
+      {answer && answer.waitsFor.length > 0 && <p>{say('waits', { what: words(answer.waitsFor.join(', ')) })}</p>}
       <ol className={styles['slots']}>
         {slots.map((slot) => (
           <SlotRow
@@ -74,16 +75,18 @@ function SlotRow({ slot, race, isHere, onHere, onScratch }: SlotRowProps) {
   const { car, driver, row, side } = slot;
   return (
     <li className={styles['slot']}>
-      <Plate car={car} />
+      <button type="button" className={styles['car']} onClick={onHere} aria-pressed={isHere} aria-label={say('is-here', { car })}>
+        <span className={styles['tick']} aria-hidden="true">
+          {isHere ? '✓' : ''}
+        </span>
+        <Plate car={car} large />
+      </button>
       <span className={styles['who']}>
         <span className={styles['driver']}>{driver}</span>
         <Why about={say('slot-of', { car, slot: slot.slot, race })} because={slot.because}>
           {say(side === 'inside' ? 'inside' : 'outside', { row })}
         </Why>
       </span>
-      <Button kind={isHere ? 'main' : 'plain'} onPress={onHere} aria-pressed={isHere} aria-label={say('is-here', { car })}>
-        {isHere ? '✓' : '–'}
-      </Button>
       <Button kind="bare" onPress={onScratch} aria-label={say('scratch-car', { car })}>
         {say('scratch')}
       </Button>
