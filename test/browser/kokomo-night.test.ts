@@ -209,6 +209,42 @@ async function theHeat(page: Page, night: Night): Promise<void> {
   await flagNow(page, 'Yellow');
   field.stop();
   await shot(page, '16-rae-yellow');
+  // Car 12 was in the chute: its number, Enter, the call by the arrows, Enter, and Enter again.
+  await page.keyboard.type('12');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Call on' }).waitFor();
+  await shot(page, '16-rae-calls');
+  await callByKeys(page, 'back from chute');
+  const call = page.getByRole('dialog', { name: 'the car comes back from the hot chute' });
+  await call.getByText('7 12 23 31 → 7 23 31 12').first().waitFor();
+  await shot(page, '17-rae-call');
+  await page.keyboard.press('Enter');
+  await page.getByRole('list', { name: 'Tell the drivers' }).getByText('12').waitFor();
+  await shot(page, '17-rae-restart');
+  await page.keyboard.press('o');
+  await page.getByRole('dialog', { name: 'Restart' }).waitFor();
+  await shot(page, '17-rae-big');
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog', { name: 'Restart' }).waitFor({ state: 'hidden' });
+  await page.keyboard.press('g');
+  await flagNow(page, 'Green');
+  const again = night.roll(FIELD);
+  await night.pass(90);
+  await shot(page, '18-rae-late');
+  await page.keyboard.press('c');
+  await flagNow(page, 'Checkered');
+  await night.pass(12);
+  again.stop();
+  await shot(page, '19-rae-checkered');
+}
+
+/** Chooses a call of the pad by its name, with the arrow keys. */
+async function callByKeys(page: Page, name: string): Promise<void> {
+  await page.locator('[data-calls] [role=group] button:focus').waitFor();
+  const names = await page.getByRole('group', { name: 'Calls' }).getByRole('button').allTextContents();
+  const place = names.findIndex((each) => each.toLowerCase().startsWith(name));
+  for (let step = 0; step < place; step += 1) await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
 }
 
 const flagNow = (page: Page, flag: string): Promise<void> =>

@@ -66,7 +66,7 @@ async function callByKeys(page: Page, name: string): Promise<void> {
   await page.locator('[data-calls] [role=group] button:focus').waitFor();
   const names = await pad.getByRole('button').allTextContents();
   const place = names.findIndex((each) => each.toLowerCase().startsWith(name));
-  for (let step = 0; step < place; step += 1) await page.keyboard.press('ArrowDown');
+  for (let step = 0; step < place; step += 1) await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Enter');
 }
 

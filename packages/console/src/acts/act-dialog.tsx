@@ -1,8 +1,10 @@
 import type { Problem } from '@racetower/server/client';
 import { useState } from 'react';
+import { useClub } from '../api/club.tsx';
 import { type Unsigned, useGiving } from '../api/giving.tsx';
 import { usePreview } from '../api/preview.tsx';
 import { useSettled } from '../api/settled.ts';
+import { Plate } from '../design/badge.tsx';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { Field, Form } from '../design/field.tsx';
@@ -29,6 +31,8 @@ export interface ActAbout {
   readonly race?: string;
   readonly class?: string;
   readonly car?: string;
+  /** Several that one call is about. */
+  readonly cars?: readonly string[];
   readonly person?: string;
   readonly case?: string;
 }
@@ -43,41 +47,44 @@ export interface ActDialogProps {
   readonly asksPerson?: boolean;
   /** The number of the fact that the screen shows. */
   readonly seq: number;
-  readonly onClose: () => void;
+  /** @param made told whether it was put on its way */
+  readonly onClose: (made: boolean) => void;
 }
 
-/** Fills in an act and puts it on record; what would follow from a call is shown before. */
+/** Fills in an act and puts it on record; what would follow from a call is shown before. Enter makes it. */
 export function ActDialog({ act, about, whom, typed: first = {}, asksPerson = false, seq, onClose }: ActDialogProps) {
   const say = useWords(WORDS);
-  const { give } = useGiving();
   const [typed, setTyped] = useState<Typed>(first);
-  const [problem, setProblem] = useState<Problem>();
-  const [sent, setSent] = useState(false);
   const [person, setPerson] = useState('');
   const command = actCommand(act, person.trim() === '' ? about : { ...about, person: person.trim() }, typed);
-  const would = usePreview(useSettled(act.sort === 'call' ? command : undefined), seq);
-  const record = async (): Promise<void> => {
-    if (sent) return;
-    setSent(true);
-    const came = await give(command, { says: say('act-of', { act: act.says, whom }), refusal: 'fields' });
-    setSent(false);
-    if (came.is === 'done') onClose();
-    else setProblem(came.problem);
-  };
+  const title = whom === '' ? act.says : say('act-of', { act: act.says, whom });
+  const { problem, clear, sent, record } = useRecord(act, { command, title, onClose });
+  const filled = act.fields.every((field) => isFilled(field, typed));
+  const would = usePreview(useSettled(act.sort === 'call' && filled ? command : undefined), seq);
+  const plates = about.cars ?? (about.car === undefined ? [] : [about.car]);
   return (
     <Dialog
-      title={say('act-of', { act: act.says, whom })}
-      onClose={onClose}
+      title={title}
+      onClose={() => onClose(false)}
       buttons={
         <>
-          <Button onPress={onClose}>{say('no')}</Button>
-          <Button kind={act.sort === 'call' ? 'danger' : 'main'} onPress={() => void record()} autoFocus={act.fields.length === 0}>
-            {say('record')}
+          <Button onPress={() => onClose(false)}>{say('no')}</Button>
+          <Button
+            kind={act.sort === 'call' ? 'danger' : 'main'}
+            size={act.sort === 'call' ? 'large' : 'normal'}
+            onPress={() => void record()}
+            whyNot={sent ? say('on-its-way') : undefined}
+            autoFocus={act.fields.length === 0}
+          >
+            {say(act.sort === 'call' ? 'make-call' : 'record')}
           </Button>
         </>
       }
     >
-      <p className="quiet">
+      <p className="row">
+        {plates.map((car) => (
+          <Plate key={car} car={car} large />
+        ))}
         <Clauses clauses={act.clauses} />
       </p>
       <Form problem={problem} onSubmit={() => void record()}>
@@ -88,17 +95,49 @@ export function ActDialog({ act, about, whom, typed: first = {}, asksPerson = fa
           fields={act.fields}
           typed={typed}
           onTyped={(next) => {
-            setProblem(undefined);
+            clear();
             setTyped(next);
           }}
           autoFocus={!asksPerson}
         />
         <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
       </Form>
-      {act.sort === 'call' && <Changes would={would} />}
+      {act.sort === 'call' && filled && <Changes would={would} />}
     </Dialog>
   );
 }
+
+interface Recording {
+  readonly command: Unsigned<'mark' | 'record' | 'call'>;
+  readonly title: string;
+  readonly onClose: (made: boolean) => void;
+}
+
+/**
+ * Puts an act on record, once. One without fields goes at once, and so does any while the server is away: nothing waits for the network.
+ * What was typed stays until the rulebook has taken it.
+ */
+function useRecord({ fields }: Pick<ActShown, 'fields'>, { command, title, onClose }: Recording) {
+  const { up } = useClub();
+  const { give } = useGiving();
+  const [problem, setProblem] = useState<Problem>();
+  const [sent, setSent] = useState(false);
+  const record = async (): Promise<void> => {
+    if (sent) return;
+    const waits = fields.length > 0 && up;
+    setSent(true);
+    if (!waits) onClose(true);
+    const came = await give(command, { says: title, refusal: waits ? 'fields' : 'dialog' });
+    if (!waits) return;
+    setSent(false);
+    if (came.is === 'done') onClose(true);
+    else setProblem(came.problem);
+  };
+  return { problem, clear: () => setProblem(undefined), sent, record };
+}
+
+const isFilled = (field: ActField, typed: Typed): boolean =>
+  field.optional || field.type === 'boolean' || String(typed[field.name] ?? '').trim() !== '';
 
 /** The command that puts an act on record. */
 export function actCommand(

@@ -13,6 +13,8 @@ const en = {
   scratch: 'Scratch',
   'scratch-of': 'Scratch car {car}',
   'time-hint': 'As 19:30',
+  'make-call': 'Make the call',
+  'on-its-way': 'It is on its way',
 };
 
 export const WORDS: Words<keyof typeof en> = {
@@ -30,5 +32,7 @@ export const WORDS: Words<keyof typeof en> = {
     scratch: 'Retirar',
     'scratch-of': 'Retirar el coche {car}',
     'time-hint': 'Como 19:30',
+    'make-call': 'Decidirlo',
+    'on-its-way': 'Está en camino',
   },
 };

@@ -1,10 +1,10 @@
 import type { Answer } from '@racetower/server/client';
 import { type KeyboardEvent, useState } from 'react';
+import { ActDialog } from '../../acts/act-dialog.tsx';
 import { useClub, useView } from '../../api/club.tsx';
 import { Badge, Plate } from '../../design/badge.tsx';
 import { Button } from '../../design/button.tsx';
 import { useWords } from '../../words/words.tsx';
-import { CallDialog } from './call-dialog.tsx';
 import type { AtRace, Run } from './race.ts';
 import styles from './race-control.module.css';
 import type { Selection } from './selection.ts';
@@ -52,10 +52,10 @@ export function Calls({ at, selection, seq }: CallsProps) {
       <CallList acts={here} whyNot={whyNot} onOpen={setOpen} />
       <Proposals at={at} />
       {open && (
-        <CallDialog
-          act={open}
-          at={at}
-          cars={open.of === 'car' ? cars : []}
+        <ActDialog
+          act={{ ...open, clauses: open.because.clauses }}
+          about={{ ...at, ...(open.of === 'car' ? subjectOf(cars) : {}) }}
+          whom={open.of === 'car' ? say('cars-called', { count: cars.length, cars: cars.join(', ') }) : ''}
           seq={seq}
           onClose={(made) => {
             setOpen(undefined);
@@ -66,6 +66,9 @@ export function Calls({ at, selection, seq }: CallsProps) {
     </section>
   );
 }
+
+const subjectOf = (cars: readonly string[]): { readonly car?: string; readonly cars?: readonly string[] } =>
+  cars.length > 1 ? { cars } : cars[0] === undefined ? {} : { car: cars[0] };
 
 interface CallListProps {
   readonly acts: readonly Act[];
@@ -89,15 +92,16 @@ function CallList({ acts, whyNot, onOpen }: CallListProps) {
   );
 }
 
-const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
-
+/** Arrows go through the pad as it stands: along a row, and from row to row. */
 function goAlong(event: KeyboardEvent<HTMLDivElement>): void {
-  const step = STEPS[event.key];
   const buttons = [...event.currentTarget.querySelectorAll('button')];
   const at = buttons.findIndex((each) => each === document.activeElement);
+  const columns = Math.max(1, new Set(buttons.map((each) => each.offsetLeft)).size);
+  const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns }[event.key];
   if (step === undefined || at < 0) return;
   event.preventDefault();
-  buttons[(at + step + buttons.length) % buttons.length]?.focus();
+  const along = Math.abs(step) === 1 ? (at + step + buttons.length) % buttons.length : at + step;
+  (buttons[along] ?? (step > 0 ? buttons.at(-1) : buttons[0]))?.focus();
 }
 
 /** Calls that wait for another official. */

@@ -1,3 +1,4 @@
+import { useInWords } from '../../api/club.tsx';
 import { useGiving } from '../../api/giving.tsx';
 import { Button } from '../../design/button.tsx';
 import { useKeys } from '../../design/keys.tsx';
@@ -29,12 +30,17 @@ const KEYS = [
   { flag: 'black-and-checkered', key: '.', single: true },
 ] as const satisfies readonly { readonly flag: string; readonly key: string; readonly single?: boolean }[];
 
-const PLAIN = ['post-line-up', 'finish', 'make-official'] as const;
+const PLAIN = [
+  { command: 'post-line-up', key: 'p' },
+  { command: 'finish', key: 'f' },
+  { command: 'make-official', key: 'e' },
+] as const;
 
 /** The flag keys, and what else the whole race takes. A flag goes out at once: there is no time to ask. */
 export function Flags({ at, run, cars }: FlagsProps) {
   const say = useWords(WORDS);
   const { give, waiting } = useGiving();
+  const words = useInWords();
   const allowed = useAllowed(at);
   const show = (flag: string, single: boolean): void => {
     const told = single && cars.length > 0 ? { cars } : {};
@@ -43,8 +49,17 @@ export function Flags({ at, run, cars }: FlagsProps) {
   };
   const whyNot = (flag: string): string | undefined => {
     const row = allowed('flag', flag);
-    return row === undefined || row.allowed ? undefined : row.says;
+    return row === undefined || row.allowed ? undefined : words(row.says ?? '');
   };
+  const whyNotPlain = (command: (typeof PLAIN)[number]['command']): string | undefined => {
+    const row = allowed(command);
+    return row === undefined || row.allowed ? undefined : words(row.says ?? '');
+  };
+  const givePlain = (command: (typeof PLAIN)[number]['command']): void => void give({ do: command, ...at }, { says: say(command) });
+  useKeys(
+    say('keys-race'),
+    PLAIN.map(({ command, key }) => ({ key, says: say(command), do: () => givePlain(command) })),
+  );
   useKeys(
     say('keys-flags'),
     KEYS.map((each) => ({
@@ -76,18 +91,11 @@ export function Flags({ at, run, cars }: FlagsProps) {
         </button>
       ))}
       <div className={styles['plain']}>
-        {PLAIN.map((command) => {
-          const row = allowed(command);
-          return (
-            <Button
-              key={command}
-              whyNot={row === undefined || row.allowed ? undefined : row.says}
-              onPress={() => void give({ do: command, ...at }, { says: say(command) })}
-            >
-              {say(command)}
-            </Button>
-          );
-        })}
+        {PLAIN.map(({ command, key }) => (
+          <Button key={command} whyNot={whyNotPlain(command)} onPress={() => givePlain(command)} shortcut={key.toUpperCase()}>
+            {say(command)}
+          </Button>
+        ))}
       </div>
     </section>
   );

@@ -71,6 +71,6 @@ export function Head({ at, run, choice, speech }: HeadProps) {
 const lastLap = (run: Run, distance: number | undefined): boolean =>
   distance !== undefined && run.phase === 'green' && run.lap === distance - 1;
 
-function standingWord(standing: string): 'none' | 'provisional' | 'official' {
-  return standing === 'official' || standing === 'provisional' ? standing : 'none';
+function standingWord(standing: string): 'none' | 'running' | 'provisional' | 'official' {
+  return standing === 'official' || standing === 'provisional' || standing === 'running' ? standing : 'none';
 }

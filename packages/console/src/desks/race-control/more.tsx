@@ -1,3 +1,7 @@
+import { useEffect, useRef } from 'react';
+import { useSearchParams } from 'wouter';
+import { useClub } from '../../api/club.tsx';
+import { useKeys } from '../../design/keys.tsx';
 import { DeskTabs } from '../../shell/desk-tabs.tsx';
 import { useWords } from '../../words/words.tsx';
 import { TABS } from './desk.ts';
@@ -17,8 +21,33 @@ export interface MoreProps {
 /** What stands beside the race: what happened, the reads of the loop, sheets kept by hand, the gear. */
 export function More({ at, run, cars }: MoreProps) {
   const say = useWords(WORDS);
+  const { acting } = useClub();
+  const [, setSearch] = useSearchParams();
+  const box = useRef<HTMLElement>(null);
+  const going = useRef<string>(undefined);
+  // A key leads to a part and into it, once it stands there.
+  useEffect(() => {
+    const into = going.current === undefined ? undefined : box.current?.querySelector<HTMLElement>(going.current);
+    if (into) going.current = undefined;
+    into?.focus();
+  });
+  const goTo = (tab: string, into: string): void => {
+    going.current = `[role=tabpanel] ${into}`;
+    setSearch((before) => {
+      const next = new URLSearchParams(before);
+      next.set('tab', tab);
+      return next;
+    });
+  };
+  const may = (view: 'passings' | 'sheets'): boolean => acting.asks.includes(view);
+  useKeys(say('keys-beside'), [
+    { key: 't', says: say('timeline'), do: () => goTo('timeline', 'button') },
+    ...(may('passings') ? [{ key: 'h', says: say('enter-hand'), do: () => goTo('passings', 'input') }] : []),
+    ...(may('sheets') ? [{ key: 's', says: say('sheets'), do: () => goTo('sheets', 'input') }] : []),
+    { key: 'd', says: say('to-due'), do: () => document.querySelector<HTMLElement>('[data-due] input, [data-due] button')?.focus() },
+  ]);
   return (
-    <section className="card" aria-label={say('beside')}>
+    <section ref={box} className="card" aria-label={say('beside')}>
       <DeskTabs
         label={say('beside')}
         tabs={TABS}

@@ -17,7 +17,7 @@ export function Prompts({ at }: { readonly at: AtRace }) {
   const steps = useView('prompts', { ...at, role: acting.role }).answer?.steps ?? [];
   if (steps.length === 0) return null;
   return (
-    <section className="card stack" aria-label={say('due')}>
+    <section className="card stack" aria-label={say('due')} data-due>
       <h2>{say('due')}</h2>
       {steps.map((step) => (
         <StepShown key={step.step} at={at} step={step} />

@@ -31,7 +31,9 @@ export function Restart({ shown, run, onBig, speech }: RestartProps) {
           </Why>
         </h2>
         <span className="row">
-          <Button onPress={() => speech.read(restart.callOuts.map((each) => each.says))}>{say('read-out')}</Button>
+          <Button onPress={() => speech.read(restart.callOuts.map((each) => each.says))} shortcut="A">
+            {say('read-out')}
+          </Button>
           <Button onPress={onBig} shortcut="O">
             {say('big')}
           </Button>

@@ -14,6 +14,7 @@ import { More } from './more.tsx';
 import { Order } from './order.tsx';
 import { type AtRace, type RaceChoice, useCars, useRaceChoice } from './race.ts';
 import { Prompts } from './prompts.tsx';
+import { ResultCard } from './result-card.tsx';
 import { Restart } from './restart.tsx';
 import styles from './race-control.module.css';
 import { useSelection } from './selection.ts';
@@ -43,6 +44,7 @@ function Control({ at, choice }: { readonly at: AtRace; readonly choice: RaceCho
     { key: '[', says: say('race-before'), do: () => choice.step(-1) },
     { key: ']', says: say('race-after'), do: () => choice.step(1) },
     { key: 'o', says: say('big'), do: () => setBig(true) },
+    { key: 'a', says: say('read-out'), do: () => speech.read(restart.answer?.callOuts.map((each) => each.says) ?? []) },
     { key: 'v', says: say('speech'), do: speech.toggle },
   ]);
   if (!run) return <Waiting says={say('loading')} />;
@@ -56,6 +58,7 @@ function Control({ at, choice }: { readonly at: AtRace; readonly choice: RaceCho
           <Calls at={at} run={run} selection={selection} seq={seq} />
         </div>
         <div className={styles['side']}>
+          <ResultCard at={at} run={run} choice={choice} />
           <Restart shown={restart} run={run} onBig={() => setBig(true)} speech={speech} />
           <Clocks at={at} />
           <Prompts at={at} />

@@ -9,6 +9,7 @@ import { useInstants } from '../../design/clock.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { Why } from '../../design/why.tsx';
 import { Changes } from '../../shell/changes.tsx';
+import { whoGave } from '../../shell/role-name.ts';
 import { useWords } from '../../words/words.tsx';
 import { MomentDialog } from './moment-dialog.tsx';
 import type { AtRace } from './race.ts';
@@ -75,7 +76,7 @@ function Row({ row, buttons }: { readonly row: Happened; readonly buttons: React
         <Why about={row.says} because={row.because}>
           {row.says}
         </Why>{' '}
-        <span className="quiet">{row.by}</span>
+        <span className="quiet">{whoGave(row.by)}</span>
         {row.voided && <Badge kind="bad">{say('taken-back')}</Badge>}
       </span>
       <span className={styles['rowButtons']}>{buttons}</span>

@@ -79,7 +79,7 @@ function SlotRow({ slot, race, isHere, onHere, onScratch }: SlotRowProps) {
         <span className={styles['tick']} aria-hidden="true">
           {isHere ? '✓' : ''}
         </span>
-        <Plate car={car} large />
+        <Plate car={car} />
       </button>
       <span className={styles['who']}>
         <span className={styles['driver']}>{driver}</span>
