@@ -250,8 +250,83 @@ async function callByKeys(page: Page, name: string): Promise<void> {
 const flagNow = (page: Page, flag: string): Promise<void> =>
   page.getByRole('status', { name: 'Flag now' }).getByText(flag, { exact: true }).waitFor();
 
+/** Every car over the scales by touch, each verified by somebody else's handler. */
+async function weighed(page: Page, { race, order }: { readonly race: string; readonly order: readonly string[] }): Promise<void> {
+  const handlerOf = new Map([...KNOWN, NEW].map((each) => [each.car, each.handler]));
+  await page.getByRole('region', { name: `Scale list of ${race}` }).waitFor();
+  for (const [index, car] of order.entries()) {
+    const form = page.getByRole('form', { name: `a car was weighed: car ${car}` });
+    await form.waitFor();
+    if (index === 0) await shot(page, '20-sam-scales');
+    if (index === 0) {
+      await form.getByLabel('verifier').fill(handlerOf.get(car) ?? '');
+      await form.getByRole('button', { name: 'Record' }).tap();
+      await form.getByText(`${handlerOf.get(car)} has no other car in the race`).waitFor();
+      await shot(page, '20-sam-refused');
+    }
+    await form.getByLabel('verifier').fill(handlerOf.get(order[(index + 1) % order.length] ?? '') ?? '');
+    await form.getByRole('button', { name: 'Record' }).tap();
+  }
+  await page.getByText('4 of 4 cars').waitFor();
+}
+
+/** The A main: the draw, posted, warmed up, run, finished; from race control alone. */
+async function theMain(page: Page, night: Night): Promise<void> {
+  await page.getByRole('link', { name: 'Line-ups' }).click();
+  await page.getByRole('navigation', { name: 'Races of the day' }).getByRole('button', { name: MAIN }).click();
+  const room = page.getByRole('region', { name: MAIN });
+  await room.getByRole('button', { name: 'inverted', exact: true }).click();
+  await room.getByRole('button', { name: /Row 1 inside.*Car 31 starts in slot 1/ }).waitFor();
+  await shot(page, '23-rae-main');
+  await page.getByRole('link', { name: 'Race control' }).click();
+  await page.getByRole('heading', { name: MAIN }).waitFor();
+  await page.locator('body').press('p');
+  await page.getByText('line-up posted: 31 23 12 7').waitFor();
+  await page.keyboard.press('m');
+  await flagNow(page, 'Warm-up');
+  await night.pass(60);
+  await shot(page, '24-rae-warm-up');
+  await page.keyboard.press('g');
+  await flagNow(page, 'Green');
+  const field = night.roll(FIELD);
+  await night.pass(242);
+  await page.getByLabel('Lap 30 of 30').waitFor();
+  await page.keyboard.press('c');
+  await flagNow(page, 'Checkered');
+  await night.pass(12);
+  field.stop();
+}
+
+/** The first three of the A main are held in tech, and let go one by one. */
+async function released(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /You are/ }).tap();
+  await page.getByRole('menuitem', { name: 'Act as Tech director' }).tap();
+  await page.getByRole('tab', { name: 'Impound' }).tap();
+  await shot(page, '31-sam-impound');
+  for (const car of ['7', '12', '23']) {
+    await page.getByRole('button', { name: `Release car ${car}`, exact: true }).tap();
+    await page.getByRole('button', { name: `Release car ${car}`, exact: true }).waitFor({ state: 'hidden' });
+  }
+  await shot(page, '32-sam-released');
+}
+
+/** The race director makes the main official and reads the points of the day. */
+async function officialOf(page: Page): Promise<void> {
+  await page.getByRole('region', { name: 'The result' }).getByText('Nothing holds it any more.').waitFor();
+  await page.keyboard.press('e');
+  await page.getByRole('region', { name: 'The result' }).getByText('✓official').waitFor();
+  await page.getByRole('link', { name: 'Results and money' }).click();
+  await shot(page, '33-rae-results');
+  await page.getByRole('tab', { name: 'Points and purse' }).click();
+  await page
+    .getByRole('row', { name: /Ada Archer/ })
+    .getByText('70')
+    .waitFor();
+  await shot(page, '34-rae-points');
+}
+
 inBrowser('a Kokomo night', (open) => {
-  test('goes from sign-in to official results over four roles', { timeout: 60_000 }, async () => {
+  test('goes from sign-in to official results over four roles', { timeout: 120_000 }, async () => {
     const night = await kokomo();
     const [sue, rae, pete, sam] = [
       await open({ size: 'wide', reducedMotion: true }),
@@ -280,7 +355,21 @@ inBrowser('a Kokomo night', (open) => {
       await linedUp(rae);
       await atTheGrid(pete);
       await theHeat(rae, night);
-      await shot(pete, '20-pete');
+      await weighed(sam, { race: HEAT, order: ['7', '12', '23', '31'] });
+      await rae.getByText('Nothing holds it any more.').waitFor();
+      await shot(rae, '21-rae-weighed');
+      await rae.keyboard.press('e');
+      await rae.getByRole('region', { name: 'The result' }).getByText('official').waitFor();
+      await shot(rae, '22-rae-official');
+      await theMain(rae, night);
+      await weighed(sam, { race: MAIN, order: ['7', '12', '23', '31'] });
+      await shot(sam, '30-sam-main');
+      await released(sam);
+      await officialOf(rae);
+      const fan = await open({ size: 'phone' });
+      await fan.goto(`${night.served.address}/clubs/${CLUB}/meetings/${MEETING}/races/${CLASS}/a-main`);
+      await shot(fan, '40-fan');
+      expect(await fan.locator('#live-race').innerText()).toMatch(/official[^]*7\s+Ada A\.\s+30/i);
       expect(night.served.faults).toEqual([]);
     });
   });

@@ -113,7 +113,7 @@ inBrowser('the line-up room and the scales', (open) => {
       .getByText(/result mini-stock\/heat-1/)
       .first()
       .waitFor();
-    await dialog.getByRole('button', { name: 'Put on record' }).click();
+    await dialog.getByRole('button', { name: 'Make the call' }).click();
     await page.getByRole('region', { name: 'Infractions in Mini Stock Heat 1' }).getByText(/dq$/).waitFor();
     expect(served.faults).toEqual([]);
   });

@@ -105,7 +105,7 @@ export function Reason({ reason, deep = 0 }: { readonly reason: Because; readonl
 /** Clauses, each a link to its place in the rulebook as everybody reads it. */
 export function Clauses({ clauses }: { readonly clauses: readonly string[] }) {
   const { club } = useClub();
-  return clauses.map((clause) => (
+  return [...new Set(clauses)].map((clause) => (
     <Fragment key={clause}>
       {' '}
       <a className={styles['clause']} href={`/clubs/${club.club}/rulebook#${encodeURIComponent(clause)}`} target="_blank" rel="noreferrer">

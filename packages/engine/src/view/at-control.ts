@@ -41,7 +41,7 @@ export function clocksView(context: Context, meeting: string, raceId: string | u
     if (rule.of !== 'meeting' && !race) return [];
     return (rule.of === 'car' ? cars : [undefined]).flatMap((car) => {
       const state = clockAt(context, { ...here, ...(car === undefined ? {} : { car }) }, rule, msOf(at));
-      return state ? [{ ...state, says: rule.says, of: rule.of, ...(car === undefined ? {} : { car }) }] : [];
+      return state ? [{ ...state, says: rule.says, of: rule.of, atEnd: rule.atEnd, ...(car === undefined ? {} : { car }) }] : [];
     });
   });
   return { clocks: rows, because: because('clocks', { from: rows.map((row) => row.because) }) };

@@ -43,6 +43,7 @@ export function checksView(context: Context, meeting: string, raceId: string, ro
         by: act.by,
         mayGive: role === undefined || act.by.length === 0 || act.by.some((each) => hasRole(context.book, role, each)),
         awaited: holds.length > 0,
+        lasts: lasts(context, act),
         fields: act.fields,
         limits: limitsOf(context, act, where, classesIn(race.class)),
         cars: cars.map((car) => ({ ...car, ...standing(context, act, { ...where, car: car.car, class: car.class }) })),
@@ -51,6 +52,20 @@ export function checksView(context: Context, meeting: string, raceId: string, ro
     })
     .toSorted((a, b) => Number(b.awaited) - Number(a.awaited));
   return { checks: rows, because: because('checks', { from: rows.map((row) => row.because) }) };
+}
+
+/**
+ * Tells whether a record is of the car beyond the race at which it was taken down, as the sticker of a season: it is asked for before
+ * the car is lined up, or by a step about the car alone.
+ */
+function lasts({ book }: Context, act: Act): boolean {
+  const name = `car.${snake(act.id)}`;
+  const asked = book.requirements
+    .filter(({ at }) => at.includes('sign-in') || at.includes('line-up'))
+    .flatMap(({ must, when }) => (when === undefined ? [must] : [must, when]));
+  return [...asked, ...book.procedures.filter(({ of }) => of === 'car').map(({ when }) => when)].some(({ source }) =>
+    source.includes(name),
+  );
 }
 
 /** Cars as they came in, or as they start while there is no result. */

@@ -1,5 +1,5 @@
 export { type AskOptions, type Client, type ClientSettings, type GiveOptions, openClient, questionOf, signIn, signOut } from './client.ts';
-export { inWords } from '@racetower/engine/in-words';
+export { inWords, raceWords } from '@racetower/engine/in-words';
 export { type Seen } from './following.ts';
 export { delimiterOf, sheetText, type SheetText } from './sheet-text.ts';
 export type { RosterAsked, RosterPlan, RosterLine } from './roster.ts';

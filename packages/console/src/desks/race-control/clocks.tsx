@@ -10,11 +10,11 @@ import { WORDS } from './words.ts';
 
 type ClockRow = Answer<'clocks'>['clocks'][number];
 
-/** Clocks of the race and work windows of its cars, those that still count first. */
-export function Clocks({ at }: { readonly at: AtRace }) {
+/** Clocks of the race and work windows of its cars that still count; one without consequence that ran out before the first lap, as of a warm-up, does not. */
+export function Clocks({ at, running: run }: { readonly at: AtRace; readonly running: boolean }) {
   const say = useWords(WORDS);
   const clocks = useView('clocks', at).answer?.clocks ?? [];
-  const running = clocks.filter((clock) => clock.stoppedAt === undefined);
+  const running = clocks.filter((clock) => clock.stoppedAt === undefined && !(run && isOver(clock)));
   if (running.length === 0) return null;
   return (
     <section className="card stack" aria-label={say('clocks')}>
@@ -33,6 +33,8 @@ export function Clocks({ at }: { readonly at: AtRace }) {
     </section>
   );
 }
+
+const isOver = ({ atEnd, expired }: ClockRow): boolean => expired && atEnd === 'warn';
 
 function TimeLeft({ clock }: { readonly clock: ClockRow }) {
   const say = useWords(WORDS);

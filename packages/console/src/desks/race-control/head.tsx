@@ -47,7 +47,7 @@ export function Head({ at, run, choice, speech }: HeadProps) {
         <FlagBadge flag={run.flag === '' ? 'none' : run.flag} says={flagWord(say, run.flag === '' ? run.phase : run.flag)} large />
         {onItsWay && <Badge kind="warn">{say('sending', { what: onItsWay.says })}</Badge>}
         {run.endsAtNextFlag && <Badge kind="warn">{say('ends-next')}</Badge>}
-        {run.comingHome && <Badge kind="warn">{say('coming-home')}</Badge>}
+        {run.comingHome && choice.race?.standing !== 'official' && <Badge kind="warn">{say('coming-home')}</Badge>}
       </div>
       <p
         className={styles['lap']}

@@ -41,9 +41,9 @@ export function More({ at, run, cars }: MoreProps) {
   };
   const may = (view: 'passings' | 'sheets'): boolean => acting.asks.includes(view);
   useKeys(say('keys-beside'), [
-    { key: 't', says: say('timeline'), do: () => goTo('timeline', 'button') },
+    { key: 't', says: say('to-timeline'), do: () => goTo('timeline', 'button') },
     ...(may('passings') ? [{ key: 'h', says: say('enter-hand'), do: () => goTo('passings', 'input') }] : []),
-    ...(may('sheets') ? [{ key: 's', says: say('sheets'), do: () => goTo('sheets', 'input') }] : []),
+    ...(may('sheets') ? [{ key: 's', says: say('to-sheets'), do: () => goTo('sheets', 'input') }] : []),
     { key: 'd', says: say('to-due'), do: () => document.querySelector<HTMLElement>('[data-due] input, [data-due] button')?.focus() },
   ]);
   return (

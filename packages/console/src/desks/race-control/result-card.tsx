@@ -33,14 +33,16 @@ export function ResultCard({ at, run, choice }: ResultCardProps) {
         </Badge>
       </h2>
       {standing !== 'official' && <p>{say(holds.length === 0 ? 'nothing-holds' : 'result-how')}</p>}
-      <ul>
-        {holds.map((hold, index) => (
-          // Two cars may be held by the same words.
-          <li key={`${index} ${hold.says}`}>
-            {words(hold.says)} <Clauses clauses={hold.clauses} />
-          </li>
-        ))}
-      </ul>
+      {holds.length > 0 && (
+        <ul>
+          {holds.map((hold, index) => (
+            // Two cars may be held by the same words.
+            <li key={`${index} ${hold.says}`}>
+              {words(hold.says)} <Clauses clauses={hold.clauses} />
+            </li>
+          ))}
+        </ul>
+      )}
       {next && (
         <Button onPress={() => choice.choose(next.race)} shortcut="]">
           {say('next-race', { race: nameOf(next) })}

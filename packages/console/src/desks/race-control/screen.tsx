@@ -60,7 +60,7 @@ function Control({ at, choice }: { readonly at: AtRace; readonly choice: RaceCho
         <div className={styles['side']}>
           <ResultCard at={at} run={run} choice={choice} />
           <Restart shown={restart} run={run} onBig={() => setBig(true)} speech={speech} />
-          <Clocks at={at} />
+          {run.phase !== 'ended' && <Clocks at={at} running={run.lap > 0} />}
           <Prompts at={at} />
           <More at={at} run={run} cars={cars} />
         </div>

@@ -140,6 +140,8 @@ const en = {
   'nothing-holds': 'Nothing holds it any more.',
   'next-race': 'Go on to {race}',
   'close-big': 'Close',
+  'to-timeline': 'What happened',
+  'to-sheets': 'Enter a sheet',
 };
 
 export const WORDS: Words<keyof typeof en> = {
@@ -284,5 +286,7 @@ export const WORDS: Words<keyof typeof en> = {
     'nothing-holds': 'Ya nada lo retiene.',
     'next-race': 'Pasar a {race}',
     'close-big': 'Cerrar',
+    'to-timeline': 'Qué pasó',
+    'to-sheets': 'Anotar una hoja',
   },
 };

@@ -1,4 +1,4 @@
-import type { Answer } from '@racetower/server/client';
+import { type Answer, raceWords } from '@racetower/server/client';
 import { useSearchParams } from 'wouter';
 import { useClub, useView } from '../../api/club.tsx';
 import { Plate } from '../../design/badge.tsx';
@@ -70,7 +70,7 @@ function PointsOfDay({ meeting, classId, name }: OfClass) {
               about={say('points-of', { car: row.car, race: line.race ?? name, block: line.block })}
               because={line.because}
             >
-              {`${line.race?.split('/')[1] ?? line.block} ${line.counts ? line.points : `(${line.points})`}`}
+              {`${line.race === undefined ? line.block : raceWords(line.race.split('/')[1] ?? '')} ${line.counts ? line.points : `(${line.points})`}`}
             </Why>
           ))}
         </span>

@@ -138,8 +138,10 @@ function CheckForm({ check, car, where, onDone }: Omit<CarRowProps, 'open' | 'on
   const record = async (): Promise<void> => {
     if (sent) return;
     setSent(true);
+    // What lasts beyond the race is of the car, not of the race at which it was seen.
+    const about = check.lasts ? { meeting: where.meeting } : where;
     const says = say('check-of', { check: check.says, car: car.car });
-    const came = await give(actCommand(act, { ...where, class: car.class, car: car.car }, typed), { says, refusal: 'fields' });
+    const came = await give(actCommand(act, { ...about, class: car.class, car: car.car }, typed), { says, refusal: 'fields' });
     setSent(false);
     if (came.is === 'done') onDone();
     else setProblem(came.problem);

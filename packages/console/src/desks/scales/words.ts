@@ -44,6 +44,7 @@ const en = {
   tech: 'Tech draw',
   title: 'Scales and tech',
   why: 'Standing',
+  'released-of': 'Release car {car}',
 };
 
 export const WORDS: Words<keyof typeof en> = {
@@ -92,5 +93,6 @@ export const WORDS: Words<keyof typeof en> = {
     tech: 'Sorteo técnico',
     title: 'Báscula y técnica',
     why: 'Situación',
+    'released-of': 'Soltar el coche {car}',
   },
 };
