@@ -110,7 +110,7 @@ inBrowser('the line-up room and the scales', (open) => {
     await page.getByRole('button', { name: 'Call the car is too light' }).click();
     const dialog = page.getByRole('dialog');
     await dialog
-      .getByText(/result mini-stock\/heat-1/)
+      .getByText(/result Mini Stock Heat 1/)
       .first()
       .waitFor();
     await dialog.getByRole('button', { name: 'Make the call' }).click();

@@ -91,7 +91,7 @@ inBrowser('race control in a browser', (open) => {
     await page.keyboard.press('Enter');
     await callByKeys(page, 'caution');
     const dialog = page.getByRole('dialog', { name: 'the car brought out the caution' });
-    await dialog.getByText(`race ${AT.race}`).waitFor();
+    await dialog.getByText('race Mini Stock Heat 1').waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('list', { name: 'Tell the drivers' }).waitFor();
     const restart = [...before.filter((car) => car !== '22' && car !== '44'), '22', '44'];
