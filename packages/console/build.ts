@@ -9,6 +9,7 @@ export const BUILT = join(import.meta.dirname, 'dist');
 const SOURCES = [
   join(import.meta.dirname, 'src'),
   join(import.meta.dirname, 'index.html'),
+  join(import.meta.dirname, 'public'),
   join(import.meta.dirname, 'package.json'),
   join(import.meta.dirname, 'vite-settings.ts'),
   join(import.meta.dirname, '../server/src/client'),

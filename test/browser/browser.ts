@@ -20,6 +20,8 @@ export interface Looking {
   /** Off: the page as it is without JavaScript. */
   readonly scripts?: boolean;
   readonly reducedMotion?: boolean;
+  /** The browser keeps what a page keeps for when the network is away. */
+  readonly keeps?: boolean;
   /** A screen that is touched. */
   readonly touch?: boolean;
   /** A browser of one person keeps cookies; each context is one person. */
@@ -51,7 +53,7 @@ export async function openBrowser(): Promise<Browser> {
 /** A person at a screen of their own, with cookies of their own. */
 export function newPerson(
   browser: Browser,
-  { size = 'phone', theme = 'light', scripts = true, reducedMotion = false, touch = false, baseURL }: Looking = {},
+  { size = 'phone', theme = 'light', scripts = true, reducedMotion = false, touch = false, keeps = false, baseURL }: Looking = {},
 ): Promise<BrowserContext> {
   return browser.newContext({
     viewport: SIZES[size],
@@ -60,7 +62,7 @@ export function newPerson(
     hasTouch: touch,
     reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
     locale: 'en-US',
-    serviceWorkers: 'block',
+    serviceWorkers: keeps ? 'allow' : 'block',
     ...(baseURL === undefined ? {} : { baseURL }),
   });
 }

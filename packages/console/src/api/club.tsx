@@ -25,6 +25,8 @@ export interface AtClub {
   readonly by: string;
   /** Whether the server can be reached. */
   readonly up: boolean;
+  /** Whoever is here is signed in no more: asks them again. */
+  readonly signedOut: () => void;
 }
 
 export const ClubContext = createContext<AtClub | undefined>(undefined);

@@ -1,6 +1,6 @@
 import type { AnyFact, CommandKind } from '@racetower/engine';
 import type { Problem, SentCommand } from '@racetower/server/client';
-import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { notify } from '../design/toast.tsx';
 import { hasAny } from '../shell/roles.ts';
 import { RefusalDialog } from '../shell/refusal-dialog.tsx';
@@ -32,6 +32,10 @@ export interface Giving {
   readonly give: <K extends CommandKind>(command: Unsigned<K>, options: GiveOptions) => Promise<Came>;
   /** Calls that are not answered yet. */
   readonly waiting: readonly Call[];
+  /** Calls of others who were here, which wait until they sign in. */
+  readonly others: readonly Call[];
+  /** Calls could not be sent: the server is away. */
+  readonly stuck: boolean;
   /** Calls on record, the latest last. */
   readonly made: readonly Made[];
   readonly takenBack: (made: Made) => void;
@@ -42,6 +46,8 @@ interface Refused {
   readonly command: SentCommand;
   readonly says: string;
   readonly problem: Problem;
+  /** When it was made, where it had to wait for the server. */
+  readonly waitedSince?: number;
   readonly answer: (came: Came) => void;
 }
 
@@ -55,25 +61,35 @@ export function useGiving(): Giving {
 
 /** Sends the calls of all desks; shows what is refused, with the clause and who may override. */
 export function GivingProvider({ children }: { readonly children: ReactNode }) {
-  const { client, by, up, acting } = useClub();
+  const { by, acting } = useClub();
   const words = useInWords();
   const [refused, setRefused] = useState<readonly Refused[]>([]);
   const [made, setMade] = useState<readonly Made[]>([]);
-  const outbox = useOutbox(up);
+  const late = useCallback(
+    ({ command, says, madeAt }: Call, came: Came): void => {
+      if (came.is === 'done') return notify('good', says);
+      const problem = problemInWords(came.problem, words);
+      setRefused((before) => [...before, { command, says, problem, waitedSince: madeAt, answer: () => undefined }]);
+    },
+    [words],
+  );
+  const outbox = useOutbox(late);
   const waiting = useSyncExternalStore(
     useCallback((told) => outbox.watch(told), [outbox]),
     () => outbox.calls,
   );
   const send = useCallback(
     async (command: SentCommand, { says, refusal = 'dialog' }: GiveOptions): Promise<Came> => {
+      const madeAt = Date.now();
       const answered = await outbox.send(command, says);
-      const came: Came = answered.is === 'done' ? answered : { is: 'refused', problem: problemInWords(answered.problem, words) };
-      if (came.is === 'done') {
-        setMade((before) => [...before, { says, facts: came.given.facts }].slice(-50));
-        return came;
+      if (answered.is === 'done') {
+        setMade((before) => [...before, { says, facts: answered.given.facts }].slice(-50));
+        return answered;
       }
+      const came = { ...answered, problem: problemInWords(answered.problem, words) };
       if (refusal === 'form' || (refusal === 'fields' && isOfFields(came.problem, acting.role))) return came;
-      return new Promise((answer) => setRefused((before) => [...before, { command, says, problem: came.problem, answer }]));
+      const waited = came.waited ? { waitedSince: madeAt } : {};
+      return new Promise((answer) => setRefused((before) => [...before, { command, says, problem: came.problem, ...waited, answer }]));
     },
     [outbox, acting, words],
   );
@@ -81,6 +97,8 @@ export function GivingProvider({ children }: { readonly children: ReactNode }) {
     () => ({
       give: (command, options) => send({ ...(command as object), by } as SentCommand, options),
       waiting,
+      others: outbox.others,
+      stuck: outbox.stuck,
       made,
       takenBack: (gone) => setMade((before) => before.filter((each) => each !== gone)),
       retry: () => outbox.retry(),
@@ -88,21 +106,22 @@ export function GivingProvider({ children }: { readonly children: ReactNode }) {
     [send, by, waiting, made, outbox],
   );
   const [first] = refused;
-  const close = (came: Came): void => {
-    first?.answer(came);
-    setRefused((before) => before.slice(1));
-  };
+  const next = (): void => setRefused((before) => before.slice(1));
   return (
     <GivingContext value={giving}>
       {children}
       {first && (
         <RefusalDialog
-          key={first.says + client.club}
+          key={`${first.says} ${first.waitedSince ?? ''} ${refused.length}`}
           says={first.says}
           problem={first.problem}
-          onClose={() => close({ is: 'refused', problem: first.problem })}
+          waitedSince={first.waitedSince}
+          onClose={() => {
+            first.answer({ is: 'refused', problem: first.problem, waited: first.waitedSince !== undefined });
+            next();
+          }}
           onAgain={(more) => {
-            setRefused((before) => before.slice(1));
+            next();
             void send({ ...first.command, ...more }, { says: first.says }).then(first.answer);
           }}
         />
@@ -116,16 +135,33 @@ function isOfFields({ code, override }: Problem, role: string): boolean {
   return code !== 'confirm' && !hasAny(role, override ?? []);
 }
 
-function useOutbox(up: boolean): Outbox {
-  const { client } = useClub();
-  const outbox = useMemo(() => new Outbox(client, tellLate), [client]);
+/** The calls of whoever is here, sent again whenever the server is back. */
+function useOutbox(late: (call: Call, came: Came) => void): Outbox {
+  const { client, me, up, signedOut } = useClub();
+  const of = me.is === 'member' ? (me.name ?? '') : me.is;
+  const latest = useRef({ late, signedOut });
+  latest.current = { late, signedOut };
+  const outbox = useMemo(
+    () =>
+      new Outbox({
+        client,
+        of,
+        late: (call, came) => latest.current.late(call, came),
+        signedOut: () => latest.current.signedOut(),
+      }),
+    [client, of],
+  );
   useEffect(() => () => outbox.close(), [outbox]);
   useEffect(() => {
     if (up) outbox.retry();
   }, [up, outbox]);
+  // What another window left behind is sent from here once somebody looks, or the network is back.
+  useEffect(() => {
+    const again = (): void => outbox.retry();
+    for (const each of ['online', 'focus']) addEventListener(each, again);
+    return () => {
+      for (const each of ['online', 'focus']) removeEventListener(each, again);
+    };
+  }, [outbox]);
   return outbox;
-}
-
-function tellLate(call: Call, came: Came): void {
-  notify(came.is === 'done' ? 'good' : 'bad', came.is === 'done' ? call.says : `${call.says}: ${came.problem.detail}`);
 }

@@ -5,6 +5,8 @@ import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 export interface Call {
   readonly key: string;
   readonly club: string;
+  /** Who made it: it is sent in the name of nobody else. */
+  readonly of: string;
   readonly command: SentCommand;
   /** What it is called on the screen. */
   readonly says: string;
@@ -13,7 +15,10 @@ export interface Call {
 }
 
 /** What a call came to. */
-export type Came = { readonly is: 'done'; readonly given: Given } | { readonly is: 'refused'; readonly problem: Problem };
+export type Came =
+  | { readonly is: 'done'; readonly given: Given }
+  /** `waited`: it was made while the server was away, and the race went on without it. */
+  | { readonly is: 'refused'; readonly problem: Problem; readonly waited: boolean };
 
 interface Stored extends DBSchema {
   readonly calls: { key: string; value: Call; indexes: { club: string } };
@@ -28,25 +33,34 @@ const AGAIN_AFTER_MS = 1500;
 const AT_ONCE_MS = 1000;
 const A_DAY_MS = 86_400_000;
 
+export interface OutboxSettings {
+  readonly client: Client;
+  /** Who is here, as calls are kept by. */
+  readonly of: string;
+  /** Told what calls came to that were made on a page that is gone, or in another window. */
+  readonly late: (call: Call, came: Came) => void;
+  /** Told when whoever is here is not signed in any more: calls wait until they are. */
+  readonly signedOut: () => void;
+}
+
 /**
  * Sends calls in the order in which they were made. A call is kept in the browser until it is answered: when the network is
- * away, or the page is closed, it waits and is sent later.
+ * away, or the page is closed, it waits and is sent later. Calls of somebody else wait for them.
  */
 export class Outbox {
-  readonly #client: Client;
+  readonly #settings: OutboxSettings;
   readonly #store: Promise<IDBPDatabase<Stored> | undefined>;
   readonly #settle = new Map<string, (came: Came) => void>();
   readonly #watchers = new Set<() => void>();
-  readonly #late: (call: Call, came: Came) => void;
   #calls: readonly Call[] = [];
+  #others: readonly Call[] = [];
+  #stuck = false;
   #sending = false;
   #closed = false;
   #again: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param late told what calls came to that were made on a page that is gone */
-  constructor(client: Client, late: (call: Call, came: Came) => void) {
-    this.#client = client;
-    this.#late = late;
+  constructor(settings: OutboxSettings) {
+    this.#settings = settings;
     // A browser that keeps nothing, as in a private window, still sends.
     this.#store = openStore().catch(() => undefined);
     void this.#load();
@@ -57,6 +71,16 @@ export class Outbox {
     return this.#calls;
   }
 
+  /** Calls of others who were here, which wait until they sign in. */
+  get others(): readonly Call[] {
+    return this.#others;
+  }
+
+  /** The last try did not reach the server. */
+  get stuck(): boolean {
+    return this.#stuck;
+  }
+
   watch(told: () => void): () => void {
     this.#watchers.add(told);
     return () => this.#watchers.delete(told);
@@ -64,7 +88,8 @@ export class Outbox {
 
   /** Puts a call on its way. @returns what it came to, when it did */
   async send(command: SentCommand, says: string): Promise<Came> {
-    const call: Call = { key: newKey(), club: this.#client.club, command, says, madeAt: Date.now() };
+    const { client, of } = this.#settings;
+    const call: Call = { key: newKey(), club: client.club, of, command, says, madeAt: Date.now() };
     this.#change([...this.#calls, call]);
     const came = new Promise<Came>((resolve) => this.#settle.set(call.key, resolve));
     await this.#keep(call);
@@ -72,10 +97,10 @@ export class Outbox {
     return came;
   }
 
-  /** Tries again at once, as when the network is back. */
+  /** Tries again at once, as when the network is back; also what another window has left behind. */
   retry(): void {
     clearTimeout(this.#again);
-    void this.#sendAll();
+    void this.#load();
   }
 
   close(): void {
@@ -85,10 +110,12 @@ export class Outbox {
   }
 
   async #load(): Promise<void> {
+    const { of } = this.#settings;
     const store = await this.#store;
-    const kept = (await store?.getAllFromIndex('calls', 'club', this.#client.club).catch(() => [])) ?? [];
-    const older = kept.filter((call) => !this.#calls.some((each) => each.key === call.key)).toSorted((a, b) => a.madeAt - b.madeAt);
-    this.#change([...older, ...this.#calls]);
+    const kept = (await store?.getAllFromIndex('calls', 'club', this.#settings.client.club).catch(() => [])) ?? [];
+    const mine = kept.filter((call) => call.of === of && !this.#calls.some((each) => each.key === call.key));
+    this.#others = kept.filter((call) => call.of !== of);
+    this.#change([...mine, ...this.#calls].toSorted((a, b) => a.madeAt - b.madeAt));
     void this.#sendAll();
   }
 
@@ -102,8 +129,10 @@ export class Outbox {
     this.#sending = true;
     try {
       for (let [call] = this.#calls; call && !this.#closed; [call] = this.#calls) await this.#sendOne(call);
+      this.#isStuck(false);
     } catch (error) {
       if (!(error instanceof UnreachableError)) throw error;
+      this.#isStuck(true);
       if (!this.#closed) this.#again = setTimeout(() => void this.#sendAll(), AGAIN_AFTER_MS);
     } finally {
       this.#sending = false;
@@ -112,12 +141,16 @@ export class Outbox {
 
   /** @throws UnreachableError when it has to wait */
   async #sendOne(call: Call): Promise<void> {
-    const came = await this.#client
-      .give(call.command, { key: call.key, ...heldFor(call) })
+    const held = heldFor(call);
+    const came = await this.#settings.client
+      .give(call.command, { key: call.key, ...held })
       .then((given): Came => ({ is: 'done', given }))
       .catch((error: unknown): Came => {
-        if (error instanceof ProblemError && error.problem.status !== 503) return { is: 'refused', problem: error.problem };
-        throw error instanceof ProblemError ? new UnreachableError(error) : error;
+        if (!(error instanceof ProblemError)) throw error;
+        const { problem } = error;
+        if (problem.status === 401) this.#settings.signedOut();
+        if (problem.status === 401 || problem.status === 503) throw new UnreachableError(error);
+        return { is: 'refused', problem, waited: held.heldMs !== undefined };
       });
     const store = await this.#store;
     await store?.delete('calls', call.key).catch(() => undefined);
@@ -125,7 +158,14 @@ export class Outbox {
     const settle = this.#settle.get(call.key);
     this.#settle.delete(call.key);
     if (settle) settle(came);
-    else this.#late(call, came);
+    else this.#settings.late(call, came);
+  }
+
+  #isStuck(stuck: boolean): void {
+    if (this.#stuck === stuck) return;
+    this.#stuck = stuck;
+    if (stuck) this.#settings.client.reopen();
+    this.#change([...this.#calls]);
   }
 
   #change(calls: readonly Call[]): void {

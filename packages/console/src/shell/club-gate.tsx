@@ -1,7 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { openClient, ProblemError } from '@racetower/server/client';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { type AtClub, ClubContext } from '../api/club.tsx';
+import { askOrRemember } from '../api/remembered.ts';
 import { GivingProvider } from '../api/giving.tsx';
 import { Empty, Waiting } from '../design/empty.tsx';
 import { type Language, useWords } from '../words/words.tsx';
@@ -22,8 +23,21 @@ export function ClubGate({ club: name, onLanguage }: ClubGateProps) {
   const [up, setUp] = useState(true);
   const client = useMemo(() => openClient({ club: name, onLine: setUp }), [name]);
   useEffect(() => () => client.close(), [client]);
-  const about = useQuery({ queryKey: [name, 'about'], queryFn: ({ signal }) => client.about(signal) });
-  const me = useQuery({ queryKey: [name, 'me'], queryFn: ({ signal }) => client.me(signal) });
+  const away = (): void => setUp(false);
+  const about = useQuery({
+    queryKey: [name, 'about'],
+    queryFn: ({ signal }) => askOrRemember(`racetower-about-${name}`, () => client.about(signal), away),
+  });
+  const me = useQuery({
+    queryKey: [name, 'me'],
+    queryFn: ({ signal }) => askOrRemember(`racetower-me-${name}`, () => client.me(signal), away),
+  });
+  const askAgain = (): void => void queries.invalidateQueries({ queryKey: [name] });
+  const wasUp = useRef(up);
+  useEffect(() => {
+    if (up && !wasUp.current) void queries.invalidateQueries({ queryKey: [name, 'me'] });
+    wasUp.current = up;
+  }, [up, name, queries]);
   const [chosen, setChosen] = useChosen(name);
   const error = about.error ?? me.error;
   if (error)
@@ -32,9 +46,9 @@ export function ClubGate({ club: name, onLanguage }: ClubGateProps) {
         <Empty title={say('not-here')}>{error instanceof ProblemError ? error.problem.detail : say('unreachable')}</Empty>
       </main>
     );
-  if (!about.data || !me.data) return <Waiting says={say('loading')} />;
+  if (!about.data || !me.data) return <Waiting says={say(about.failureCount + me.failureCount > 0 ? 'away-gate' : 'loading')} />;
   const { roles, is, name: signedIn } = me.data;
-  if (is === 'public') return <SignIn club={about.data} onSignedIn={() => void queries.invalidateQueries({ queryKey: [name] })} />;
+  if (is === 'public') return <SignIn club={about.data} onSignedIn={askAgain} />;
   const acting = roles.find((each) => each.role === chosen.role) ?? (is === 'member' ? roles[0] : undefined);
   const choose = (role: string, who: string = chosen.who): void => setChosen({ role, who });
   if (!acting) return <RolePicker club={about.data} roles={roles} who={chosen.who} onChoose={choose} />;
@@ -47,6 +61,7 @@ export function ClubGate({ club: name, onLanguage }: ClubGateProps) {
     act: (role) => choose(role),
     by: who === '' ? acting.role : `${acting.role}:${who}`,
     up,
+    signedOut: askAgain,
   };
   return (
     <ClubContext value={at}>

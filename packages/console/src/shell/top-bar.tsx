@@ -1,4 +1,3 @@
-import { signOut } from '@racetower/server/client';
 import { useClub } from '../api/club.tsx';
 import { useGiving } from '../api/giving.tsx';
 import { Badge } from '../design/badge.tsx';
@@ -9,6 +8,7 @@ import { useInstants } from '../design/clock.tsx';
 import { type Language, LANGUAGES, useWords } from '../words/words.tsx';
 import { useMeeting } from './meeting.tsx';
 import { roleName } from './role-name.ts';
+import { useSignOut } from './sign-out.tsx';
 import styles from './top-bar.module.css';
 import { WORDS } from './words.ts';
 
@@ -73,6 +73,7 @@ function MeetingPicker() {
 function PersonMenu({ onOpen, onLanguage, onLeave }: TopBarProps) {
   const say = useWords(WORDS);
   const { me, acting, act, by } = useClub();
+  const leaving = useSignOut();
   const roles = me.is === 'member' ? me.roles.filter((each) => each.role !== acting.role) : [];
   const entries: readonly MenuEntry[] = [
     ...roles.map(({ role }) => entry(`role-${role}`, say('act-as', { role: roleName(role) }), () => act(role))),
@@ -80,18 +81,21 @@ function PersonMenu({ onOpen, onLanguage, onLeave }: TopBarProps) {
     entry('theme', say('theme'), nextTheme),
     ...LANGUAGES.map((language) => entry(`language-${language}`, say(`language-${language}`), () => onLanguage(language))),
     entry('keys', say('keys'), () => onOpen('keys')),
-    ...(me.is === 'member' ? [entry('out', say('sign-out'), () => void signOut().then(() => location.reload()))] : []),
+    ...(me.is === 'member' ? [entry('out', say('sign-out'), leaving.ask)] : []),
   ];
   const [role = '', name] = by.split(':');
   return (
-    <Menu entries={entries}>
-      <span className="visually-hidden">{say('you-are')} </span>
-      <span className={styles['person']}>
-        {name !== undefined && <span>{name} </span>}
-        <span className="quiet">{roleName(role)}</span>
-      </span>
-      <span aria-hidden="true">▾</span>
-    </Menu>
+    <>
+      <Menu entries={entries}>
+        <span className="visually-hidden">{say('you-are')} </span>
+        <span className={styles['person']}>
+          {name !== undefined && <span>{name} </span>}
+          <span className="quiet">{roleName(role)}</span>
+        </span>
+        <span aria-hidden="true">▾</span>
+      </Menu>
+      {leaving.dialog}
+    </>
   );
 }
 

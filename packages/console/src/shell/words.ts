@@ -82,6 +82,19 @@ const en = {
   'open-it': 'Open it',
   'open-meeting': 'Open a meeting',
   'open-planned': 'Open {name}',
+  'again-now': 'Give it again now',
+  'others-wait':
+    '{count, plural, one {A call of {whose} waits} other {# calls of {whose} wait}} in this browser until {whose} signs in here again:',
+  waited: 'You called it at {time}, while the server was away.',
+  'waited-how':
+    'The night went on meanwhile, so nothing of it is on record. Look how it stands now: give it again if it still holds, or close this.',
+  'leave-waiting': '{count, plural, one {A call waits} other {# calls wait}} for the server',
+  'leave-waiting-how':
+    '{count, plural, one {It stays} other {They stay}} in this browser and {count, plural, one {is} other {are}} sent when you sign in here again, as of when you called. Nobody else can send {count, plural, one {it} other {them}}.',
+  stay: 'Stay signed in',
+  'sign-out-anyway': 'Sign out all the same',
+  'cannot-sign-out': 'The server is away, so you are still signed in here. Sign out when it is back, or close the browser.',
+  'away-gate': 'The server is away. This page goes on by itself as soon as it is back.',
 };
 
 export const WORDS: Words<keyof typeof en> = {
@@ -169,5 +182,18 @@ export const WORDS: Words<keyof typeof en> = {
     'open-it': 'Abrirla',
     'open-meeting': 'Abrir una jornada',
     'open-planned': 'Abrir {name}',
+    'again-now': 'Darlo otra vez ahora',
+    'others-wait':
+      '{count, plural, one {Una decisión de {whose} espera} other {# decisiones de {whose} esperan}} en este navegador hasta que {whose} entre aquí otra vez:',
+    waited: 'Lo decidió a las {time}, mientras el servidor no respondía.',
+    'waited-how':
+      'La noche siguió mientras tanto y nada de ello está registrado. Mire cómo está ahora: délo otra vez si aún vale, o cierre esto.',
+    'leave-waiting': '{count, plural, one {Una decisión espera} other {# decisiones esperan}} al servidor',
+    'leave-waiting-how':
+      '{count, plural, one {Queda} other {Quedan}} en este navegador y {count, plural, one {se enviará} other {se enviarán}} cuando entre aquí otra vez, con la hora en que decidió. Nadie más {count, plural, one {la} other {las}} puede enviar.',
+    stay: 'Seguir aquí',
+    'sign-out-anyway': 'Salir de todos modos',
+    'cannot-sign-out': 'El servidor no responde, así que sigue dentro. Salga cuando vuelva, o cierre el navegador.',
+    'away-gate': 'El servidor no responde. Esta página sigue sola en cuanto vuelva.',
   },
 };

@@ -70,6 +70,8 @@ export interface Client {
   readonly followTiming: (tell: (health: TimingHealth) => void) => () => void;
   /** The rulebook's files, for those who work on them. */
   readonly rulebook: RulebookClient;
+  /** Looks whether the line still holds, when something else did not get through. */
+  readonly reopen: () => void;
   readonly close: () => void;
 }
 
@@ -113,6 +115,7 @@ export function openClient({ address = '', club, fetch = globalThis.fetch.bind(g
     },
     followTiming: (tell) => followTiming(`${base}/timing/live`, fetch, tell),
     rulebook: rulebookClient((path, init) => asked(fetch, `${base}${path}`, init)),
+    reopen: () => following.reopen(),
     close: () => following.close(),
   };
 }

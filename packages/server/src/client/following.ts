@@ -63,6 +63,13 @@ export class Following {
     };
   }
 
+  /** Opens the line anew, as when something else did not get through: a line may be dead long before anybody is told. */
+  reopen(): void {
+    this.#line?.abort();
+    this.#line = undefined;
+    this.#soon();
+  }
+
   close(): void {
     this.#closed = true;
     clearTimeout(this.#again);

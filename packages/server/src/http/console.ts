@@ -33,6 +33,12 @@ export function addConsole(app: Hono, folder = BUILT): void {
       },
     });
   });
+  // Never kept: it is what decides what is.
+  app.get('/console/sw.js', (c) => {
+    const bytes = read(folder, 'sw.js');
+    if (bytes === undefined) return c.notFound();
+    return c.body(new Uint8Array(bytes), 200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-cache' });
+  });
   app.get('/console', page);
   app.get('/console/*', page);
 }
