@@ -30,7 +30,8 @@ function Window({ meeting }: { readonly meeting: Meeting }) {
   const say = useWords(WORDS);
   const { club } = useClub();
   const { answer, problem, pending, seq } = useView('entries', { meeting: meeting.meeting });
-  const people = useView('people', {}).answer?.people ?? [];
+  const known = useView('people', {});
+  const people = known.answer?.people ?? [];
   const [draft, setDraft] = useState<{ readonly match: Match; readonly count: number }>();
   const [chosen, choose] = useChosen();
   const field = useRef<HTMLInputElement>(null);
@@ -50,7 +51,8 @@ function Window({ meeting }: { readonly meeting: Meeting }) {
     match.is === 'in' ? show(`${match.class}/${match.car}`) : setDraft((before) => ({ match, count: (before?.count ?? 0) + 1 }));
   useKeys(say('window'), [{ key: '/', says: say('find'), do: back }]);
   useEscape(draft !== undefined, back);
-  if (pending) return <Waiting says={say('loading')} />;
+  // Who is typed before everybody is known would be taken for somebody new.
+  if (pending || known.pending) return <Waiting says={say('loading')} />;
   if (problem) return <Empty title={say('no-entries')}>{problem.detail}</Empty>;
   const done = (made?: { readonly class: string; readonly car: string }): void => {
     if (made) choose(`${made.class}/${made.car}`);
