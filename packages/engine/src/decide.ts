@@ -4,7 +4,7 @@ import { act, tick } from './decide/acts.ts';
 import { file, rule } from './decide/cases.ts';
 import { closeOut, pay, payOut, receive, transfer } from './decide/money.ts';
 import { correct, restore, voidIt } from './decide/corrections.ts';
-import { type Handler, mustBe } from './decide/deciding.ts';
+import { type Handler, mustBe, wordsOf } from './decide/deciding.ts';
 import { combine, draw, signIn, withdraw } from './decide/entry.ts';
 import { changeLineUp, finish, flag, lap, makeOfficial, postLineUp, scratch, seeOrder, time } from './decide/race.ts';
 import { commitSeed, revealSeed } from './decide/seeds.ts';
@@ -159,8 +159,12 @@ function goesForward(context: Context, command: Command): void {
     undefined,
   );
   if (last && msOf(last.at) - msOf(command.at) > LATEST_MS)
-    refuse('time-goes-back', `${facts.id} has a fact at ${last.at}, more than an hour later than ${command.at}`, {
-      facts: [last.seq],
-      field: 'at',
-    });
+    refuse(
+      'time-goes-back',
+      `${facts.id} went on until ${wordsOf(context, last.at)}, more than an hour later than ${wordsOf(context, command.at)}`,
+      {
+        facts: [last.seq],
+        field: 'at',
+      },
+    );
 }

@@ -1,5 +1,6 @@
 import { type Context, meetingOf, msOf } from '../context.ts';
 import { raceRun } from '../control/race-run.ts';
+import { whenText } from '../day-words.ts';
 import { classesIn, classOfRace, joinedWith } from '../entry/entries.ts';
 import { checkGate } from '../entry/gates.ts';
 import { hasRole, roleOf } from '../entry/roles.ts';
@@ -50,9 +51,15 @@ export function raceFor(deciding: Deciding): {
   const race = joined ? plannedRace(context, meeting, `${joined.id}/${own.id.slice(classOfRace(own.id).length + 1)}`) : own;
   const last = context.state.meetings.get(meeting)?.races.get(race.id)?.facts.last();
   if (last && msOf(last.at) > msOf(command.at) && !ON_PAPER.has(command.do))
-    return refuse('time-goes-back', `${race.id} has a fact at ${last.at}, later than ${command.at}`, { facts: [last.seq], field: 'at' });
+    return refuse('time-goes-back', `${race.id} went on until ${wordsOf(context, last.at)}, later than ${wordsOf(context, command.at)}`, {
+      facts: [last.seq],
+      field: 'at',
+    });
   return { meeting, race: race.id, class: classesIn(race.class)[0] ?? race.class, round: race.round };
 }
+
+/** An instant by the clock of the club. */
+export const wordsOf = ({ book }: Context, at: string): string => whenText(at, book.club.zone);
 
 /** The class of a command; refuses an unknown one with the nearest known. */
 export function classFor(context: Context, id: string | undefined, field = 'class'): string {
