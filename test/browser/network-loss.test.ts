@@ -5,7 +5,6 @@ import { barriers, inBrowser } from './browser.ts';
 
 const CLUB = 'example-speedway';
 const MEETING = '2026-05-02';
-const HEAT = 'mini-stock/heat-1';
 const FIELD = ['11', '22', '33', '44'].map((car, index) => ({ car, transponder: Number(`70${car}`), lapS: 18 + index * 0.3 }));
 const DRIVERS = ['Ava Archer', 'Ben Boone', 'Cal Cole', 'Dee Dunn'];
 
