@@ -13,6 +13,10 @@ const SOURCES = [
   join(import.meta.dirname, 'package.json'),
   join(import.meta.dirname, 'vite-settings.ts'),
   join(import.meta.dirname, '../server/src/client'),
+  // What the worker of the rulebook desk works with.
+  join(import.meta.dirname, '../engine/src'),
+  join(import.meta.dirname, '../rulebook/src'),
+  join(import.meta.dirname, '../log/src/seed-draw.ts'),
   join(import.meta.dirname, '../server/src/pages/looks/tokens.css'),
   join(import.meta.dirname, '../../node_modules/.package-lock.json'),
 ];

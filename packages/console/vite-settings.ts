@@ -8,6 +8,7 @@ export const VITE: InlineConfig = {
   base: '/console/',
   plugins: [react()],
   logLevel: 'error',
+  worker: { format: 'es' },
   build: {
     target: 'es2022',
     modulePreload: { polyfill: false },

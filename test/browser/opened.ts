@@ -65,4 +65,35 @@ export const OPENED: Readonly<Record<string, readonly Opened[]>> = {
     { name: 'carry', tab: 'standings', open: dialogBy(/^Carry points in/) },
   ],
   stewards: [{ name: 'file', open: dialogBy(/^File a case/) }],
+  rulebook: [
+    { name: 'new-edition', open: dialogBy(/^New edition/) },
+    {
+      name: 'found',
+      open: async (page) => {
+        await page.getByRole('textbox', { name: /^Text of/ }).click();
+        await page.keyboard.press('Control+f');
+        await page.getByRole('textbox', { name: 'Find', exact: true }).waitFor();
+      },
+    },
+    {
+      name: 'what-if-worked-out',
+      tab: 'what-if',
+      open: async (page) => {
+        await page.getByRole('button', { name: 'Work it out' }).click();
+        await page.getByRole('region', { name: 'What would be otherwise' }).waitFor();
+      },
+    },
+    {
+      name: 'nights-run',
+      tab: 'nights',
+      open: async (page) => {
+        await page.getByRole('button', { name: /^Run all/ }).click();
+        await page
+          .getByRole('button', { name: /: holds$/ })
+          .first()
+          .click();
+        await page.getByText(/clauses are shown to work/).waitFor();
+      },
+    },
+  ],
 };

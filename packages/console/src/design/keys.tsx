@@ -82,7 +82,9 @@ function nameOf(event: KeyboardEvent): string {
 
 /** Tells whether somebody is writing, or in a dialog or a list that has keys of its own. */
 function writing(event: KeyboardEvent): boolean {
-  const target = event.target instanceof Element ? event.target : undefined;
+  // Of an editor in a shadow root the event tells only its place from outside.
+  const [origin] = event.composedPath();
+  const target = origin instanceof Element ? origin : undefined;
   return (
     target?.closest('input, textarea, select, [contenteditable], [role="dialog"], [role="listbox"], [role="menu"]') !== null &&
     target !== undefined

@@ -1,5 +1,5 @@
 import type { CommandKind } from '@racetower/engine';
-import type { AboutClub, ActingRole, ViewName } from '@racetower/server/client';
+import type { AboutClub, ActingRole, SettingName, ViewName } from '@racetower/server/client';
 import type { ComponentType } from 'react';
 import type { Words } from '../words/words.tsx';
 
@@ -20,6 +20,8 @@ export interface Desk {
   readonly asks: readonly ViewName[];
   /** Left out: reading is enough. */
   readonly gives?: readonly CommandKind[];
+  /** What whoever works there may set up; left out: nothing. */
+  readonly sets?: SettingName;
   /** Clubs whose navigation has it; left out: all. Its address leads there at every club. */
   readonly shownFor?: (club: AboutClub) => boolean;
   /** Desks stand in the order of the day. */
@@ -33,6 +35,7 @@ export interface Desk {
 }
 
 /** Tells whether a desk is offered to a role. */
-export function isOffered({ asks, gives }: Desk, role: ActingRole): boolean {
+export function isOffered({ asks, gives, sets }: Desk, role: ActingRole): boolean {
+  if (sets !== undefined && !role.sets.includes(sets)) return false;
   return asks.every((view) => role.asks.includes(view)) && (gives === undefined || gives.some((kind) => role.gives.includes(kind)));
 }

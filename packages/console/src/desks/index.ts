@@ -5,6 +5,7 @@ import { RACE_CONTROL } from './race-control/desk.ts';
 import { REGISTRY } from './registry/desk.ts';
 import { REPLAY } from './replay/desk.ts';
 import { RESULTS } from './results/desk.ts';
+import { RULEBOOK } from './rulebook/desk.ts';
 import { SCALES } from './scales/desk.ts';
 import { SEASON } from './season/desk.ts';
 import { SIGN_IN } from './sign-in/desk.ts';
@@ -24,4 +25,5 @@ export const DESKS: readonly Desk[] = [
   REPLAY,
   SEASON,
   REGISTRY,
+  RULEBOOK,
 ];

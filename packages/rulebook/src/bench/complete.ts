@@ -136,7 +136,9 @@ export function describeAt(root: Schema, text: string, offset: number, source: u
   const field = fieldsAt(root, found.path.slice(0, -1)).get(String(found.path.at(-1)))?.says ?? '';
   const meant = [...names.map((each) => each.says), own, field, ...schemas.slice(0, 3).map((each) => each.description ?? '')];
   const says = [...new Set(meant)].filter((each) => each !== '');
-  return says.length === 0 ? undefined : { from: found.from, to: found.to, word, says: says.slice(0, 4) };
+  // Of a sentence its field is meant, not the word of it.
+  const title = isKey || names.length > 0 ? word : (found.path.findLast((step) => typeof step === 'string') ?? word);
+  return says.length === 0 ? undefined : { from: found.from, to: found.to, word: title, says: says.slice(0, 4) };
 }
 
 const sortOf = (block: string): string => Object.entries(HOMES).find(([, homes]) => homes.includes(block))?.[0] ?? '';

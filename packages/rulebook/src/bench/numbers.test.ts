@@ -33,8 +33,8 @@ describe('the common numbers', () => {
       says: 'least weight with the driver',
     }));
   test.each([
-    ['heat › rules › 1 › table', 'list', '10, 8, 6, 4, 2', 'EX-5.1'],
-    ['a-main › rules › 1 › give', 'formula', '52 - 2 * place', 'EX-5.2'],
+    ['heat › rules 2 › table', 'list', '10, 8, 6, 4, 2', 'EX-5.1'],
+    ['a-main › rules 2 › give', 'formula', '52 - 2 * place', 'EX-5.2'],
     ['drop › count', 'number', '2', 'EX-5.5'],
     ['point-fund › receives › entries › cents', 'money', '$2.00', 'EX-7.4'],
   ])('of tables are there too: %s is a %s', (name, kind, written, clause) =>
@@ -56,8 +56,8 @@ describe('a number that is changed', () => {
       typed: 'true',
       line: '  by_passing: { value: true, says: whether passing points line up the B main, clause: EX-3.6 }',
     },
-    { name: 'heat › rules › 1 › table', typed: '12 9 7', line: "      - { table: '[12, 9, 7]', beyond: 1, clause: EX-5.1 }" },
-    { name: 'a-main › rules › 1 › give', typed: '60 - 3 * place', line: '      - { give: 60 - 3 * place, clause: EX-5.2 }' },
+    { name: 'heat › rules 2 › table', typed: '12 9 7', line: "      - { table: '[12, 9, 7]', beyond: 1, clause: EX-5.1 }" },
+    { name: 'a-main › rules 2 › give', typed: '60 - 3 * place', line: '      - { give: 60 - 3 * place, clause: EX-5.2 }' },
   ])('$name: one line is another, comments and all else stay', ({ name, typed, line }) => {
     const text = `# a note\n${exampleText()}`;
     const after = edited(text, name, typed);

@@ -4,6 +4,7 @@ import { MONEY } from '../money.ts';
 import type { LoadedRulebook } from '../read-rulebook.ts';
 import { clausesAround, type Lifted } from './around.ts';
 import type { Path } from '../yaml-source.ts';
+import { fieldsAt, type Schema } from './schema-walk.ts';
 
 /** What is typed into the field of a number. */
 export type NumberKind = 'number' | 'money' | 'yes-no' | 'list' | 'formula' | 'text';
@@ -17,6 +18,8 @@ export interface CommonNumber {
   readonly name: string;
   readonly says?: string;
   readonly unit?: string;
+  /** The condition under which it holds, as it is written. */
+  readonly when?: string;
   readonly reading?: string;
   readonly clauses: readonly string[];
   readonly kind: NumberKind;
@@ -43,12 +46,17 @@ const BLOCKS = [
 const AMOUNT =
   /^(give|table|beyond|cents|share|shares|count|minutes|hours|days|laps|places|first|under|at|spots|points|low|high|last|best)$/;
 
-/** Lists the values of a rulebook and the amounts of its tables, in the order of the blocks. */
-export function commonNumbers(rulebook: LoadedRulebook): readonly CommonNumber[] {
+/** Lists the values of a rulebook and the amounts of its tables, in the order of the blocks. @param root says what each amount is */
+export function commonNumbers(rulebook: LoadedRulebook, root?: Schema): readonly CommonNumber[] {
   const source = rulebook.source as Readonly<Record<string, unknown>>;
   const values = Object.keys(record(source['values'])).map((name) => valueNamed(rulebook, source, name));
   const amounts = BLOCKS.flatMap((block) => amountsIn(source[block], [block]).map((path) => amountAt(rulebook, source, path)));
-  return [...values, ...amounts];
+  return [...values, ...(root ? amounts.map((each) => ({ ...each, ...meaning(root, each.path) })) : amounts)];
+}
+
+function meaning(root: Schema, path: Path): { readonly says?: string } {
+  const says = fieldsAt(root, path.slice(0, -1)).get(String(path.at(-1)))?.says ?? '';
+  return says === '' ? {} : { says };
 }
 
 function valueNamed(rulebook: LoadedRulebook, source: Lifted, name: string): CommonNumber {
@@ -69,11 +77,20 @@ function valueNamed(rulebook: LoadedRulebook, source: Lifted, name: string): Com
 }
 
 function amountAt(rulebook: LoadedRulebook, source: Lifted, path: Path): CommonNumber {
-  const [block = '', ...rest] = path.map(String);
+  const [first, ...rest] = path;
+  const block = String(first);
+  // The second of the rules is `rules 2`.
+  const name = rest
+    .map((step) => (typeof step === 'number' ? ` ${step + 1}` : ` › ${step}`))
+    .join('')
+    .slice(' › '.length);
+  const rule = valueAt(source, path.slice(0, -1));
+  const when = record(rule)['when'];
   return {
     path,
     block,
-    name: rest.join(' › '),
+    name,
+    ...(typeof when === 'string' ? { when } : {}),
     clauses: clausesAround(source, path),
     ...writtenAs(valueAt(source, path)),
     ...placed(rulebook, path),

@@ -87,7 +87,7 @@ export function* compareRulebooks({ before, after, facts, scope }: Question): Ge
     yield { done: meetings.length + 1 + Math.floor((next.value / facts.length) * meetings.length * DECISIONS), of, at: '' };
   }
   limits.push(...newNonsense(state, books));
-  const ordered = inOrder(found);
+  const ordered = inOrder(found, meetings);
   const whatIf = { scope, edited, meetings, differences: ordered.map((each) => each.difference), limits };
   return { whatIf, reasonsOf: (index) => reasonsAt(ordered[index]) };
 }

@@ -54,13 +54,13 @@ export function differencesBetween(
   });
 }
 
-/** The gravest first: standings, then what makes them; within each as a table is read. */
-export function inOrder(found: readonly Reasoned[]): readonly Reasoned[] {
+/** The gravest first: standings, then what makes them; within each by day, as a table is read. */
+export function inOrder(found: readonly Reasoned[], meetings: readonly string[]): readonly Reasoned[] {
   const place = ({ difference: { after, before } }: Reasoned): number => after?.place ?? before?.place ?? 0;
   return found.toSorted(
     (a, b) =>
       COMPARED.indexOf(a.difference.kind) - COMPARED.indexOf(b.difference.kind) ||
-      (a.difference.meeting ?? '').localeCompare(b.difference.meeting ?? '') ||
+      meetings.indexOf(a.difference.meeting ?? '') - meetings.indexOf(b.difference.meeting ?? '') ||
       (a.difference.class ?? a.difference.race ?? '').localeCompare(b.difference.class ?? b.difference.race ?? '') ||
       place(a) - place(b),
   );

@@ -82,4 +82,4 @@ export class UnreachableError extends Error {
   }
 }
 
-export type { Problem };
+export type { Problem, SettingName };
