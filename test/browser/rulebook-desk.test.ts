@@ -176,8 +176,9 @@ inBrowser('the rulebook desk in a browser', (open) => {
     expect(at.edition()).toContain('heat_laps: { value: 11');
     await conflict.getByRole('button', { name: 'Take theirs, drop mine' }).click();
     await second.getByText('as saved').waitFor();
-    await second.getByRole('textbox', { name: 'laps of a heat (heat_laps)' }).waitFor();
-    expect(await second.getByRole('textbox', { name: 'laps of a heat (heat_laps)' }).inputValue()).toBe('11');
+    await expect
+      .poll(() => second.getByRole('textbox', { name: 'laps of a heat (heat_laps)' }).inputValue(), { timeout: 20_000 })
+      .toBe('11');
     expect(at.served.faults).toEqual([]);
   });
 });

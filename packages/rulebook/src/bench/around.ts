@@ -18,3 +18,11 @@ export function clausesAround(source: unknown, path: Path): readonly string[] {
   }
   return clauses;
 }
+
+/** A place of a rulebook as people read it: the second of the rules is `rules 2`. */
+export function pathInWords(path: Path): string {
+  return path
+    .map((step) => (typeof step === 'number' ? ` ${step + 1}` : ` › ${step}`))
+    .join('')
+    .slice(' › '.length);
+}

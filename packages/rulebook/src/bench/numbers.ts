@@ -2,7 +2,7 @@ import { type Document, isAlias, isMap, isNode, isScalar, LineCounter, type Node
 import { formulaCompiler } from '../formula.ts';
 import { MONEY } from '../money.ts';
 import type { LoadedRulebook } from '../read-rulebook.ts';
-import { clausesAround, type Lifted } from './around.ts';
+import { clausesAround, type Lifted, pathInWords } from './around.ts';
 import type { Path } from '../yaml-source.ts';
 import { fieldsAt, type Schema } from './schema-walk.ts';
 
@@ -79,11 +79,7 @@ function valueNamed(rulebook: LoadedRulebook, source: Lifted, name: string): Com
 function amountAt(rulebook: LoadedRulebook, source: Lifted, path: Path): CommonNumber {
   const [first, ...rest] = path;
   const block = String(first);
-  // The second of the rules is `rules 2`.
-  const name = rest
-    .map((step) => (typeof step === 'number' ? ` ${step + 1}` : ` › ${step}`))
-    .join('')
-    .slice(' › '.length);
+  const name = pathInWords(rest);
   const rule = valueAt(source, path.slice(0, -1));
   const when = record(rule)['when'];
   return {

@@ -63,7 +63,7 @@ describe('what if', () => {
   test('other points: standings and points differ, each with its reasons and the clause that was edited', () => {
     const { whatIf: found, reasonsOf, progress } = whatIf((text) => text.replace('give: 52 - 2 * place', 'give: 70 - 10 * place'));
     expect(found.edited).toMatchObject([
-      { path: 'points.a-main.rules.1.give', before: '52 - 2 * place', after: '70 - 10 * place', clauses: ['EX-5.2'] },
+      { path: 'points › a-main › rules 2 › give', before: '52 - 2 * place', after: '70 - 10 * place', clauses: ['EX-5.2'] },
     ]);
     const ben = found.differences.findIndex((each) => each.kind === 'standings' && each.who === 'Ben');
     // Heat second 8, A main first 50 or 60.

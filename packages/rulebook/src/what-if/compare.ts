@@ -1,5 +1,5 @@
 import { type AnyFact, type Because, fold, type Rulebook, type State } from '@racetower/engine';
-import { clausesAround } from '../bench/around.ts';
+import { clausesAround, pathInWords } from '../bench/around.ts';
 import type { LoadedRulebook } from '../read-rulebook.ts';
 import { type ResolvedValue, resolvedValues } from '../resolve.ts';
 import { type Difference, differencesBetween, inOrder, type Reasoned, shortReason } from './differences.ts';
@@ -14,6 +14,7 @@ export interface Scope {
 
 /** A piece of the rulebook that was edited. */
 export interface Edited {
+  /** As `points › heat › rules 2 › give`. */
   readonly path: string;
   readonly before?: string;
   readonly after?: string;
@@ -129,7 +130,7 @@ export function editedPieces(before: readonly LoadedRulebook[], after: readonly 
 
 function piecesBetween(old: LoadedRulebook, edition: LoadedRulebook): readonly Edited[] {
   const written = (list: readonly ResolvedValue[]): ReadonlyMap<string, ResolvedValue> =>
-    new Map(list.map((each) => [each.path.join('.'), each]));
+    new Map(list.map((each) => [pathInWords(each.path), each]));
   const [was, is] = [written(resolvedValues(old)), written(resolvedValues(edition))];
   return [...new Set([...was.keys(), ...is.keys()])].flatMap((path) => {
     const [a, b] = [was.get(path), is.get(path)];

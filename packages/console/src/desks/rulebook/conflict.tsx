@@ -27,8 +27,7 @@ export function Conflict({ other, onKeepMine, onClose }: ConflictProps) {
         <>
           <Button
             onPress={() => {
-              drop(edition.path);
-              void again();
+              void again().then(() => drop(edition.path));
               onClose();
             }}
           >

@@ -1,5 +1,5 @@
 import type { CommonNumber } from '@racetower/rulebook/bench';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Badge } from '../../design/badge.tsx';
 import { Button } from '../../design/button.tsx';
 import { Empty, Waiting } from '../../design/empty.tsx';
@@ -43,7 +43,7 @@ export function Numbers() {
             {shown
               .filter((each) => each.block === block)
               .map((each) => (
-                <NumberRow key={`${edition.path} ${each.path.join('.')} ${each.written ?? ''}`} number={each} />
+                <NumberRow key={`${edition.path} ${each.path.join('.')}`} number={each} />
               ))}
           </div>
         </section>
@@ -55,9 +55,13 @@ export function Numbers() {
 function NumberRow({ number }: { readonly number: CommonNumber }) {
   const say = useWords(WORDS);
   const { edition, workshop, textOf, edit } = useDraft();
-  const [typed, setTyped] = useState(number.written ?? '');
+  const { written = '' } = number;
+  const [entered, setEntered] = useState<string>();
   const [wrong, setWrong] = useState<string>();
-  const isTyped = typed !== (number.written ?? '');
+  // What stands in the text is shown once it is another, whoever put it there.
+  useEffect(() => setEntered(undefined), [written]);
+  const typed = entered ?? written;
+  const isTyped = typed !== written;
   const put = async (value: string): Promise<void> => {
     const change = await workshop.ask('change', { path: edition.path, number: { path: number.path, kind: number.kind }, typed: value });
     if (!change.ok) {
@@ -86,13 +90,13 @@ function NumberRow({ number }: { readonly number: CommonNumber }) {
               { id: 'false', says: say('no') },
             ]}
             onChange={(value) => {
-              setTyped(value);
+              setEntered(value);
               void put(value);
             }}
           />
         ) : (
           <div className={styles['numberLine']}>
-            <Field label={label} name={name} value={typed} hint={hint} lines={typed.length > 60} onChange={setTyped} />
+            <Field label={label} name={name} value={typed} hint={hint} lines={typed.length > 60} onChange={setEntered} />
             {isTyped && (
               <Button kind="main" type="submit" aria-label={say('put-in', { name: label })}>
                 {say('put')}
