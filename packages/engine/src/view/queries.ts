@@ -26,10 +26,8 @@ import { disciplineView, eligible, finesView, suspensionsView } from './discipli
 import { CASE_QUERIES } from './case-kinds.ts';
 import { explanation } from './explain.ts';
 import { findings } from './findings.ts';
-import { lapChartView } from './lap-chart.ts';
-import { lapsView, passingsView, sheetsView } from './timing.ts';
 import { MONEY_QUERIES } from './money-queries.ts';
-import { type Asked, given, momentAsked as at, type Query, sinceFact, text } from './query.ts';
+import { type Asked, given, momentAsked as at, type Query, text } from './query.ts';
 import { alternatesView, combinedView, marksView, meetingsView, restartView } from './more.ts';
 import { SEASON_QUERIES } from './season-queries.ts';
 import { recordsView, techList, valueNow, pointsView } from './small.ts';
@@ -64,26 +62,6 @@ const ASKED = {
     fields: ['meeting', 'race'],
     says: 'the order for the next start in the rows of the rulebook, with call-outs',
     answer: (c, q) => restartView(c, text(q, 'meeting'), text(q, 'race')),
-  },
-  passings: {
-    fields: ['meeting', 'race?', 'since?'],
-    says: 'passings of a race and what each counts for, unknown transponders, reads that seem to be missing, cars that are silent, gaps and what was let stand; without a race, passings while none was on; `since` a fact, for who has those before',
-    answer: (c, q) => passingsView(c, text(q, 'meeting'), q.race, sinceFact(q)),
-  },
-  laps: {
-    fields: ['meeting', 'race'],
-    says: 'lap times of every car from crossings, best and last, gaps and intervals',
-    answer: (c, q) => lapsView(c, text(q, 'meeting'), text(q, 'race')),
-  },
-  'lap-chart': {
-    fields: ['meeting', 'race'],
-    says: 'who was where at the end of every lap, from crossings or as it was scored by hand; lap 0 is the line-up',
-    answer: (c, q) => lapChartView(c, text(q, 'meeting'), text(q, 'race')),
-  },
-  sheets: {
-    fields: ['meeting', 'race'],
-    says: 'sheets kept by hand beside what was scored, each difference named',
-    answer: (c, q) => sheetsView(c, text(q, 'meeting'), text(q, 'race')),
   },
   overall: {
     fields: ['meeting', 'class'],

@@ -5,7 +5,9 @@ import { carriedPoints, countedMeetings } from '../points/season-so-far.ts';
 import { tablesOf } from '../points/standings.ts';
 import { type Asked, given, type Query, text } from './query.ts';
 import { ballotsView } from './ballots.ts';
+import { pointsRaceView } from './points-race.ts';
 import { classesView, meetingKindsView } from './programme.ts';
+import { named } from './public-names.ts';
 import { resultsView } from './season-results.ts';
 import { valuesGiven, valuesView } from './values-given.ts';
 
@@ -15,6 +17,11 @@ export const SEASON_QUERIES = {
     fields: ['season'],
     says: 'the counted meetings of the season and which were run, its days, the tables that are kept of it and the points carried into it',
     answer: seasonView,
+  },
+  'points-race': {
+    fields: ['season', 'class?', 'table?', 'group?', 'names?'],
+    says: 'a table of the season as it stood after each meeting, throw-outs as they counted then; `names: public` as everybody may read them',
+    answer: (c, q) => named(c, q, pointsRaceView(c, q.season, given(q, ['class', 'table', 'group']))),
   },
   values: {
     fields: ['season?', 'meeting?', 'class?', 'round?', 'race?'],

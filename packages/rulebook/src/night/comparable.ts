@@ -73,7 +73,8 @@ export const COMPARABLE: Readonly<Record<string, readonly string[]>> = {
   restart: ['order', 'rows', 'lapped', 'out', 'lap', 'call-outs'],
   passings: ['counts', 'unknown', 'missed', 'silent', 'gaps', 'stands', 'shared'],
   laps: ['order', 'laps', 'best', 'last', 'gap', 'down', 'fastest'],
-  'lap-chart': ['laps'],
+  'lap-chart': ['laps', 'gaps'],
+  'points-race': ['meetings', 'points', 'places'],
   sheets: ['agree', 'differences'],
   alternates: ['cars', 'started'],
   marks: ['marks'],
@@ -271,7 +272,15 @@ const MAKERS: Readonly<Record<string, (answer: Map, zone: string) => Fields>> = 
     down: by(rows(a, 'rows'), 'car', 'lapsDown'),
     fastest: isMap(a['fastest']) ? a['fastest']['car'] : undefined,
   }),
-  'lap-chart': (a) => ({ laps: Object.fromEntries(rows(a, 'laps').map((each) => [String(each['lap']), each['order']])) }),
+  'lap-chart': (a) => ({
+    laps: by(rows(a, 'laps'), 'lap', 'order'),
+    gaps: by(rows(a, 'laps'), 'lap', 'gapsUs'),
+  }),
+  'points-race': (a) => ({
+    meetings: column(rows(a, 'meetings'), 'meeting'),
+    points: Object.fromEntries(rows(a, 'rows').map((row) => [String(row['driver']), column(rows(row, 'after'), 'points')])),
+    places: Object.fromEntries(rows(a, 'rows').map((row) => [String(row['driver']), column(rows(row, 'after'), 'place')])),
+  }),
   sheets: (a) => ({
     agree: a['agree'],
     differences: rows(a, 'sheets').flatMap((sheet) => column(rows(sheet, 'differences'), 'car')),

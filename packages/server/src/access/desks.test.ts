@@ -63,7 +63,7 @@ describe('who may ask which view', () => {
   test('a view without a row is nobody’s', () => expect(DESKS.filter((desk) => mayAsk(at(desk), 'toString'))).toEqual([]));
   test('the public may ask these and no others', async () =>
     expect(PUBLIC_VIEWS.toSorted()).toEqual(
-      'alternates awards classes clauses clock clocks combined draws groups lap-chart laps line-up marks meeting-kinds meetings overall points race rain restart result results running-order schedule season standings transfers value values verdicts'.split(
+      'alternates awards classes clauses clock clocks combined draws groups lap-chart laps line-up marks meeting-kinds meetings overall points points-race race rain restart result results running-order schedule season standings transfers value values verdicts'.split(
         ' ',
       ),
     ));

@@ -99,6 +99,7 @@ export const MAY_ASK: Readonly<Record<string, readonly Desk[]>> = {
   passings: OFFICIALS,
   laps: EVERYBODY,
   'lap-chart': EVERYBODY,
+  'points-race': EVERYBODY,
   sheets: OFFICIALS,
   alternates: EVERYBODY,
   clock: EVERYBODY,
