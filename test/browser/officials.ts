@@ -30,12 +30,16 @@ export interface AtDesk {
   readonly role: string;
   /** A part of the desk. */
   readonly tab?: string;
+  /** What else the address says, as the race. */
+  readonly search?: Readonly<Record<string, string>>;
 }
 
 /** Opens a desk in a role, and waits until nothing is loading any more. */
-export async function openDesk(page: Page, { address, club, desk, role, tab }: AtDesk): Promise<void> {
+export async function openDesk(page: Page, { address, club, desk, role, tab, search = {} }: AtDesk): Promise<void> {
   await page.addInitScript(([key, value]) => localStorage.setItem(key ?? '', value ?? ''), [`racetower-role-${club}`, `${role}\n`]);
-  await page.goto(`${address}/console/${club}/${desk}${tab === undefined ? '' : `?tab=${tab}`}`);
+  await page.goto(
+    `${address}/console/${club}/${desk}?${new URLSearchParams({ ...search, ...(tab === undefined ? {} : { tab }) }).toString()}`,
+  );
   await page.locator('#desk > *').first().waitFor();
   await page.getByRole('status').filter({ hasText: '…' }).first().waitFor({ state: 'detached' });
 }

@@ -1,10 +1,12 @@
 import type { Page } from 'playwright-core';
+import { NIGHT } from './demo-night.ts';
 
 /** What opens over a desk, and how somebody opens it. */
 export interface Opened {
   readonly name: string;
   /** The part of the desk where it is opened. */
   readonly tab?: string;
+  readonly search?: Readonly<Record<string, string>>;
   /** Who opens it, where it is not whoever works at the desk first. */
   readonly role?: string;
   readonly open: (page: Page) => Promise<void>;
@@ -25,6 +27,9 @@ const dialogByKey =
     await page.getByRole('dialog').waitFor();
   };
 
+/** What desks are looked at for, where it is not what they show by themselves. */
+export const LOOKED_FOR: Readonly<Record<string, Readonly<Record<string, string>>>> = { replay: { race: NIGHT.race } };
+
 /** The dialogs and folds of each desk that pictures are taken of and that are read for barriers. Add yours. */
 export const OPENED: Readonly<Record<string, readonly Opened[]>> = {
   'sign-in': [{ name: 'palette', open: dialogByKey('Control+k') }],
@@ -43,6 +48,14 @@ export const OPENED: Readonly<Record<string, readonly Opened[]>> = {
   staging: [{ name: 'scratch', open: dialogBy(/^Scratch car/) }],
   results: [
     { name: 'why', open: dialogBy(/The place of car/) },
+    {
+      name: 'charts',
+      search: { race: NIGHT.race },
+      open: async (page) => {
+        await page.getByText('Lap chart and gaps').click();
+        await page.getByRole('region', { name: 'Lap chart' }).waitFor();
+      },
+    },
     { name: 'receive', tab: 'ledger', role: 'treasurer', open: dialogBy(/^Receive money/) },
   ],
   registry: [

@@ -4,7 +4,7 @@ import type { Desk } from '../../packages/console/src/desks/desk.ts';
 import type { DemoNight } from './demo-night.ts';
 import { openClient } from '../../packages/server/src/client/index.ts';
 import { type AtDesk, openDesk, roleFor } from './officials.ts';
-import { OPENED } from './opened.ts';
+import { LOOKED_FOR, OPENED } from './opened.ts';
 
 /** A screen of the console somebody stands before: a desk, one of its parts, or what was opened over it. */
 export interface Stop {
@@ -24,11 +24,11 @@ export async function stopsOf(night: DemoNight, wanted: (desk: Desk) => boolean 
         name: tab === undefined ? desk.id : `${desk.id}-${tab.id}`,
         go: (page) => openDesk(page, tab === undefined ? at : { ...at, tab: tab.id }),
       });
-    for (const { name, tab, role: who = role, open } of OPENED[desk.id] ?? [])
+    for (const { name, tab, search, role: who = role, open } of OPENED[desk.id] ?? [])
       stops.push({
         name: `${desk.id}-${name}`,
         go: async (page) => {
-          await openDesk(page, { ...at, role: who, ...(tab === undefined ? {} : { tab }) });
+          await openDesk(page, { ...at, role: who, ...(tab === undefined ? {} : { tab }), ...(search ? { search } : {}) });
           await open(page);
         },
       });
@@ -43,7 +43,10 @@ export async function whereShown({ served, club, league }: DemoNight, { id, show
     const client = openClient({ address, club: each });
     const about = await client.about();
     client.close();
-    if (shownFor === undefined || shownFor(about)) return { address, club: each, desk: id, role: await roleFor(address, each, id) };
+    if (shownFor === undefined || shownFor(about)) {
+      const search = LOOKED_FOR[id];
+      return { address, club: each, desk: id, role: await roleFor(address, each, id), ...(search ? { search } : {}) };
+    }
   }
   throw new Error(`no club here has a desk ${id}: add one that does to the night`);
 }

@@ -4,7 +4,7 @@ import { type Column, Table } from '../design/table.tsx';
 import { useWords } from '../words/words.tsx';
 import styles from './charts.module.css';
 import { Legend } from './legend.tsx';
-import { stepped, type ChartLine, type ChartStep } from './lines.ts';
+import { type ChartLine, type ChartScale, type ChartStep, stepped } from './lines.ts';
 import { WORDS } from './words.ts';
 
 const Plot = lazy(async () => ({ default: (await import('./plot.tsx')).Plot }));
@@ -16,14 +16,13 @@ export interface ChartProps {
   readonly lines: readonly ChartLine[];
   /** What they are shown over: laps, meetings. */
   readonly steps: readonly ChartStep[];
-  /** The smallest value stands on top, as the first place. */
-  readonly firstOnTop?: boolean;
+  readonly scale: ChartScale;
   /** What the column of the names is called in the table. */
   readonly nameHead: string;
 }
 
 /** Lines over laps or meetings: drawn, walked through by the keyboard, and as a table with the same numbers. */
-export function Chart({ title, about, lines, steps, firstOnTop = false, nameHead }: ChartProps) {
+export function Chart({ title, about, lines, steps, scale, nameHead }: ChartProps) {
   const say = useWords(WORDS);
   const [chosen, choose] = useState<string>();
   const [at, setAt] = useState<number>();
@@ -47,7 +46,7 @@ export function Chart({ title, about, lines, steps, firstOnTop = false, nameHead
         }}
       >
         <Suspense fallback={<Waiting says={say('drawing')} />}>
-          <Plot lines={lines} steps={steps} firstOnTop={firstOnTop} chosen={chosen} at={at} onAt={setAt} />
+          <Plot lines={lines} steps={steps} scale={scale} chosen={chosen} at={at} onAt={setAt} />
         </Suspense>
       </div>
       <p className={styles['said']} role="status">

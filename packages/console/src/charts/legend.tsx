@@ -13,13 +13,7 @@ export function Legend({ label, lines, chosen, onChoose }: LegendProps) {
   return (
     <div className={styles['legend']} role="group" aria-label={label}>
       {lines.map((line, index) => (
-        <button
-          key={line.id}
-          type="button"
-          className={styles['entry']}
-          aria-pressed={line.id === chosen}
-          onClick={() => onChoose(line.id)}
-        >
+        <button key={line.id} type="button" className={styles['entry']} aria-pressed={line.id === chosen} onClick={() => onChoose(line.id)}>
           <svg width="32" height="10" aria-hidden="true">
             <path d="M0 5H32" fill="none" stroke={colourOf(index)} strokeWidth="3" strokeDasharray={dashOf(index).join(' ')} />
           </svg>

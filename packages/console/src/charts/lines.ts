@@ -14,6 +14,9 @@ export interface ChartStep {
   readonly says: string;
 }
 
+/** What is shown: places with the first on top, gaps with the leader on top, or points with the most on top. */
+export type ChartScale = 'places' | 'gaps' | 'points';
+
 /** Lines are told apart by their dashes as well as by their colours; in pixels, drawn and left out. */
 export const DASHES: readonly (readonly number[])[] = [[], [9, 3], [3, 3], [12, 3, 3, 3], [], [9, 3], [3, 3], [12, 3, 3, 3]];
 /** How many looks there are: `--chart-1` and so on of the tokens. */

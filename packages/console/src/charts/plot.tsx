@@ -2,12 +2,12 @@ import { useEffect, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import styles from './charts.module.css';
-import { type ChartLine, type ChartStep, colourOf, dashOf } from './lines.ts';
+import { type ChartLine, type ChartScale, type ChartStep, colourOf, dashOf } from './lines.ts';
 
 export interface PlotProps {
   readonly lines: readonly ChartLine[];
   readonly steps: readonly ChartStep[];
-  readonly firstOnTop: boolean;
+  readonly scale: ChartScale;
   readonly chosen: string | undefined;
   readonly at: number | undefined;
   readonly onAt: (at: number | undefined) => void;
@@ -15,7 +15,7 @@ export interface PlotProps {
 
 /** The lines as they are drawn; anew when the room, the theme or the numbers change. */
 export function Plot(props: PlotProps) {
-  const { lines, steps, firstOnTop, chosen, at, onAt } = props;
+  const { lines, steps, scale, chosen, at, onAt } = props;
   const place = useRef<HTMLDivElement>(null);
   const drawn = useRef<uPlot>(undefined);
   const width = useWidth(place);
@@ -23,11 +23,15 @@ export function Plot(props: PlotProps) {
   const numbers = JSON.stringify([lines, steps]);
   useEffect(() => {
     if (!place.current || width === 0) return undefined;
-    const plot = new uPlot(optionsOf({ lines, steps, firstOnTop, width, root: place.current, chosen, onAt }), dataOf(lines, steps), place.current);
+    const plot = new uPlot(
+      optionsOf({ lines, steps, scale, width, root: place.current, chosen, onAt }),
+      dataOf(lines, steps),
+      place.current,
+    );
     drawn.current = plot;
     return () => plot.destroy();
     // The numbers say all that lines and steps do.
-  }, [numbers, firstOnTop, width, theme, chosen]);
+  }, [numbers, scale, width, theme, chosen]);
   useEffect(() => {
     const plot = drawn.current;
     if (plot && at !== undefined) plot.setCursor({ left: plot.valToPos(at, 'x'), top: plot.over.clientHeight / 2 }, false);
@@ -42,7 +46,7 @@ function dataOf(lines: readonly ChartLine[], steps: readonly ChartStep[]): uPlot
 interface Drawing {
   readonly lines: readonly ChartLine[];
   readonly steps: readonly ChartStep[];
-  readonly firstOnTop: boolean;
+  readonly scale: ChartScale;
   readonly width: number;
   readonly root: HTMLElement;
   readonly chosen: string | undefined;
@@ -51,22 +55,28 @@ interface Drawing {
 
 const LABEL_PX = 52;
 const ROW_PX = 26;
-const HEIGHT_PX = { least: 260, most: 620 };
+const HEIGHT_PX = { least: 260, most: 560 };
+const between = (height: number): number => Math.round(Math.min(HEIGHT_PX.most, Math.max(HEIGHT_PX.least, height)));
 
-function optionsOf({ lines, steps, firstOnTop, width, root, chosen, onAt }: Drawing): uPlot.Options {
+function optionsOf({ lines, steps, scale, width, root, chosen, onAt }: Drawing): uPlot.Options {
   const ink = (name: string): string => resolved(root, `var(--${name})`);
   const face = `600 ${Math.round(15 * devicePixelRatio)}px ${getComputedStyle(root).getPropertyValue('--face-board')}`;
-  const axis = { stroke: ink('quiet'), grid: { stroke: ink('line'), width: 1 }, ticks: { show: false }, font: `600 14px ${getComputedStyle(root).getPropertyValue('--face-board')}` };
+  const axis = {
+    stroke: ink('quiet'),
+    grid: { stroke: ink('line'), width: 1 },
+    ticks: { show: false },
+    font: `600 14px ${getComputedStyle(root).getPropertyValue('--face-board')}`,
+  };
   return {
     width,
-    height: firstOnTop ? Math.min(HEIGHT_PX.most, Math.max(HEIGHT_PX.least, lines.length * ROW_PX)) : Math.min(420, Math.max(HEIGHT_PX.least, width / 2)),
+    height: scale === 'places' ? between(lines.length * ROW_PX + LABEL_PX) : between(width / 2),
     padding: [12, LABEL_PX, 0, 0],
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
-    scales: { x: { time: false }, y: { dir: firstOnTop ? -1 : 1, range: (_plot, low, high) => roomy(low, high, firstOnTop) } },
+    scales: { x: { time: false }, y: { dir: scale === 'points' ? 1 : -1, range: (_plot, low, high) => roomy(low, high, scale) } },
     axes: [
       { ...axis, incrs: WHOLE, values: (_plot, at) => at.map((each) => steps[each]?.short ?? '') },
-      { ...axis, ...(firstOnTop ? { incrs: WHOLE } : {}), size: LABEL_PX },
+      { ...axis, ...(scale === 'places' ? { incrs: WHOLE } : {}), size: LABEL_PX },
     ],
     series: [
       {},
@@ -74,7 +84,7 @@ function optionsOf({ lines, steps, firstOnTop, width, root, chosen, onAt }: Draw
         label: line.name,
         stroke: resolved(root, colourOf(index)),
         dash: [...dashOf(index)],
-        width: line.id === chosen ? 5 : 2,
+        width: line.id === chosen ? 5 : 2.5,
         alpha: chosen === undefined || line.id === chosen ? 1 : 0.35,
         points: { show: steps.length <= 1 },
         spanGaps: false,
@@ -90,9 +100,9 @@ function optionsOf({ lines, steps, firstOnTop, width, root, chosen, onAt }: Draw
 const WHOLE = [1, 2, 5, 10, 20, 50, 100];
 
 /** Room above and below the lines. */
-function roomy(low: number | null, high: number | null, firstOnTop: boolean): [number, number] {
+function roomy(low: number | null, high: number | null, scale: ChartScale): [number, number] {
   const [from, to] = [low ?? 0, high ?? 1];
-  if (firstOnTop) return [0.4, to + 0.6];
+  if (scale === 'places') return [0.4, to + 0.6];
   const room = Math.max((to - from) * 0.05, 0.5);
   return [Math.min(0, from), to + room];
 }
@@ -109,6 +119,7 @@ function writeLabels(plot: uPlot, { lines, root, chosen, face }: Labels): void {
   const { ctx } = plot;
   ctx.save();
   ctx.font = face;
+  ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';
   const gap = 15 * devicePixelRatio;
   const taken: number[] = [];

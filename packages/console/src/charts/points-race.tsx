@@ -35,13 +35,19 @@ export function PointsRace({ season, class: classId, table, group, most = 10 }: 
       title={say('points-race')}
       about={say('points-race-about', { drivers: rows.length, meetings: answer.meetings.length })}
       nameHead={say('driver')}
-      steps={answer.meetings.map((meeting, index) => ({ short: String(index + 1), says: say('after', { meeting: meeting.name, day: date(meeting.date) }) }))}
+      scale="points"
+      steps={answer.meetings.map((meeting, index) => ({
+        short: String(index + 1),
+        says: say('after', { meeting: meeting.name, day: date(meeting.date) }),
+      }))}
       lines={rows.map((row) => ({
         id: `${row.class} ${row.driver}`,
         label: row.cars[0] ?? '',
         name: row.cars[0] === undefined ? row.driver : say('driver-of', { driver: row.driver, car: row.cars[0] }),
         values: row.after.map((then) => then.points),
-        says: row.after.map((then) => (then.points === undefined ? undefined : say('points', { points: then.says ?? '', place: then.place ?? 0 }))),
+        says: row.after.map((then) =>
+          then.points === undefined ? undefined : say('points', { points: then.says ?? '', place: then.place ?? 0 }),
+        ),
       }))}
     />
   );

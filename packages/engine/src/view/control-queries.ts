@@ -39,7 +39,7 @@ export const CONTROL_QUERIES = {
   'lap-chart': {
     fields: ['meeting', 'race', 'to?'],
     says: 'who was where at the end of every lap, from crossings or as it was scored by hand, and how far behind the first or the car `to`; lap 0 is the line-up',
-    answer: (c, q) => lapChartView(c, text(q, 'meeting'), text(q, 'race'), q['to']),
+    answer: (c, q) => lapChartView(c, text(q, 'meeting'), text(q, 'race'), q['to'] === undefined ? undefined : String(q['to'])),
   },
   sheets: {
     fields: ['meeting', 'race'],

@@ -34,7 +34,8 @@ export function lapChartView(context: Context, meeting: string, raceId: string, 
   );
   for (const { body } of byHand) orders.set(body.lap, [...body.order, ...body.lapped]);
   const started = lineUp(context, meeting, race.id).slots.map((slot) => slot.car);
-  if (to !== undefined && !started.includes(to)) refuse('unknown-car', `car ${to} is not in ${race.name}${didYouMean(to, started)}`, { field: 'to' });
+  if (to !== undefined && !started.includes(to))
+    refuse('unknown-car', `car ${to} is not in ${race.name}${didYouMean(to, started)}`, { field: 'to' });
   const laps: readonly ChartLap[] = [...orders]
     .toSorted(([a], [b]) => a - b)
     .map(([lap, order]) => ({ lap, order, gapsUs: gapsOf(crossed.get(lap) ?? new Map<string, number>(), to) }));

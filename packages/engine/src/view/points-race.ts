@@ -39,7 +39,10 @@ export function pointsRaceView(context: Context, season: string | undefined, que
       points: inPoints(context.book, row.total),
       after: stood.map(({ meeting, rows }): StoodAfter => {
         const then = rows.get(`${row.class} ${row.driver}`);
-        return { meeting, ...(then ? { place: then.place, points: inPoints(context.book, then.total), says: pointsText(context.book, then.total) } : {}) };
+        return {
+          meeting,
+          ...(then ? { place: then.place, points: inPoints(context.book, then.total), says: pointsText(context.book, then.total) } : {}),
+        };
       }),
     })),
     because: because('the standings after each meeting', { from: after.map(({ table }) => table.because) }),

@@ -2,6 +2,8 @@ import { useEffect, useRef } from 'react';
 import { useSearchParams } from 'wouter';
 import { useClub } from '../../api/club.tsx';
 import { useKeys } from '../../design/keys.tsx';
+import { GapChart } from '../../charts/gap-chart.tsx';
+import { LapChart } from '../../charts/lap-chart.tsx';
 import { DeskTabs } from '../../shell/desk-tabs.tsx';
 import { useWords } from '../../words/words.tsx';
 import { TABS } from './desk.ts';
@@ -55,6 +57,8 @@ export function More({ at, run, cars }: MoreProps) {
           timeline: <Timeline at={at} />,
           passings: <Passings at={at} cars={cars} />,
           sheets: <Sheets at={at} run={run} />,
+          laps: <LapChart {...at} />,
+          gaps: <GapChart {...at} />,
           gear: <Gear />,
         }}
       />

@@ -1,4 +1,13 @@
-import type { Desk } from '../desk.ts';
+import type { Desk, DeskTab } from '../desk.ts';
+
+/** What is shown of a race that is chosen. */
+export const TABS = [
+  { id: 'order', words: { en: { title: 'Running order' }, es: { title: 'Orden en pista' } } },
+  { id: 'slots', words: { en: { title: 'Line-up' }, es: { title: 'Parrilla' } } },
+  { id: 'places', words: { en: { title: 'Result' }, es: { title: 'Resultado' } } },
+  { id: 'laps', words: { en: { title: 'Lap chart' }, es: { title: 'Gráfico de vueltas' } } },
+  { id: 'gaps', words: { en: { title: 'Gaps' }, es: { title: 'Diferencias' } } },
+] as const satisfies readonly DeskTab[];
 
 export const REPLAY: Desk = {
   id: 'replay',
@@ -9,5 +18,6 @@ export const REPLAY: Desk = {
   asks: ['timeline', 'schedule', 'race', 'result'],
   group: 'after',
   sign: '↺',
+  tabs: TABS,
   load: () => import('./screen.tsx'),
 };

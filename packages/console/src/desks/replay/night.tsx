@@ -1,13 +1,16 @@
 import { useState } from 'react';
 import { Label, Slider, SliderOutput, SliderThumb, SliderTrack } from 'react-aria-components';
-import { useClub, useView } from '../../api/club.tsx';
+import { useView } from '../../api/club.tsx';
+import { GapChart } from '../../charts/gap-chart.tsx';
+import { LapChart } from '../../charts/lap-chart.tsx';
 import { Badge } from '../../design/badge.tsx';
 import { Button } from '../../design/button.tsx';
 import { useInstants } from '../../design/clock.tsx';
 import { Empty, Waiting } from '../../design/empty.tsx';
-import { Tabs } from '../../design/tabs.tsx';
 import { Why } from '../../design/why.tsx';
+import { DeskTabs } from '../../shell/desk-tabs.tsx';
 import { useWords } from '../../words/words.tsx';
+import { TABS } from './desk.ts';
 import styles from './replay.module.css';
 import { LineUpThen, OrderThen, ResultThen } from './stood.tsx';
 import { WORDS } from './words.ts';
@@ -82,17 +85,18 @@ function Moment({ at, moment, by, says, voided, because }: MomentProps) {
 
 function Stood({ meeting, race, seq }: { readonly meeting: string; readonly race: string; readonly seq: number }) {
   const say = useWords(WORDS);
-  const { client } = useClub();
   const at = { meeting, race, seq };
   return (
-    <Tabs
-      key={client.club}
+    <DeskTabs
       label={say('table')}
-      tabs={[
-        { id: 'order', says: say('order'), content: <OrderThen {...at} /> },
-        { id: 'slots', says: say('slots'), content: <LineUpThen {...at} /> },
-        { id: 'places', says: say('places'), content: <ResultThen {...at} /> },
-      ]}
+      tabs={TABS}
+      content={{
+        order: <OrderThen {...at} />,
+        slots: <LineUpThen {...at} />,
+        places: <ResultThen {...at} />,
+        laps: <LapChart {...at} />,
+        gaps: <GapChart {...at} />,
+      }}
     />
   );
 }

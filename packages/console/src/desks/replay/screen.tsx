@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useSearchParams } from 'wouter';
 import { useRaceName, useView } from '../../api/club.tsx';
 import { Empty, Waiting } from '../../design/empty.tsx';
 import { ChoiceField } from '../../design/field.tsx';
@@ -14,7 +14,15 @@ export function Screen() {
   const id = meeting?.meeting;
   const races = useView('schedule', id === undefined ? undefined : { meeting: id }).answer?.races ?? [];
   const nameOf = useRaceName();
-  const [race, setRace] = useState('');
+  const [search, setSearch] = useSearchParams();
+  const race = search.get('race') ?? '';
+  const setRace = (next: string): void =>
+    setSearch((before) => {
+      const params = new URLSearchParams(before);
+      if (next === '') params.delete('race');
+      else params.set('race', next);
+      return params;
+    });
   if (pending) return <Waiting says={say('loading')} />;
   if (id === undefined) return <Empty title={say('no-meeting')}>{say('no-meeting-how')}</Empty>;
   const known = races.some((each) => each.race === race) ? race : '';

@@ -1,5 +1,6 @@
 import { useSearchParams } from 'wouter';
 import { useRaceName, useView } from '../../api/club.tsx';
+import { RaceCharts } from '../../charts/race-charts.tsx';
 import { Badge } from '../../design/badge.tsx';
 import { Empty, Waiting } from '../../design/empty.tsx';
 import { useWords } from '../../words/words.tsx';
@@ -52,7 +53,12 @@ export function Races({ meeting }: { readonly meeting: string }) {
           ))}
         </ul>
       </nav>
-      {chosen && <RaceResult key={chosen.race} meeting={meeting} race={chosen.race} classId={chosen.class} name={nameOf(chosen)} />}
+      {chosen && (
+        <div className="stack">
+          <RaceResult key={chosen.race} meeting={meeting} race={chosen.race} classId={chosen.class} name={nameOf(chosen)} />
+          <RaceCharts key={`charts ${chosen.race}`} meeting={meeting} race={chosen.race} />
+        </div>
+      )}
     </div>
   );
 }
