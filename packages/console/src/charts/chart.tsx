@@ -31,7 +31,7 @@ export function Chart({ title, about, lines, steps, scale, nameHead }: ChartProp
   const said = line && step && at !== undefined ? say('at', { who: line.name, step: step.says, value: line.says[at] ?? say('none') }) : '';
   return (
     <section className={styles['chart']} aria-label={title}>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <div
         className={styles['plot']}
         role="application"

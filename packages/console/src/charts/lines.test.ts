@@ -5,7 +5,12 @@ const line = (id: string) => ({ id, label: id, name: `Car ${id}`, values: [1, 2,
 const at = { lines: [line('7'), line('11')], steps: ['0', '1', '2'].map((short) => ({ short, says: short })) };
 
 test.each([
-  { name: 'the first press of right stands on the last lap of the first line', key: 'ArrowRight', from: [undefined, undefined], to: ['7', 2] },
+  {
+    name: 'the first press of right stands on the last lap of the first line',
+    key: 'ArrowRight',
+    from: [undefined, undefined],
+    to: ['7', 2],
+  },
   { name: 'left goes a lap back', key: 'ArrowLeft', from: ['7', 2], to: ['7', 1] },
   { name: 'left stays on the grid', key: 'ArrowLeft', from: ['7', 0], to: ['7', 0] },
   { name: 'right stays on the last lap', key: 'ArrowRight', from: ['7', 2], to: ['7', 2] },

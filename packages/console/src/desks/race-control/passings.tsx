@@ -119,7 +119,7 @@ function Latest({ read }: { readonly read: Read }) {
   const latest = read.passings.slice(-LATEST).toReversed();
   if (latest.length === 0) return <p className="quiet">{say('no-passings')}</p>;
   return (
-    <ol className={styles['timeline']}>
+    <ol className={styles['timeline']} tabIndex={0}>
       {latest.map((each) => (
         <li key={each.fact}>
           <span className={styles['when']}>{time(each.at)}</span>

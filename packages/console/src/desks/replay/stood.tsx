@@ -23,7 +23,7 @@ export function OrderThen({ meeting, race, seq }: ThenProps) {
   const rows = data.order.map((car, index) => ({ car, place: index + 1 }));
   return (
     <>
-      <p>
+      <p className="row tall">
         <FlagBadge flag={data.flag} says={data.flag} />{' '}
         <Why about={say('order')} because={data.because}>
           {say('state')}
