@@ -27,7 +27,8 @@ export interface DemoNight {
   readonly stop: () => Promise<void>;
 }
 
-export async function demoNight(settings: Readonly<Record<string, string>> = {}): Promise<DemoNight> {
+/** @param shown whether the server says that the club is its demo */
+export async function demoNight({ shown = false }: { readonly shown?: boolean } = {}): Promise<DemoNight> {
   const story = readSeason(join(DEMO, 'mid-season.yaml'));
   if (!story.ok) throw new Error('the season of the demo cannot be read');
   const rulebook = findRulebook(story.value.rulebook, DEMO) ?? '';
@@ -38,7 +39,12 @@ export async function demoNight(settings: Readonly<Record<string, string>> = {})
   const facts = midSeason(story.value, editions, Temporal.Instant.fromEpochMilliseconds(EVENING_MS));
   const { data, remove } = await logsOf([{ club, facts, rulebook }]);
   let nowMs = EVENING_MS;
-  const served = await serveClubs({ data, rulebooks: [LEAGUE], now: () => new Date(nowMs).toISOString(), settings });
+  const served = await serveClubs({
+    data,
+    rulebooks: [LEAGUE],
+    now: () => new Date(nowMs).toISOString(),
+    ...(shown ? { demo: club } : {}),
+  });
   const client = openClient({ address: served.address, club });
   return {
     served,

@@ -19,18 +19,21 @@ export interface Serving {
   readonly now?: () => string;
   /** The clock of timing gear. */
   readonly clock?: Clock;
+  /** The club that is there to be tried. */
+  readonly demo?: string;
   /** More settings, as they are written behind `serve`. */
   readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** Serves clubs on a free port of this machine, on logs of their own. */
-export async function serveClubs({ rulebooks = [], data, now, clock, settings = {} }: Serving = {}): Promise<Served> {
+export async function serveClubs({ rulebooks = [], data, now, clock, demo, settings = {} }: Serving = {}): Promise<Served> {
   const folder = data ?? mkdtempSync(join(tmpdir(), 'racetower-browser-'));
   const faults: string[] = [];
   const server = await startServer(readSettings({ data: folder, port: '0', rulebooks, ...settings }, {}), {
     from: resolve(import.meta.dirname, '../..'),
     now: now ?? (() => new Date().toISOString()),
     ...(clock === undefined ? {} : { clock }),
+    ...(demo === undefined ? {} : { demo }),
     log: (line) => {
       if (line.level === 'error') faults.push(JSON.stringify(line));
     },

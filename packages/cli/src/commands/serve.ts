@@ -2,7 +2,7 @@ import { ensureConsole } from '@racetower/console/build';
 import { PortTaken, readSettings, type RunningServer, ServeError, type ServeSettings, SETTINGS, startServer } from '@racetower/server';
 import { hasDesktop, openPage } from '../browser.ts';
 import { type CommandInfo, type Given, UsageError } from '../command-line.ts';
-import { rehearse, withDemoClub } from '../demo/demo-club.ts';
+import { demoName, rehearse, withDemoClub } from '../demo/demo-club.ts';
 import type { Output } from '../output.ts';
 
 export const serveCommand: CommandInfo = {
@@ -77,6 +77,7 @@ function started(settings: ServeSettings, given: Given, out: Output): Promise<Ru
   return startServer(settings, {
     from: process.cwd(),
     now: () => new Date().toISOString(),
+    ...(given.has('demo') ? { demo: demoName() } : {}),
     log: (line) => {
       if (line.level === 'error' || !given.has('quiet')) out.error(JSON.stringify({ at: new Date().toISOString(), ...line }));
     },

@@ -32,6 +32,9 @@ function demoClub(): DemoClub {
   return { story: read.value, editions, folder, name: editions[0]?.name ?? '' };
 }
 
+/** The club that is shown around. */
+export const demoName = (): string => demoClub().name;
+
 /** Races half a season of the demo club into its log, unless there is one already. @returns the settings with that club served */
 export async function withDemoClub(settings: ServeSettings, out: Output): Promise<ServeSettings> {
   const { story, editions, folder, name } = demoClub();

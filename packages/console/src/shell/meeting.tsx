@@ -1,7 +1,7 @@
 import type { Answer } from '@racetower/server/client';
 import { createContext, type ReactNode, use, useMemo } from 'react';
 import { useSearchParams } from 'wouter';
-import { useView } from '../api/club.tsx';
+import { useClub, useView } from '../api/club.tsx';
 
 export type Meeting = Answer<'meetings'>['meetings'][number];
 
@@ -19,9 +19,10 @@ export function MeetingProvider({ children }: { readonly children: ReactNode }) 
   const { answer, pending } = useView('meetings', {});
   const [search, setSearch] = useSearchParams();
   const named = search.get('meeting');
+  const today = dayIn(useClub().club.zone);
   const at = useMemo<AtMeeting>(() => {
     const meetings = answer?.meetings ?? [];
-    const meeting = meetings.find((each) => each.meeting === named) ?? likely(meetings);
+    const meeting = meetings.find((each) => each.meeting === named) ?? likely(meetings, today);
     return {
       meetings,
       meeting,
@@ -34,15 +35,17 @@ export function MeetingProvider({ children }: { readonly children: ReactNode }) 
           return next;
         }),
     };
-  }, [answer, named, pending, setSearch]);
+  }, [answer, named, pending, today, setSearch]);
   return <MeetingContext value={at}>{children}</MeetingContext>;
 }
 
 export const useMeeting = (): AtMeeting => use(MeetingContext);
 
-function likely(meetings: readonly Meeting[]): Meeting | undefined {
+/** The day of now in a zone, as days are written on record: 2026-05-02. */
+const dayIn = (timeZone: string): string => new Intl.DateTimeFormat('sv-SE', { timeZone }).format(new Date());
+
+function likely(meetings: readonly Meeting[], today: string): Meeting | undefined {
   const sorted = meetings.toSorted((a, b) => (a.date < b.date ? -1 : 1));
-  const today = new Date().toISOString().slice(0, 10);
   return (
     sorted.findLast((each) => each.opened && !each.closed) ?? sorted.find((each) => each.date >= today && !each.closed) ?? sorted.at(-1)
   );

@@ -6,6 +6,7 @@ import { Dialog } from '../design/dialog.tsx';
 import fields from '../design/field.module.css';
 import type { Desk } from '../desks/desk.ts';
 import { sayer, useLanguage, useWords } from '../words/words.tsx';
+import { useTour } from '../tour/tour.tsx';
 import { useMeeting } from './meeting.tsx';
 import { useBoundKeys } from '../design/keys.tsx';
 import styles from './palette.module.css';
@@ -22,7 +23,17 @@ interface Found {
 export function Palette({ desks, onClose }: { readonly desks: readonly Desk[]; readonly onClose: () => void }) {
   const say = useWords(WORDS);
   const { contains } = useFilter({ sensitivity: 'base' });
-  const found = [...useDeskHits(desks), ...useRaceHits(), ...useCarHits(), ...useKeyHits(), ...useMeetingHits()].map((each) => ({
+  const found = [
+    ...useDeskHits(desks),
+    ...useTabHits(desks),
+    ...useTourHits(),
+    ...useRaceHits(),
+    ...useCarHits(),
+    ...useKeyHits(),
+    ...useMeetingHits(),
+    ...useActHits(desks),
+    ...useClauseHits(),
+  ].map((each) => ({
     ...each,
     id: each.id.replaceAll(/\s+/g, '-'),
   }));
@@ -65,6 +76,68 @@ function useDeskHits(desks: readonly Desk[]): readonly Found[] {
     const say = sayer(desk.words, language);
     return { id: `desk ${desk.id}`, says: say('title'), more: say('about'), do: () => go(`/${club.club}/${desk.id}${at}`) };
   });
+}
+
+/** The parts of every desk. */
+function useTabHits(desks: readonly Desk[]): readonly Found[] {
+  const { club, acting } = useClub();
+  const { meeting } = useMeeting();
+  const language = useLanguage();
+  const [, go] = useLocation();
+  return desks.flatMap((desk) =>
+    (desk.tabs ?? [])
+      .filter(({ asks }) => asks === undefined || acting.asks.includes(asks))
+      .map((tab) => ({
+        id: `tab ${desk.id} ${tab.id}`,
+        says: sayer(tab.words, language)('title'),
+        more: sayer(desk.words, language)('title'),
+        do: () =>
+          go(
+            `/${club.club}/${desk.id}?${new URLSearchParams({ ...(meeting ? { meeting: meeting.meeting } : {}), tab: tab.id }).toString()}`,
+          ),
+      })),
+  );
+}
+
+function useTourHits(): readonly Found[] {
+  const say = useWords(WORDS);
+  const { offered, start } = useTour();
+  return offered ? [{ id: 'tour', says: say('tour'), more: '', do: start }] : [];
+}
+
+/** Calls and marks that the role may make: they are made in race control. */
+function useActHits(desks: readonly Desk[]): readonly Found[] {
+  const { client, club, acting } = useClub();
+  const [, go] = useLocation();
+  const there = desks.some(({ id }) => id === 'race-control') && acting.asks.includes('acts');
+  const asked = useQuery({
+    queryKey: [client.club, 'palette-acts', acting.role],
+    queryFn: ({ signal }) => client.ask('acts', { role: acting.role }, { reasons: false, signal }),
+    enabled: there,
+  });
+  return (asked.data?.acts ?? [])
+    .filter((act) => act.sort !== 'record')
+    .map((act) => ({
+      id: `act ${act.name}`,
+      says: act.says,
+      more: act.name.replaceAll('-', ' '),
+      do: () => go(`/${club.club}/race-control`),
+    }));
+}
+
+/** Clauses of the rulebook, each on the page that everybody reads. */
+function useClauseHits(): readonly Found[] {
+  const { client, club } = useClub();
+  const asked = useQuery({
+    queryKey: [client.club, 'palette-clauses'],
+    queryFn: ({ signal }) => client.ask('clauses', {}, { reasons: false, signal }),
+  });
+  return (asked.data?.clauses ?? []).map((clause) => ({
+    id: `clause ${clause.id}`,
+    says: clause.id,
+    more: clause.says,
+    do: () => void open(`/clubs/${club.club}/rulebook#${encodeURIComponent(clause.id)}`, '_blank', 'noreferrer'),
+  }));
 }
 
 function useRaceHits(): readonly Found[] {

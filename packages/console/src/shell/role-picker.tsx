@@ -18,11 +18,20 @@ export interface RolePickerProps {
 export function RolePicker({ club, roles, who: before, onChoose }: RolePickerProps) {
   const say = useWords(WORDS);
   const [who, setWho] = useState(before);
+  const guide = roles.find((each) => each.desk === 'race-director');
   return (
     <main className={styles['gate']}>
       <h1>{club.name}</h1>
       <p className="quiet">{say('no-accounts')}</p>
       <Field label={say('your-name')} name="who" value={who} onChange={setWho} hint={say('your-name-hint')} autoComplete="name" />
+      {club.demo === true && guide && (
+        <div className="card stack">
+          <p>{say('demo-how')}</p>
+          <Button kind="main" size="large" onPress={() => onChoose(guide.role, who.trim().replaceAll(':', ' '))}>
+            {say('take-tour', { role: roleName(guide.role) })}
+          </Button>
+        </div>
+      )}
       <h2>{say('which-role')}</h2>
       <div className={styles['roles']}>
         {roles

@@ -1,11 +1,14 @@
-import { lazy, Suspense, useState } from 'react';
-import { Redirect, Route, Switch, useLocation, useParams } from 'wouter';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { Link, Redirect, Route, Switch, useLocation, useParams } from 'wouter';
 import { useClub } from '../api/club.tsx';
-import { Waiting } from '../design/empty.tsx';
+import { Empty, Waiting } from '../design/empty.tsx';
 import { useKeys } from '../design/keys.tsx';
 import { DESKS } from '../desks/index.ts';
 import { type Desk, isOffered } from '../desks/desk.ts';
 import { type Language, useWords } from '../words/words.tsx';
+import { TourProvider, useTour } from '../tour/tour.tsx';
+import { useArrival } from './arrival.ts';
+import { byUse } from './first-desks.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { KeyCard } from './key-card.tsx';
 import { LineBanner } from './line-banner.tsx';
@@ -33,6 +36,8 @@ export function Shell({ onLanguage, onLeave }: ShellProps) {
   const desks = useDesks();
   const shown = desks.filter((desk) => desk.shownFor?.(club) ?? true);
   const [open, setOpen] = useState<Open>();
+  const [path] = useLocation();
+  useArrival(path.split('/')[2] ?? '');
   useKeys(say('everywhere'), [
     { key: 'ctrl+k', says: say('palette'), do: () => setOpen('palette') },
     { key: 'ctrl+z', says: say('undo'), do: () => setOpen('undo') },
@@ -41,29 +46,32 @@ export function Shell({ onLanguage, onLeave }: ShellProps) {
   const close = (): void => setOpen(undefined);
   return (
     <MeetingProvider>
-      <a className={styles['skip']} href="#desk">
-        {say('skip')}
-      </a>
-      <div className={styles['shell']}>
-        <TopBar onOpen={setOpen} onLanguage={onLanguage} onLeave={onLeave} />
-        <LineBanner />
-        <Navigation desks={shown} />
-        <main id="desk" className={styles['desk']} tabIndex={-1}>
-          <Switch>
-            {desks.map((desk) => (
-              <Route key={desk.id} path={`/:club/${desk.id}/*?`}>
-                <DeskScreen desk={desk} />
+      <TourProvider>
+        <a className={styles['skip']} href="#desk">
+          {say('skip')}
+        </a>
+        <div className={styles['shell']}>
+          <TopBar onOpen={setOpen} onLanguage={onLanguage} onLeave={onLeave} />
+          <LineBanner />
+          <Navigation desks={shown} />
+          <main id="desk" className={styles['desk']} tabIndex={-1}>
+            <Switch>
+              {desks.map((desk) => (
+                <Route key={desk.id} path={`/:club/${desk.id}/*?`}>
+                  <DeskScreen desk={desk} />
+                </Route>
+              ))}
+              <Route>
+                <FirstDesk desks={shown} />
               </Route>
-            ))}
-            <Route>
-              <FirstDesk desks={shown} />
-            </Route>
-          </Switch>
-        </main>
-      </div>
-      {open === 'palette' && <Palette desks={shown} onClose={close} />}
-      {open === 'keys' && <KeyCard onClose={close} />}
-      {open === 'undo' && <UndoDialog onClose={close} />}
+            </Switch>
+          </main>
+        </div>
+        <Tour />
+        {open === 'palette' && <Palette desks={shown} onClose={close} />}
+        {open === 'keys' && <KeyCard onClose={close} />}
+        {open === 'undo' && <UndoDialog onClose={close} />}
+      </TourProvider>
     </MeetingProvider>
   );
 }
@@ -76,8 +84,26 @@ function useDesks(): readonly Desk[] {
 
 const SCREENS = new Map(DESKS.map((desk) => [desk.id, lazy(async () => ({ default: (await desk.load()).Screen }))]));
 
+const TourPanel = lazy(async () => ({ default: (await import('../tour/tour-panel.tsx')).TourPanel }));
+
+/** The tour of the demo, loaded where there is one. */
+function Tour() {
+  const { at } = useTour();
+  return at === undefined ? null : (
+    <Suspense fallback={null}>
+      <TourPanel />
+    </Suspense>
+  );
+}
+
 function DeskScreen({ desk }: { readonly desk: Desk }) {
   const say = useWords(WORDS);
+  const sayDesk = useWords(desk.words);
+  const { name } = useClub().club;
+  const title = sayDesk('title');
+  useEffect(() => {
+    document.title = `${title} · ${name}`;
+  }, [title, name]);
   const Screen = SCREENS.get(desk.id);
   return (
     <ErrorBoundary key={desk.id}>
@@ -89,10 +115,29 @@ function DeskScreen({ desk }: { readonly desk: Desk }) {
 
 function FirstDesk({ desks }: { readonly desks: readonly Desk[] }) {
   const say = useWords(WORDS);
+  const { acting } = useClub();
   const { club } = useParams<{ club: string }>();
   const [path] = useLocation();
-  const [first] = desks;
+  const [first] = byUse(desks, acting.desk);
   const wanted = path.split('/')[2];
   if (first && (wanted === undefined || wanted === '')) return <Redirect to={`/${club}/${first.id}`} replace />;
-  return <p>{first ? say('not-this-desk') : say('no-desk')}</p>;
+  const others = desks.map((desk) => <DeskName key={desk.id} desk={desk} club={club} />);
+  return (
+    <div className="stack">
+      <h1>{first ? say('not-this-desk') : say('no-desk')}</h1>
+      {others.length > 0 && <Empty title={say('your-desks')}>{others}</Empty>}
+    </div>
+  );
+}
+
+function DeskName({ desk, club }: { readonly desk: Desk; readonly club: string }) {
+  const say = useWords(desk.words);
+  return (
+    <p>
+      <Link className="alone" href={`/${club}/${desk.id}`}>
+        {say('title')}
+      </Link>{' '}
+      {say('about')}
+    </p>
+  );
 }

@@ -6,6 +6,7 @@ import { ChoiceField } from '../design/field.tsx';
 import { Menu, type MenuEntry } from '../design/menu.tsx';
 import { useInstants } from '../design/clock.tsx';
 import { type Language, LANGUAGES, useWords } from '../words/words.tsx';
+import { useTour } from '../tour/tour.tsx';
 import { useMeeting } from './meeting.tsx';
 import { roleName } from './role-name.ts';
 import { useSignOut } from './sign-out.tsx';
@@ -74,6 +75,7 @@ function PersonMenu({ onOpen, onLanguage, onLeave }: TopBarProps) {
   const say = useWords(WORDS);
   const { me, acting, act, by } = useClub();
   const leaving = useSignOut();
+  const tour = useTour();
   const roles = me.is === 'member' ? me.roles.filter((each) => each.role !== acting.role) : [];
   const entries: readonly MenuEntry[] = [
     ...roles.map(({ role }) => entry(`role-${role}`, say('act-as', { role: roleName(role) }), () => act(role))),
@@ -81,6 +83,7 @@ function PersonMenu({ onOpen, onLanguage, onLeave }: TopBarProps) {
     entry('theme', say('theme'), nextTheme),
     ...LANGUAGES.map((language) => entry(`language-${language}`, say(`language-${language}`), () => onLanguage(language))),
     entry('keys', say('keys'), () => onOpen('keys')),
+    ...(tour.offered ? [entry('tour', say('tour'), tour.start)] : []),
     ...(me.is === 'member' ? [entry('out', say('sign-out'), leaving.ask)] : []),
   ];
   const [role = '', name] = by.split(':');

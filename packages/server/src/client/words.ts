@@ -41,6 +41,8 @@ export interface AboutClub {
   /** What a meeting can be, as `points` or `practice`, and whether it counts for the points. */
   readonly meetingKinds: readonly { readonly id: string; readonly points: boolean }[];
   readonly seasons: readonly string[];
+  /** It is there to be tried: nothing in it ever happened. */
+  readonly demo?: boolean;
   /** Services whose result files its rulebook reads. */
   readonly reads: readonly string[];
 }

@@ -145,6 +145,7 @@ async function aboutClub(c: Context, settings: ServedClubs): Promise<Response> {
     meetingKinds: [...book.meetingKinds.values()].map(({ id, points }) => ({ id, points })),
     seasons: [...state.seasons.keys()],
     reads: [...(book.imports?.keys() ?? [])],
+    ...(settings.demo === club.name ? { demo: true } : {}),
     ...(await publishedBy(settings, club, state.seq)),
   });
 }

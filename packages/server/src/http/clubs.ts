@@ -20,6 +20,8 @@ export interface ServedClub {
 export interface ServedClubs {
   readonly clubs: ReadonlyMap<string, ServedClub>;
   readonly identify: Identify;
+  /** The club that is shown around; left out: all of them race. */
+  readonly demo?: string;
   /** When the writers of clubs that are published here were heard; left out: none is. */
   readonly publications?: Publications;
 }

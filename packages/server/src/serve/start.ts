@@ -34,6 +34,8 @@ export interface StartOptions {
   readonly log: (line: LogLine) => void;
   /** The clock of timing gear; left out: that of this machine. */
   readonly clock?: Clock;
+  /** The club that is there to be tried; left out: none. */
+  readonly demo?: string;
 }
 
 export interface RunningServer {
@@ -51,7 +53,10 @@ const HEARTBEAT_MS = 15_000;
 const PATIENCE_MS = 5000;
 
 /** Opens the clubs and serves them. @throws ServeError when that cannot be done as set */
-export async function startServer(settings: ServeSettings, { from, now, log, clock = systemClock }: StartOptions): Promise<RunningServer> {
+export async function startServer(
+  settings: ServeSettings,
+  { from, now, log, clock = systemClock, demo }: StartOptions,
+): Promise<RunningServer> {
   const onFault = (error: unknown, request: object = {}): void =>
     log({ level: 'error', says: error instanceof Error ? (error.stack ?? error.message) : String(error), ...request });
   const storage = await openStorage(settings, onFault);
@@ -69,6 +74,7 @@ export async function startServer(settings: ServeSettings, { from, now, log, clo
     clubs,
     timing,
     identify: identifyBy(accounts, operatorHere),
+    ...(demo === undefined ? {} : { demo }),
     accounts,
     publications,
     publishing: { publications, ...(secret === undefined ? {} : { secret }) },
