@@ -49,6 +49,14 @@ export const OPENED: Readonly<Record<string, readonly Opened[]>> = {
   results: [
     { name: 'why', open: dialogBy(/The place of car/) },
     {
+      name: 'points-race',
+      tab: 'points',
+      open: async (page) => {
+        await page.getByText('Points race').click();
+        await page.getByRole('region', { name: 'Points race' }).waitFor();
+      },
+    },
+    {
       name: 'charts',
       search: { race: NIGHT.race },
       open: async (page) => {

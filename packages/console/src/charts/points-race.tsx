@@ -3,6 +3,7 @@ import { Empty, Waiting } from '../design/empty.tsx';
 import { useInstants } from '../design/clock.tsx';
 import { useWords } from '../words/words.tsx';
 import { Chart } from './chart.tsx';
+import { Fold } from './fold.tsx';
 import { WORDS } from './words.ts';
 
 export interface PointsRaceProps {
@@ -51,4 +52,10 @@ export function PointsRace({ season, class: classId, table, group, most = 10 }: 
       }))}
     />
   );
+}
+
+/** The points race behind a fold. */
+export function PointsRaceFold(where: PointsRaceProps) {
+  const say = useWords(WORDS);
+  return <Fold says={say('points-race')} content={() => <PointsRace {...where} />} />;
 }

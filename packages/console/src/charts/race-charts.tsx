@@ -1,7 +1,7 @@
-import { useState } from 'react';
 import { useWords } from '../words/words.tsx';
 import type { RaceChartProps } from './chart-laps.ts';
 import styles from './charts.module.css';
+import { Fold } from './fold.tsx';
 import { GapChart } from './gap-chart.tsx';
 import { LapChart } from './lap-chart.tsx';
 import { WORDS } from './words.ts';
@@ -9,16 +9,15 @@ import { WORDS } from './words.ts';
 /** Lap chart and gap chart of a race behind one fold: they are asked for when somebody opens it. */
 export function RaceCharts(where: RaceChartProps) {
   const say = useWords(WORDS);
-  const [open, setOpen] = useState(false);
   return (
-    <details className="card" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{say('charts')}</summary>
-      {open && (
+    <Fold
+      says={say('charts')}
+      content={() => (
         <div className={styles['both']}>
           <LapChart {...where} />
           <GapChart {...where} />
         </div>
       )}
-    </details>
+    />
   );
 }

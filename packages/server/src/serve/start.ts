@@ -122,8 +122,7 @@ export async function startServer(
     await closeFiles();
     log({ level: 'info', says: 'stopped' });
   };
-  const served = servedOf(clubs, timing);
-  return { address, clubs: [...clubs.keys()], served, stop };
+  return { address, clubs: [...clubs.keys()], served: servedOf(clubs, timing), stop };
 }
 
 /** The clubs, or nothing left open. */

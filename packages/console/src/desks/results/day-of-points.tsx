@@ -1,6 +1,7 @@
 import { type Answer, raceWords } from '@racetower/server/client';
 import { useSearchParams } from 'wouter';
 import { useClub, useView } from '../../api/club.tsx';
+import { PointsRaceFold } from '../../charts/points-race.tsx';
 import { Plate } from '../../design/badge.tsx';
 import { Waiting } from '../../design/empty.tsx';
 import { ChoiceField } from '../../design/field.tsx';
@@ -15,7 +16,7 @@ type PointsRow = Answer<'points'>['rows'][number];
 type PurseLine = Answer<'purse'>['lines'][number];
 
 /** Points and purse of the day by class. */
-export function DayOfPoints({ meeting }: { readonly meeting: string }) {
+export function DayOfPoints({ meeting, season }: { readonly meeting: string; readonly season?: string | undefined }) {
   const say = useWords(WORDS);
   const { classes } = useClub().club;
   const races = useView('schedule', { meeting }).answer?.races ?? [];
@@ -42,6 +43,7 @@ export function DayOfPoints({ meeting }: { readonly meeting: string }) {
       </div>
       <PointsOfDay meeting={meeting} classId={chosen.id} name={chosen.name} />
       <PurseOfDay meeting={meeting} classId={chosen.id} name={chosen.name} />
+      {season !== undefined && <PointsRaceFold key={chosen.id} season={season} class={chosen.id} />}
     </div>
   );
 }

@@ -26,7 +26,7 @@ export function Screen() {
         tabs={TABS}
         content={{
           results: <Races meeting={id} />,
-          points: <DayOfPoints meeting={id} />,
+          points: <DayOfPoints meeting={id} season={meeting.season} />,
           pay: <PaySheet meeting={meeting} />,
           ledger: <Ledger meeting={id} />,
           'close-out': <CloseOut meeting={meeting} />,
