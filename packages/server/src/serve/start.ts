@@ -53,10 +53,8 @@ const HEARTBEAT_MS = 15_000;
 const PATIENCE_MS = 5000;
 
 /** Opens the clubs and serves them. @throws ServeError when that cannot be done as set */
-export async function startServer(
-  settings: ServeSettings,
-  { from, now, log, clock = systemClock, demo }: StartOptions,
-): Promise<RunningServer> {
+export async function startServer(settings: ServeSettings, options: StartOptions): Promise<RunningServer> {
+  const { from, now, log, clock = systemClock, demo } = options;
   const onFault = (error: unknown, request: object = {}): void =>
     log({ level: 'error', says: error instanceof Error ? (error.stack ?? error.message) : String(error), ...request });
   const storage = await openStorage(settings, onFault);
