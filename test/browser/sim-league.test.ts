@@ -1,13 +1,31 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { barriers, inBrowser, SIZES, THEMES } from './browser.ts';
 import { type League, LEAGUE, leagueEvening, MEETING, roundFile } from './league-evening.ts';
+import { comesFromAfar } from './served.ts';
 
 const ROUND = {
   name: 'tuesday-3.json',
   mimeType: 'application/json',
   buffer: Buffer.from(JSON.stringify(roundFile({ subsession: 5003, day: '2025-07-16', strangers: true }))),
 };
+
+/** Puts down what the stewards found, by its form. */
+async function finding(page: Page, says: string, fill: (form: Locator) => Promise<void>): Promise<void> {
+  const part = page.getByRole('region', { name: 'Findings' });
+  await part.getByRole('button', { name: /What was found$/ }).click();
+  await page.getByRole('option', { name: says, exact: true }).click();
+  await part.getByRole('button', { name: 'Put it down' }).click();
+  const form = page.getByRole('dialog');
+  await fill(form);
+  await form.getByRole('button', { name: 'Put on record' }).click();
+  await form.waitFor({ state: 'hidden' });
+}
+
+async function choose(page: Page, form: Locator, field: RegExp, option: RegExp): Promise<void> {
+  await form.getByRole('button', { name: field }).click();
+  await page.getByRole('option', { name: option }).click();
+}
 
 inBrowser('a sim league in a browser', (open) => {
   let league: League;
@@ -19,6 +37,7 @@ inBrowser('a sim league in a browser', (open) => {
   /** A person at the console, signed in at a desk. */
   const at = async (login: string, desk: string, looking: Parameters<typeof open>[0] = { size: 'wide' }): Promise<Page> => {
     const page = await open(looking);
+    await comesFromAfar(page);
     await page.goto(`${league.served.address}/console/${LEAGUE}/${desk}?meeting=${MEETING}`);
     await page.getByLabel('Name to sign in with').fill(login);
     await page.getByLabel('Password').fill(league.passwords[login] ?? '');
@@ -71,6 +90,97 @@ inBrowser('a sim league in a browser', (open) => {
     // The same file again has nothing new in it, and everybody is known by the number now.
     await sid.locator('input[type=file]').setInputFiles(ROUND);
     await sid.getByRole('button', { name: /Put on record.*nothing in it is new/ }).waitFor();
+    expect(league.served.faults).toEqual([]);
+  });
+
+  test('the stewards review lap 1, a driver protests with film, and the penalty moves the result and the standings', async () => {
+    const kim = await at('kim', 'stewards');
+    await kim
+      .getByRole('button', { name: /^Review of lap 1/ })
+      .first()
+      .click();
+    const file = kim.getByRole('article');
+    // The review needs no filer; the window for protests stands beside it, by the clock of the league.
+    await file.getByRole('region', { name: 'What was filed' }).getByText('opened by itself').waitFor();
+    await file.getByRole('list', { name: 'Deadlines' }).getByText('Wed, Jul 16, 11:00 AM').waitFor();
+
+    const ben = await open({ size: 'phone', scripts: false });
+    await comesFromAfar(ben);
+    await ben.goto(`${league.served.address}/sign-in`);
+    await ben.getByLabel('Login').fill('ben');
+    await ben.getByLabel('Password').fill(league.passwords['ben'] ?? '');
+    await ben.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await ben.waitForURL('**/account');
+    await ben.goto(`${league.served.address}/clubs/${LEAGUE}/protest?case=protest&meeting=${MEETING}&race=cars/race`);
+    await ben.getByLabel('Who files').fill('Ben Baker');
+    await ben.getByLabel('Against whom').fill('Ann Archer');
+    await ben.getByLabel('Type').selectOption('incident');
+    await ben.getByLabel('Involved').fill('Ann Archer, Ben Baker');
+    await ben.getByRole('button', { name: 'File it' }).click();
+    // A protest names the lap: without one it is not filed, and what was written is kept.
+    await ben.getByRole('alert').getByText(/lap/i).first().waitFor();
+    expect(await ben.getByLabel('Involved').inputValue()).toBe('Ann Archer, Ben Baker');
+    await ben.getByLabel(/^Lap/).fill('1');
+    await ben.getByRole('button', { name: 'File it' }).click();
+    await ben.getByRole('heading', { name: 'It is filed' }).waitFor();
+
+    await kim
+      .getByRole('navigation', { name: 'List of cases' })
+      .getByRole('button', { name: /^Protest.*Ben Baker against Ann Archer/ })
+      .click();
+    await kim.getByRole('button', { name: /^Hand in: film of it/ }).click();
+    const piece = kim.getByRole('dialog');
+    await piece.getByLabel('Whose it is').fill('Ben Baker');
+    await piece.getByLabel(/^link/i).fill('https://films.example/t3');
+    await piece.getByLabel(/^lap/i).fill('1');
+    await piece.getByRole('button', { name: 'Put on record' }).click();
+    await piece.waitFor({ state: 'hidden' });
+    await file.getByText(/Lap 1$/).waitFor();
+
+    // A steward who drove in it steps aside; the others vote.
+    const involved = await at('bens', 'stewards');
+    await involved
+      .getByRole('navigation', { name: 'List of cases' })
+      .getByRole('button', { name: /^Protest.*Ben Baker against/ })
+      .click();
+    await involved.getByText('Ben Baker is involved in this case and steps aside').first().waitFor();
+    await involved.close();
+    await finding(kim, 'What it did to whom', async (form) => {
+      await form.getByLabel(/^caused by/i).fill('Ann Archer');
+      await form.getByLabel(/^suffered/i).fill('Ben Baker');
+      await choose(kim, form, /kind$/i, /^spin$/i);
+    });
+    await finding(kim, 'Avoidable, intentional or hard racing', (form) => choose(kim, form, /finding$/i, /^avoidable$/i));
+    await kim.getByRole('button', { name: 'Vote: Yes', exact: true }).click();
+    await kim.getByRole('list', { name: 'Votes' }).getByText('Kim Keller').waitFor();
+
+    const verdict = kim.getByRole('region', { name: 'Verdict', exact: true });
+    await verdict.getByRole('button', { name: /Outcome$/ }).click();
+    await kim.getByRole('option', { name: 'Steward penalty' }).click();
+    const preview = verdict.getByRole('group', { name: 'What it would change' });
+    await preview.getByText('-5 points').waitFor();
+    await preview
+      .getByRole('table', { name: 'Result: Cars Race' })
+      .getByRole('row', { name: /1 Ann Archer place 1 place 8/ })
+      .waitFor();
+    await preview
+      .getByRole('table', { name: /^Standings/ })
+      .getByRole('row', { name: /^Ann Archer place 1/ })
+      .waitFor();
+    expect(await barriers(kim)).toEqual([]);
+    await verdict.getByRole('button', { name: 'Give the verdict' }).click();
+    await file.getByRole('region', { name: 'What was filed' }).getByText('a steward penalty', { exact: true }).waitFor();
+
+    await kim.getByRole('tab', { name: 'Register' }).click();
+    await kim
+      .getByRole('table', { name: 'Table: Register' })
+      .getByRole('row', { name: /Ann Archer.*-5 points/ })
+      .waitFor();
+    await ben.goto(`${league.served.address}/clubs/${LEAGUE}/verdicts`);
+    await ben.getByRole('table').getByRole('link').first().click();
+    await ben.getByText('SIM-PEN-1.2').first().waitFor();
+    await ben.goto(`${league.served.address}/clubs/${LEAGUE}/standings`);
+    await ben.getByRole('row', { name: /Ben B/ }).first().waitFor();
     expect(league.served.faults).toEqual([]);
   });
 });

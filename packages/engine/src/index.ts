@@ -24,6 +24,7 @@ export { FLAGS } from './decide/race.ts';
 export { plannedRaces } from './lineup/plan.ts';
 export { accountsOf } from './money/accounts.ts';
 export { evaluate, type Extra, holds, list, type Scope, scopeFor, whole } from './scope.ts';
+export { filingFee } from './stewards/filing-fee.ts';
 export { type Where } from './values.ts';
 export { pointsText } from './points/point-parts.ts';
 export type { Standings } from './points/standings.ts';

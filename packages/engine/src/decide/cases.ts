@@ -8,6 +8,7 @@ import { evaluate, type Scope, scopeFor, whole } from '../scope.ts';
 import { caseNames, cases, caseWhere } from '../stewards/cases.ts';
 import type { Ruling } from '../stewards/case-names.ts';
 import { caseById, type FiledCase } from '../stewards/open-cases.ts';
+import { filingFee } from '../stewards/filing-fee.ts';
 import { notCarried, recusal } from '../stewards/panel.ts';
 import {
   classFor,
@@ -76,7 +77,7 @@ function checkFee(deciding: Deciding<'file'>, draft: Fact<'case-filed'>): void {
   const { command, context } = deciding;
   const fee = context.book.cases.get(command.case)?.fee;
   if (!fee) return;
-  const cents = whole(scopeFor(context, caseWhere(draft), caseNames(context, draft), command.at), fee.cents);
+  const cents = filingFee(context, fee.cents, draft);
   const paid = command.paidCents ?? 0;
   if (paid !== cents.value)
     refuse(

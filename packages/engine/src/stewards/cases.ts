@@ -6,7 +6,7 @@ import type { Fact } from '../fact.ts';
 import type { Bearer, CaseOutcome, Clauses, Consequence } from '../language.ts';
 import { calledOn, type FallenConsequence } from '../points/effects.ts';
 import { holds, type Scope, scopeFor, whole } from '../scope.ts';
-import { type Evidence, evidenceOn } from './evidence.ts';
+import { type Evidence, evidenceOn, findingsOn } from './evidence.ts';
 import { accusedTeam, caseNames, caseWhere, rulingOf } from './case-names.ts';
 import { clubCases, type Effective, type FiledCase, filedCases, hasLapsed, inForce, rulingStands } from './open-cases.ts';
 import { countOf } from '../control/offences.ts';
@@ -51,6 +51,8 @@ export interface CaseState {
   readonly fields: Readonly<Record<string, unknown>>;
   /** What was handed in, private pieces too. */
   readonly evidence: readonly Evidence[];
+  /** What officials found and put on record about it. */
+  readonly findings: readonly Omit<Evidence, 'private'>[];
   readonly because: Because;
 }
 
@@ -95,6 +97,7 @@ export function caseState(context: Context, filed: FiledCase): CaseState {
     fee: outcome ? sharesOf(context, filed, outcome, feeCents) : [],
     fields: { ...fact.body.fields, ...ruled?.body.fields },
     evidence: evidenceOn(context, filed),
+    findings: findingsOn(context, filed),
     because: because(ended ? ended.says : `${rule.says} is open`, {
       clauses: [...new Set([...rule.clauses, ...(ended?.clauses ?? []), ...(outcome?.clauses ?? [])])],
       facts: [fact.seq, ...(ruled ? [ruled.seq] : [])],

@@ -48,6 +48,30 @@ export function evidenceOn(context: Context, filed: FiledCase): readonly Evidenc
   });
 }
 
+/** What officials put on record about a case besides evidence, votes and letters: what they found, oldest first. */
+export function findingsOn(context: Context, { fact, rule }: FiledCase): readonly Omit<Evidence, 'private'>[] {
+  const others = new Set([
+    ...(rule.evidence ?? []).map((each) => each.record),
+    ...[rule.panel?.record, rule.panel?.aside].filter((each) => each !== undefined),
+    ...[...context.book.notices.values()].map((each) => each.record),
+  ]);
+  return actFacts(context, { case: fact.body.id }).flatMap((found) => {
+    if (others.has(found.body.name)) return [];
+    const act = context.book.acts.get(found.body.name);
+    const from = found.body.person ?? nameOf(found.by) ?? found.by;
+    const says = act?.says ?? found.body.name;
+    return [
+      {
+        record: found.body.name,
+        from,
+        at: found.at,
+        fields: found.body.fields,
+        because: because(says, { clauses: act?.clauses ?? [], facts: [found.seq] }),
+      },
+    ];
+  });
+}
+
 /** Why a piece may not be handed in: by an outsider, or too late. Nothing, where the record is not evidence on the case. */
 export function notEvidence(context: Context, filed: FiledCase, body: ActBody, given: Given): Refusal | undefined {
   const rules = (filed.rule.evidence ?? []).filter((each) => each.record === body.name);

@@ -11,7 +11,7 @@ import { verdictsView } from './verdicts.ts';
 /** A record about a case: a piece of evidence, or a vote. */
 interface CaseRecord {
   readonly record: string;
-  readonly use: 'evidence' | 'vote' | 'aside';
+  readonly use: 'evidence' | 'vote' | 'aside' | 'finding';
   readonly says: string;
   readonly fields: readonly ActField[];
   readonly because: Because;
@@ -75,11 +75,19 @@ function recordsOf(context: Context, rule: CaseRule): readonly CaseRecord[] {
     const says = act?.says ?? id;
     return { record: id, use, says, fields: act?.fields ?? [], because: because(says, { clauses }) };
   };
+  const known = new Set([
+    ...(rule.evidence ?? []).map((each) => each.record),
+    ...(rule.panel ? [rule.panel.record, rule.panel.aside ?? ''] : []),
+    ...[...context.book.cases.values()].flatMap((each) => [each.panel?.record ?? '', each.panel?.aside ?? '']),
+    ...[...context.book.notices.values()].map((each) => each.record),
+  ]);
+  const findings = [...context.book.acts.values()].filter((act) => act.sort === 'record' && act.of === 'case' && !known.has(act.id));
   const pieces = Map.groupBy(rule.evidence ?? [], (each) => each.record);
   return [
     ...[...pieces].map(([id, rules]) => record(id, 'evidence', [...new Set(rules.flatMap((each) => each.clauses))])),
     ...(rule.panel ? [record(rule.panel.record, 'vote', rule.panel.clauses)] : []),
     ...(rule.panel?.aside === undefined ? [] : [record(rule.panel.aside, 'aside', rule.panel.clauses)]),
+    ...findings.map((act) => record(act.id, 'finding', act.clauses)),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ActField, CaseRule } from '@racetower/engine';
+import type { CaseRule } from '@racetower/engine';
 import type { Context } from 'hono';
 import { byOf, type Visitor } from '../access/visitor.ts';
 import { mayGive } from '../access/desks.ts';
@@ -9,7 +9,8 @@ import type { Visit } from '../http/clubs.ts';
 import { problem, stopWith } from '../http/problem.ts';
 import { COMMAND_SCHEMAS, issuesOf } from '../http/schemas.ts';
 import { protestPath } from './paths.ts';
-import { type Fault, feeOf, FIELD, filingOf, protestPage, type ProtestShown, type Written } from './protest-page.ts';
+import { FIELD, formFields, type Written } from './protest-fields.ts';
+import { type Fault, feeOf, filingOf, protestPage, type ProtestShown } from './protest-page.ts';
 import { filedPage } from './protest-page.ts';
 import type { PageParts } from './layout.ts';
 import { Reading } from './reading.ts';
@@ -99,15 +100,10 @@ function commandOf(reading: Reading, { rule, written, key, by, meeting, race }: 
     const value = (written[name] ?? '').trim();
     return value === '' ? {} : { [name]: value };
   };
-  const fields = Object.fromEntries(
-    rule.fields.flatMap((field) => {
-      const value = valueOf(field, (written[FIELD + field.name] ?? '').trim());
-      return value === undefined ? [] : [[field.name, value] as const];
-    }),
-  );
+  const fields = formFields(rule, written);
   const fee =
     written['paid'] === 'yes'
-      ? feeOf(reading, rule, { ...(meeting === undefined ? {} : { meeting }), ...(race === undefined ? {} : { race }) })
+      ? feeOf(reading, rule, { written, ...(meeting === undefined ? {} : { meeting }), ...(race === undefined ? {} : { race }) })
       : undefined;
   const pay = written['paid-by'] ?? rule.fee?.pay[0];
   return {
@@ -123,20 +119,6 @@ function commandOf(reading: Reading, { rule, written, key, by, meeting, race }: 
     ...(Object.keys(fields).length === 0 ? {} : { fields }),
     ...(fee === undefined ? {} : { paidCents: fee, ...(pay === undefined ? {} : { paidBy: pay }) }),
   };
-}
-
-/** What was written as the type that the rulebook asks for; what is not of it goes on as it is, and is refused at its field. */
-function valueOf({ type }: ActField, text: string): unknown {
-  if (type === 'boolean') return text === 'yes';
-  if (text === '') return undefined;
-  if (type === 'number') return Number.isFinite(Number(text)) ? Number(text) : text;
-  if (type === 'money') return /^\$?\d+(\.\d\d)?$/.test(text) ? Math.round(Number(text.replace('$', '')) * 100) : text;
-  if (type === 'cars' || type === 'list' || type === 'order')
-    return text
-      .split(',')
-      .map((each) => each.trim())
-      .filter((each) => each !== '');
-  return text;
 }
 
 const OWN = new Set(['filer', 'against', 'car', 'about', 'race', 'by']);

@@ -1,16 +1,14 @@
-import { type ActField, type CaseRule, contextOn, scopeFor, whole } from '@racetower/engine';
+import { type ActField, type CaseRule, contextOn, filingFee } from '@racetower/engine';
 import { html } from 'hono/html';
 import { type Html, note, type PageParts, shortcuts } from './layout.ts';
 import { meetingOfNow } from './club-page.ts';
 import { dayOfMeeting } from './day.ts';
 import { meetingTitle } from './meeting-page.ts';
 import { clubPath, protestPath, rulebookPath } from './paths.ts';
+import { FIELD, formFields, type Written } from './protest-fields.ts';
 import type { Reading } from './reading.ts';
 import { clauseLinks } from './why-link.ts';
 import { moneyText, momentText, raceName, readable, sentence } from './words.ts';
-
-/** What was written in the form, by field. */
-export type Written = Readonly<Record<string, string>>;
 
 /** What is wrong with what was written: a sentence at its field, or for the whole. */
 export interface Fault {
@@ -28,8 +26,6 @@ export interface ProtestShown {
   readonly roles: readonly string[];
 }
 
-export const FIELD = 'field-';
-
 /** The kind of case that is filed, and where: by the address, else the first kind and the meeting of now. */
 export function filingOf(
   reading: Reading,
@@ -46,16 +42,21 @@ export function filingOf(
 export function feeOf(
   reading: Reading,
   rule: CaseRule,
-  { meeting, race }: { readonly meeting?: string; readonly race?: string },
+  { meeting, race, written = {} }: { readonly meeting?: string; readonly race?: string; readonly written?: Written },
 ): number | undefined {
   if (!rule.fee) return undefined;
   const day = reading.meeting(meeting ?? '')?.date ?? reading.today;
-  const where = {
+  const body = { id: '', rule: rule.id, filer: (written['filer'] ?? '').trim(), fields: formFields(rule, written), paidCents: 0 };
+  const at = reading.served.club.now();
+  const draft = {
+    by: '',
+    at,
+    body: race === undefined ? body : { ...body, class: race.split('/')[0]?.split('+')[0] ?? '' },
     ...(meeting === undefined ? {} : { meeting }),
-    ...(race === undefined ? {} : { race, class: race.split('/')[0]?.split('+')[0] ?? '' }),
+    ...(race === undefined ? {} : { race }),
   };
   try {
-    return whole(scopeFor(contextOn(reading.served.club.editions, reading.state, day), where), rule.fee.cents).value;
+    return filingFee(contextOn(reading.served.club.editions, reading.state, day), rule.fee.cents, draft).value;
   } catch {
     return undefined;
   }
@@ -129,7 +130,7 @@ function formPart(reading: Reading, { written, faults, key, roles }: ProtestShow
   const faultAt = (field: string): Fault | undefined => faults.find((each) => each.field === field);
   const known = new Set(['filer', 'against', 'car', 'about', 'race', 'paid', ...rule.fields.map((field) => FIELD + field.name)]);
   const general = faults.filter((each) => each.field === undefined || !known.has(each.field));
-  const fee = feeOf(reading, rule, { ...(meeting === undefined ? {} : { meeting }), ...(race === undefined ? {} : { race }) });
+  const fee = feeOf(reading, rule, { written, ...(meeting === undefined ? {} : { meeting }), ...(race === undefined ? {} : { race }) });
   return html`<form class="form" method="post" action="${protestPath(reading.club)}" novalidate>
     ${alertPart(reading, faults, general)}
     ${roles.length === 0 ? html`<p class="alert">Sign in first, as driver, handler or official: <a href="/console">sign in</a>. Then come back to this page. On paper, an official at the tower files it for you.</p>` : ''}

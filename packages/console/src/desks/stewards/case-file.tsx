@@ -7,6 +7,7 @@ import { useCaseNames } from './case-names.ts';
 import { type Deadline, DeadlineList } from './deadlines.tsx';
 import { Evidence } from './evidence.tsx';
 import { Filed } from './filed.tsx';
+import { Findings } from './findings.tsx';
 import { Notices } from './notices.tsx';
 import { Panel } from './panel.tsx';
 import { type Case, CaseBadge } from './queue.tsx';
@@ -60,6 +61,7 @@ export function CaseFile({ file, original, appeals, deadlines, seq, onAppeal, on
           </section>
         )}
         {kind && <Evidence file={file} kind={kind} open={open} seq={seq} />}
+        {kind && <Findings file={file} kind={kind} open={open} seq={seq} />}
         <section className="card stack" aria-label={say('appeals')}>
           <h2>{say('appeals')}</h2>
           {appeals.length === 0 && <p className="quiet">{say('no-appeals')}</p>}

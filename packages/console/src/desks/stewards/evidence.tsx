@@ -75,7 +75,7 @@ export function actOf(record: Kind['records'][number]): ActShown {
 }
 
 /** What is written on a piece: an address leads to it, a lap says where to look. */
-function Fields({ fields }: { readonly fields: Case['evidence'][number]['fields'] }) {
+export function Fields({ fields }: { readonly fields: Case['evidence'][number]['fields'] }) {
   const say = useWords(WORDS);
   const { lap, ...others } = fields;
   return (
