@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useClub } from '../../api/club.tsx';
 import { Button } from '../../design/button.tsx';
 import { useInstants } from '../../design/clock.tsx';
@@ -6,18 +6,20 @@ import { Waiting } from '../../design/empty.tsx';
 import { ChoiceField } from '../../design/field.tsx';
 import { DeskTabs } from '../../shell/desk-tabs.tsx';
 import { useWords } from '../../words/words.tsx';
-import { Awards } from './awards.tsx';
 import { CalendarTab } from './calendar.tsx';
-import { Classes } from './classes.tsx';
 import { TABS } from './desk.ts';
-import { Exports } from './exports.tsx';
-import { Money } from './money.tsx';
-import { OpenSeason } from './open-season.tsx';
 import { useSeason } from './seasons.ts';
 import styles from './season.module.css';
-import { Standings } from './standings.tsx';
-import { ValuesTab } from './values.tsx';
 import { WORDS } from './words.ts';
+
+// The calendar is there at once; the rest is loaded when somebody looks at it.
+const Awards = lazy(async () => ({ default: (await import('./awards.tsx')).Awards }));
+const Classes = lazy(async () => ({ default: (await import('./classes.tsx')).Classes }));
+const Exports = lazy(async () => ({ default: (await import('./exports.tsx')).Exports }));
+const Money = lazy(async () => ({ default: (await import('./money.tsx')).Money }));
+const OpenSeason = lazy(async () => ({ default: (await import('./open-season.tsx')).OpenSeason }));
+const Standings = lazy(async () => ({ default: (await import('./standings.tsx')).Standings }));
+const ValuesTab = lazy(async () => ({ default: (await import('./values.tsx')).ValuesTab }));
 
 /** A season from its first announcement to its champions. */
 export function Screen() {
@@ -35,8 +37,9 @@ export function Screen() {
           from: date(season.starts),
           to: season.ends === undefined ? '' : date(season.ends),
         });
+  const later = (content: ReactNode): ReactNode => <Suspense fallback={<Waiting says={say('loading')} />}>{content}</Suspense>;
   const ofSeason = (content: (season: string) => ReactNode): ReactNode =>
-    id === undefined ? <NoSeason onOpen={() => setOpening(true)} /> : content(id);
+    id === undefined ? <NoSeason onOpen={() => setOpening(true)} /> : later(content(id));
   return (
     <div className="stack">
       <div className={styles['head']}>
@@ -64,22 +67,24 @@ export function Screen() {
         tabs={TABS}
         content={{
           calendar: <CalendarTab season={season} meetings={meetings} onOpenSeason={() => setOpening(true)} />,
-          values: <ValuesTab season={id} />,
-          classes: <Classes season={id} />,
+          values: later(<ValuesTab season={id} />),
+          classes: later(<Classes season={id} />),
           standings: ofSeason((each) => <Standings season={each} />),
           awards: ofSeason((each) => <Awards season={each} />),
-          money: <Money season={id} />,
-          exports: <Exports season={id} meetings={meetings} />,
+          money: later(<Money season={id} />),
+          exports: later(<Exports season={id} meetings={meetings} />),
         }}
       />
       {opening && (
-        <OpenSeason
-          seasons={seasons}
-          onClose={(opened) => {
-            setOpening(false);
-            if (opened !== undefined) choose(opened);
-          }}
-        />
+        <Suspense>
+          <OpenSeason
+            seasons={seasons}
+            onClose={(opened) => {
+              setOpening(false);
+              if (opened !== undefined) choose(opened);
+            }}
+          />
+        </Suspense>
       )}
     </div>
   );
