@@ -67,7 +67,7 @@ inBrowser('results and money in a browser', (open) => {
     await window.getByLabel('Amount').fill('60.00');
     await window.getByRole('button', { name: 'Pay out' }).click();
     await window.waitFor({ state: 'hidden' });
-    await page.getByRole('button', { name: 'Pay out to Ben for mini-stock/a-main: nothing is left to pay' }).waitFor();
+    await page.getByRole('button', { name: 'Pay out to Ben for Mini Stock A Main: nothing is left to pay' }).waitFor();
     await page.getByRole('tab', { name: 'Books' }).click();
     await page.getByRole('button', { name: 'Receive money' }).click();
     const receive = page.getByRole('dialog', { name: 'Receive money' });

@@ -11,10 +11,12 @@ export interface PaySheetPaperProps {
   readonly sums: { readonly due: string; readonly paid: string; readonly open: string; readonly held: string };
   readonly say: Say<Key>;
   readonly money: (cents: number) => string;
+  /** Says races by their names. */
+  readonly words: (says: string) => string;
 }
 
 /** The pay sheet on paper: a line to sign for everything that is to be paid. */
-export function PaySheetPaper({ club, meeting, date, rows, sums, say, money }: PaySheetPaperProps) {
+export function PaySheetPaper({ club, meeting, date, rows, sums, say, money, words }: PaySheetPaperProps) {
   return (
     <article className={styles['sheet']}>
       <h1>{say('sheet-title', { club })}</h1>
@@ -36,7 +38,7 @@ export function PaySheetPaper({ club, meeting, date, rows, sums, say, money }: P
           {rows.map((row) => (
             <tr key={`${row.person} ${row.for} ${row.car ?? ''}`}>
               <td>{row.person}</td>
-              <td>{[row.for, row.car].filter(Boolean).join(', ')}</td>
+              <td>{[words(row.for), row.car === undefined ? undefined : say('of-car', { car: row.car })].filter(Boolean).join(', ')}</td>
               <td>{money(row.dueCents)}</td>
               <td>{money(row.paidCents)}</td>
               <td>{row.heldCents > 0 ? say('held-on-paper', { amount: money(row.heldCents) }) : money(row.openCents)}</td>

@@ -1,6 +1,6 @@
 import type { Answer } from '@racetower/server/client';
 import { useState } from 'react';
-import { useClub, useView } from '../../api/club.tsx';
+import { useClub, useInWords, useView } from '../../api/club.tsx';
 import { amountText } from '../../design/amounts.ts';
 import { Badge } from '../../design/badge.tsx';
 import { Button } from '../../design/button.tsx';
@@ -25,6 +25,7 @@ export function PaySheet({ meeting }: { readonly meeting: Meeting }) {
   const money = useMoney();
   const { club, acting } = useClub();
   const { date } = useInstants();
+  const words = useInWords();
   const { print, paper } = usePaper();
   const { answer, problem, pending } = useView('payout', { meeting: meeting.meeting });
   const [paying, setPaying] = useState<PayRow>();
@@ -33,7 +34,7 @@ export function PaySheet({ meeting }: { readonly meeting: Meeting }) {
     <Button
       whyNot={mayNot ?? (row.openCents > 0 ? undefined : row.heldCents > 0 ? row.held.join('; ') : say('nothing-open'))}
       onPress={() => setPaying(row)}
-      aria-label={say('pay-out-to', { person: row.person, for: row.for })}
+      aria-label={say('pay-out-to', { person: row.person, for: words(row.for) })}
     >
       {say('pay-out')}
     </Button>
@@ -51,6 +52,7 @@ export function PaySheet({ meeting }: { readonly meeting: Meeting }) {
       sums={sums}
       say={say}
       money={money}
+      words={words}
     />
   );
   return (
@@ -74,20 +76,21 @@ export function PaySheet({ meeting }: { readonly meeting: Meeting }) {
 function useColumns(payCell: (row: PayRow) => React.ReactNode): readonly Column<PayRow>[] {
   const say = useWords(WORDS);
   const money = useMoney();
+  const words = useInWords();
   return [
     { id: 'person', head: say('person'), names: true, cell: (row) => row.person },
     {
       id: 'for',
       head: say('for'),
       wide: true,
-      cell: (row) => [row.for, row.car !== undefined && say('of-car', { car: row.car })].filter(Boolean).join(', '),
+      cell: (row) => [words(row.for), row.car !== undefined && say('of-car', { car: row.car })].filter(Boolean).join(', '),
     },
     {
       id: 'due',
       head: say('due'),
       number: true,
       cell: (row) => (
-        <Why about={say('due-to', { person: row.person, for: row.for })} because={row.because}>
+        <Why about={say('due-to', { person: row.person, for: words(row.for) })} because={row.because}>
           {money(row.dueCents)}
         </Why>
       ),
@@ -117,9 +120,10 @@ interface PayOutProps {
 
 function PayOut({ meeting, row, onClose }: PayOutProps) {
   const say = useWords(WORDS);
+  const words = useInWords();
   return (
     <MoneyForm
-      title={say('pay-out-to', { person: row.person, for: row.for })}
+      title={say('pay-out-to', { person: row.person, for: words(row.for) })}
       verb={say('pay-out')}
       first={{ cents: amountText(row.openCents), collector: row.person }}
       fields={[
