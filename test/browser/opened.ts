@@ -68,8 +68,6 @@ export const OPENED: Readonly<Record<string, readonly Opened[]>> = {
   ],
   registry: [
     { name: 'add', tab: 'people', open: dialogBy(/^Add a member/) },
-    { name: 'number', tab: 'numbers', open: dialogBy(/^Register a number/) },
-    { name: 'transponder', tab: 'transponders', open: dialogBy(/^Give a transponder/) },
     {
       name: 'person',
       tab: 'people',

@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { z } from 'zod';
-import { planRoster } from '../roster/index.ts';
+import { setImmediate } from 'node:timers/promises';
+import { lookAtRoster, type RosterPlan } from '../roster/index.ts';
 import { readJson } from './body.ts';
 import { actingAs, type ServedClubs, visitOf } from './clubs.ts';
 import { checkedBy } from './people.ts';
@@ -41,10 +42,10 @@ export const ROSTER_SCHEMA = z.strictObject({
 
 /** `POST /api/clubs/:club/roster`: what a list of members would change, line by line; nothing is put on record. */
 export function addRoster(app: Hono, served: ServedClubs): void {
-  app.post('/api/clubs/:club/roster', (c) => lookAtRoster(c, served));
+  app.post('/api/clubs/:club/roster', (c) => answerRoster(c, served));
 }
 
-async function lookAtRoster(c: Context, served: ServedClubs): Promise<Response> {
+async function answerRoster(c: Context, served: ServedClubs): Promise<Response> {
   const visit = await visitOf(c, served);
   const sent = await readJson(c, LIMIT);
   const by = actingAs(visit, 'register', typeof sent === 'object' && sent !== null && 'by' in sent ? String(sent.by) : undefined);
@@ -53,7 +54,7 @@ async function lookAtRoster(c: Context, served: ServedClubs): Promise<Response> 
   const asked = checkedBy(ROSTER_SCHEMA, sent);
   const { club } = visit;
   const state = await club.latest();
-  const plan = planRoster(club.editions, state, asked, { by, at: club.now() });
+  const plan = await whileOthersGoOn(lookAtRoster(club.editions, state, asked, { by, at: club.now() }));
   const known = new Set(plan.fields.map((field) => field.id));
   const strange = plan.columns.findIndex((each) => each !== null && !known.has(each));
   if (strange >= 0)
@@ -61,4 +62,15 @@ async function lookAtRoster(c: Context, served: ServedClubs): Promise<Response> 
       problem(400, 'unknown-field', `"${plan.columns[strange] ?? ''}" is nothing that a column can be`, { field: 'columns' }),
     );
   return Response.json({ ...plan, seq: state.seq }, { headers: { 'cache-control': 'no-store' } });
+}
+
+/** So many lines are looked at before others have their turn. */
+const LINES_AT_ONCE = 20;
+
+async function whileOthersGoOn(looking: Generator<undefined, RosterPlan, undefined>): Promise<RosterPlan> {
+  for (let count = 1; ; count += 1) {
+    const step = looking.next();
+    if (step.done === true) return step.value;
+    if (count % LINES_AT_ONCE === 0) await setImmediate();
+  }
 }

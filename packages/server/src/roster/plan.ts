@@ -66,12 +66,27 @@ interface Planning {
  * Looks at a list of members line by line, each on what the lines before it change: what would be new, changed or as it is, and what is
  * wrong with it. Nothing is kept.
  */
-export function planRoster(
+export function planRoster(editions: readonly Rulebook[], state: State, sheet: RosterSheet, giver: Giver): RosterPlan {
+  const looking = lookAtRoster(editions, state, sheet, giver);
+  for (;;) {
+    const step = looking.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** Who would give the lines, and when. */
+export interface Giver {
+  readonly by: string;
+  readonly at: string;
+}
+
+/** The same with a stop after every line: a long list is looked at while the night goes on. */
+export function* lookAtRoster(
   editions: readonly Rulebook[],
   state: State,
   sheet: RosterSheet,
-  giver: { readonly by: string; readonly at: string },
-): RosterPlan {
+  giver: Giver,
+): Generator<undefined, RosterPlan, undefined> {
   const book = contextOn(editions, state, dayOf(editions[0] as Rulebook, giver.at)).book;
   const fields = rosterFields(ask<ViewAnswer<'particulars'>>(editions, state, { view: 'particulars' }));
   const heading = sheet.heading ?? headingLine(sheet, fields);
@@ -84,13 +99,15 @@ export function planRoster(
   const reading = { book, fields, columns, days: dayOrderOf(days, book.club.zone) };
   const planning: Planning = { editions, ...giver, columns, known: knownOf(editions, state), state };
   const seen = new Map<string, number>();
-  const lines = rows.map(({ line, cells }) => {
+  const lines: RosterLine[] = [];
+  for (const { line, cells } of rows) {
     const row = rosterRow(reading, cells);
     const key = `${row.person} ${row.class ?? ''} ${row.car ?? ''}`;
     const before = seen.get(key);
     seen.set(key, before ?? line);
-    return lineOf(planning, row, line, before);
-  });
+    lines.push(lineOf(planning, row, line, before));
+    yield undefined;
+  }
   return {
     heading,
     headings: Array.from({ length: width }, (_, at) => headings[at] ?? ''),

@@ -98,6 +98,10 @@ function Kind({ kind, about, rows, meeting, seq }: KindProps) {
   );
 }
 
+/** The fields of a record without the day that its badge says already. */
+const withoutEnd = ({ fields, goodUntil }: Row): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => goodUntil === undefined || value !== goodUntil));
+
 function OneRecord({ row, kind }: { readonly row: Row; readonly kind: PaperKind }) {
   const say = useWords(WORDS);
   const said = useSaid();
@@ -115,7 +119,7 @@ function OneRecord({ row, kind }: { readonly row: Row; readonly kind: PaperKind 
             {say(row.runsOut === 'out' ? 'ran-out' : 'good-until', { day: date(row.goodUntil) })}
           </Badge>
         )}{' '}
-        <span className="quiet">{[day(row.at), said.fields(row.fields, kind.fields)].filter(Boolean).join(' · ')}</span>
+        <span className="quiet">{[day(row.at), said.fields(withoutEnd(row), kind.fields)].filter(Boolean).join(' · ')}</span>
       </span>
       {acting.gives.includes('correct') && (
         <span className="row">
