@@ -40,3 +40,10 @@ test('no desk is loaded before somebody opens it', () => {
     DESKS.map((desk) => manifest[`src/desks/${desk.id}/screen.tsx`]?.file ?? '').filter((file) => file === '' || first.has(file)),
   ).toEqual([]);
 });
+
+test('the editor of rulebooks comes when it is shown, and is no heavier than a first desk', () => {
+  const first = new Set([...filesOf('index.html'), ...filesOf('src/desks/rulebook/screen.tsx')]);
+  const editor = [...filesOf('src/desks/rulebook/editor/editor.tsx')].filter((file) => !first.has(file));
+  expect(editor.length).toBeGreaterThan(0);
+  expect(weight(editor)).toBeLessThan(MOST_BYTES);
+});

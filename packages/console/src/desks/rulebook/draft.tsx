@@ -6,7 +6,8 @@ import { useClub } from '../../api/club.tsx';
 import type { Checked, Texts } from './questions.ts';
 import { useWhatIf, type WhatIfState } from './use-what-if.ts';
 import { useNights, type NightsState } from './use-nights.ts';
-import { Stopped, Workshop } from './workshop.ts';
+import { useChecked } from './use-checked.ts';
+import { Workshop } from './workshop.ts';
 
 /** A text that was changed here and is not saved. */
 export interface Edit {
@@ -94,7 +95,7 @@ export function DraftProvider({ shelf, children }: DraftProviderProps) {
   const texts = useMemo(() => textsOf(files, edits), [files, edits]);
   const [edition, choose] = useChosenEdition(files);
   const { workshop, slow } = useWorkshops(texts);
-  const checked = useChecked(workshop, texts, edition?.path);
+  const checked = useChecked({ workshop, lint: slow.lint }, texts, edition?.path);
   const nights = useNights(slow.nights, files, texts);
   const whatIf = useWhatIf(slow.whatIf, shelf, texts);
   const kept = useRef(new Map<string, { state?: unknown }>());
@@ -180,44 +181,23 @@ function useChosenEdition(files: readonly ShelfFile[]): readonly [ShelfFile | un
 interface Workshops {
   readonly workshop: Workshop;
   /** For what takes its time: each can be stopped without the others. */
-  readonly slow: { readonly nights: Workshop; readonly whatIf: Workshop };
+  readonly slow: { readonly lint: Workshop; readonly nights: Workshop; readonly whatIf: Workshop };
 }
 
 function useWorkshops(texts: Texts): Workshops {
-  const shops = useMemo<Workshops>(() => ({ workshop: new Workshop(), slow: { nights: new Workshop(), whatIf: new Workshop() } }), []);
+  const shops = useMemo<Workshops>(
+    () => ({ workshop: new Workshop(), slow: { lint: new Workshop(), nights: new Workshop(), whatIf: new Workshop() } }),
+    [],
+  );
   const { workshop, slow } = shops;
   useMemo(() => {
-    for (const each of [workshop, slow.nights, slow.whatIf]) each.set(texts);
+    for (const each of [workshop, slow.lint, slow.nights, slow.whatIf]) each.set(texts);
   }, [workshop, slow, texts]);
   useEffect(
     () => () => {
-      for (const each of [workshop, slow.nights, slow.whatIf]) each.stop();
+      for (const each of [workshop, slow.lint, slow.nights, slow.whatIf]) each.stop();
     },
     [workshop, slow],
   );
   return shops;
-}
-
-const REST_MS = 250;
-
-/** What is the matter with the edition as it is written, a moment after the last letter. */
-function useChecked(workshop: Workshop, texts: Texts, path: string | undefined): Checked | undefined {
-  const [checked, setChecked] = useState<{ readonly path: string; readonly checked: Checked }>();
-  useEffect(() => {
-    if (path === undefined) return undefined;
-    let over = false;
-    const show = (found: Checked): void => {
-      if (!over) setChecked({ path, checked: found });
-    };
-    const timer = setTimeout(() => {
-      workshop.ask('check', { path }, show).then(show, (error: unknown) => {
-        if (!(error instanceof Stopped)) throw error;
-      });
-    }, REST_MS);
-    return () => {
-      over = true;
-      clearTimeout(timer);
-    };
-  }, [workshop, texts, path]);
-  return checked?.path === path ? checked?.checked : undefined;
 }

@@ -1,8 +1,20 @@
+interface EditionHead {
+  readonly edition?: string;
+  readonly inForce?: string;
+  /** The older edition that it extends. */
+  readonly base?: string;
+}
+
 /** What the head of an edition says of itself, read without the rest, which may have mistakes. */
-export function editionIn(text: string): { readonly edition?: string; readonly inForce?: string } {
+export function editionIn(text: string): EditionHead {
   const edition = /^edition:\s*['"]?([^'"\s#]+)/m.exec(text)?.[1];
   const inForce = /^in-force:\s*['"]?(\d{4}-\d{2}-\d{2})/m.exec(text)?.[1];
-  return { ...(edition === undefined ? {} : { edition }), ...(inForce === undefined ? {} : { inForce }) };
+  const base = /^extends:\s*(?:\{\s*|\n\s+)file:\s*['"]?([^'"\s}]+)/m.exec(text)?.[1];
+  return {
+    ...(edition === undefined ? {} : { edition }),
+    ...(inForce === undefined ? {} : { inForce }),
+    ...(base === undefined ? {} : { base }),
+  };
 }
 
 /** A text of an edition as the next one, from its own day on. */

@@ -30,7 +30,7 @@ export function Head() {
       more: inForce === undefined ? undefined : say('from-day', { day: date(inForce) }),
     };
   });
-  const { inForce } = editionIn(textOf(edition.path));
+  const { inForce, base } = editionIn(textOf(edition.path));
   return (
     <header className={styles['head']}>
       <div className={styles['headLine']}>
@@ -61,6 +61,11 @@ export function Head() {
           </Button>
         </div>
       </div>
+      {base !== undefined && (
+        <p>
+          <Badge>{say('extends')}</Badge> {say('extends-how', { file: base })}
+        </p>
+      )}
       {shelf.notHere && (
         <p className={styles['notHere']}>
           <Badge kind="warn">{say('not-here')}</Badge> {shelf.notHere.says}

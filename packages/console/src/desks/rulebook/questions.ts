@@ -21,8 +21,6 @@ export interface Checked {
   readonly loads: boolean;
   /** Everything was looked at; before that, only what keeps it from being used. */
   readonly whole: boolean;
-  readonly edition?: string;
-  readonly inForce?: string;
 }
 
 /** The nights of a club as they came out, and which clauses they show to work. */
@@ -33,7 +31,8 @@ export interface NightsRun {
 
 /** What the workshop is asked, what it tells on the way, and what it answers. */
 export interface Questions {
-  readonly check: { readonly asked: { readonly path: string }; readonly told: Checked; readonly answer: Checked };
+  readonly read: { readonly asked: { readonly path: string }; readonly told: never; readonly answer: Checked };
+  readonly lint: { readonly asked: { readonly path: string }; readonly told: never; readonly answer: Checked };
   readonly numbers: { readonly asked: { readonly path: string }; readonly told: never; readonly answer: readonly CommonNumber[] };
   readonly change: {
     readonly asked: { readonly path: string; readonly number: Pick<CommonNumber, 'path' | 'kind'>; readonly typed: string };

@@ -20,7 +20,7 @@ import {
   suggestionsAt,
   textSources,
 } from '@racetower/rulebook/bench';
-import type { Checked, Heard, Question, Questions, Sent, Texts } from './questions.ts';
+import type { Heard, Question, Questions, Sent, Texts } from './questions.ts';
 
 /** The workshop: works on the rulebook beside the page, so that writing never waits for it. */
 
@@ -45,15 +45,15 @@ type Work = {
 };
 
 const WORK: Work = {
-  check: ({ path }, tell) => {
+  read: ({ path }) => {
     const own = readRulebook(path, sourcesOf(texts));
     if (!own.ok) return { findings: own.problems, loads: false, whole: true };
     readable.set(path, own.value.source);
-    const { edition, inForce } = own.value.book;
-    const so: Checked = { findings: [], loads: true, whole: false, edition, inForce };
-    tell(so);
+    return { findings: [], loads: true, whole: false };
+  },
+  lint: ({ path }) => {
     const { findings, editions } = checkEdition(path, texts.editions, sourcesOf(texts));
-    return { ...so, findings, loads: editions !== undefined, whole: true };
+    return { findings, loads: editions !== undefined, whole: true };
   },
   numbers: ({ path }) => {
     const own = readRulebook(path, sourcesOf(texts));

@@ -4,7 +4,13 @@ import { tags } from '@lezer/highlight';
 
 /** The editor in the type and colours of the house; both themes come with the tokens. */
 export const LOOK = EditorView.theme({
-  '&': { color: 'var(--ink)', backgroundColor: 'var(--surface)', height: '100%', fontSize: 'var(--text-s)' },
+  '&': {
+    color: 'var(--ink)',
+    backgroundColor: 'var(--surface)',
+    height: '100%',
+    maxHeight: 'var(--editor-most, none)',
+    fontSize: 'var(--text-s)',
+  },
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': { fontFamily: 'ui-monospace, "Cascadia Mono", "DejaVu Sans Mono", Menlo, Consolas, monospace', lineHeight: '1.55' },
   '.cm-content': { caretColor: 'var(--ink)', padding: 'var(--space-2) 0' },
@@ -83,6 +89,7 @@ export const LOOK = EditorView.theme({
   '.cm-button, .cm-panel.cm-search [name=close]': {
     minHeight: 'var(--target)',
     minWidth: 'var(--target)',
+    fontSize: 'var(--text-s)',
     border: '1px solid var(--line-strong)',
     borderRadius: 'var(--radius-m)',
     backgroundImage: 'none',
@@ -93,6 +100,8 @@ export const LOOK = EditorView.theme({
     cursor: 'pointer',
   },
   '.cm-panel.cm-search input[type=checkbox]': { width: '1.25rem', height: '1.25rem', margin: '0' },
+  '.cm-collapsedLines': { padding: 'var(--space-2) var(--space-3)', background: 'var(--sunk)', color: 'var(--ink)' },
+  '.cm-collapsedLines:before, .cm-collapsedLines:after': { content: '""' },
   '.cm-changedLine': { backgroundColor: 'var(--good-sunk) !important' },
   '.cm-deletedChunk': { backgroundColor: 'var(--bad-sunk)', color: 'var(--ink)' },
   '.cm-changedText': { background: 'none', textDecoration: 'underline 2px var(--good)' },
