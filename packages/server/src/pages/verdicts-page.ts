@@ -115,8 +115,21 @@ function verdictPart(reading: Reading, verdict: VerdictSeen): Html {
     ${list(
       'evidence',
       'Evidence that is public',
-      verdict.evidence.map((each) => html`From ${each.from}: ${Object.values(each.fields).map(String).join(', ')}`),
+      verdict.evidence.map((each) => html`From ${each.from}: ${Object.entries(each.fields).map(([name, value]) => pieceOf(name, value))}`),
     )}`;
+}
+
+/** A value of a form as people read it. */
+function fieldText(value: unknown): string {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return Array.isArray(value) ? value.join(', ') : String(value);
+}
+
+/** A field of a piece of evidence: an address leads there, a lap says where to look. */
+function pieceOf(name: string, value: unknown): Html {
+  const text = String(value);
+  if (/^https?:\/\//.test(text)) return html`<a href="${text}" rel="nofollow noreferrer">${text}</a> `;
+  return html`${name === 'lap' ? `lap ${text}` : text} `;
 }
 
 function pairsOf(reading: Reading, verdict: VerdictSeen): readonly (readonly [string, Html | string])[] {
@@ -134,7 +147,7 @@ function pairsOf(reading: Reading, verdict: VerdictSeen): readonly (readonly [st
     ...(verdict.against === undefined
       ? []
       : [['Against', html`${verdict.car === undefined ? '' : plate(verdict.car)} ${verdict.against}`] as const]),
-    ...Object.entries(verdict.fields).map(([name, value]) => [sentence(readable(name)), String(value)] as const),
+    ...Object.entries(verdict.fields).map(([name, value]) => [sentence(readable(name)), fieldText(value)] as const),
     ...(verdict.feeCents > 0
       ? [['Fee', `${money(verdict.feeCents)}${verdict.fee.map((each) => `, ${money(each.cents)} to ${each.to}`).join('')}`] as const]
       : []),
