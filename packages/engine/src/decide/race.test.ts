@@ -180,6 +180,12 @@ describe('laps, flags and line-ups that cannot be', () => {
       code: 'unknown-car',
       field: 'order',
     },
+    {
+      name: 'a line-up by a clause that there is not',
+      command: { do: 'change-line-up', order: ['4', '1', '5'], why: 'x', clause: 'T-nowhere' },
+      code: 'unknown-clause',
+      field: 'clause',
+    },
     { name: 'lap times where places count', command: { do: 'time', car: '1', timesUs: [8_300_000] }, code: 'not-timed', field: 'race' },
     { name: 'an order of strangers', command: { do: 'see-order', order: ['9'] }, code: 'unknown-car', field: 'order' },
     { name: 'a tick of an unknown line', command: { do: 'tick', step: 'scales', line: 'zeroo' }, code: 'unknown-line', field: 'line' },

@@ -72,6 +72,10 @@ export const changeLineUp: Handler<'change-line-up'> = (deciding) => {
     );
     if (other) return refuse('car-in-two-races', `car ${car} is in ${other.id}`, { field: 'order' });
   }
+  if (command.clause !== undefined && !context.book.clauses.has(command.clause))
+    return refuse('unknown-clause', `there is no clause ${command.clause}${didYouMean(command.clause, [...context.book.clauses.keys()])}`, {
+      field: 'clause',
+    });
   const gates = passGates(deciding, ['change-line-up'], at, { act: () => lazy({ order: () => command.order }) });
   const passes = joinPasses([notClosed(deciding, at.meeting), notOfficial(deciding, at), gates]);
   return [

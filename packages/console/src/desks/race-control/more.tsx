@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { type RefObject, useRef } from 'react';
 import { useSearchParams } from 'wouter';
 import { useClub } from '../../api/club.tsx';
 import { useKeys } from '../../design/keys.tsx';
@@ -26,20 +26,13 @@ export function More({ at, run, cars }: MoreProps) {
   const { acting } = useClub();
   const [, setSearch] = useSearchParams();
   const box = useRef<HTMLElement>(null);
-  const going = useRef<string>(undefined);
-  // A key leads to a part and into it, once it stands there.
-  useEffect(() => {
-    const into = going.current === undefined ? undefined : box.current?.querySelector<HTMLElement>(going.current);
-    if (into) going.current = undefined;
-    into?.focus();
-  });
   const goTo = (tab: string, into: string): void => {
-    going.current = `[role=tabpanel] ${into}`;
     setSearch((before) => {
       const next = new URLSearchParams(before);
       next.set('tab', tab);
       return next;
     });
+    seek(box, `[role=tabpanel][id$="-${tab}"] ${into}`);
   };
   const may = (view: 'passings' | 'sheets'): boolean => acting.asks.includes(view);
   useKeys(say('keys-beside'), [
@@ -64,4 +57,14 @@ export function More({ at, run, cars }: MoreProps) {
       />
     </section>
   );
+}
+
+/** Frames that a part may take to stand there. */
+const PATIENCE = 600;
+
+/** Goes into a part that a key led to, once it stands there. */
+function seek(box: RefObject<HTMLElement | null>, into: string, left = PATIENCE): void {
+  const found = box.current?.querySelector<HTMLElement>(into);
+  if (found) found.focus();
+  else if (left > 0 && box.current) requestAnimationFrame(() => seek(box, into, left - 1));
 }

@@ -1,4 +1,4 @@
-import type { Answer } from '@racetower/server/client';
+import type { Answer, Problem } from '@racetower/server/client';
 import { useState } from 'react';
 import { useClub, useView } from '../../api/club.tsx';
 import { useGiving } from '../../api/giving.tsx';
@@ -39,28 +39,47 @@ export function Passings({ at, cars }: PassingsProps) {
   );
 }
 
+/** Cars entered by hand. The next can be typed at once; what is refused comes back to the field. */
 function ByHand({ at }: { readonly at: AtRace }) {
   const say = useWords(WORDS);
   const { give } = useGiving();
   const [car, setCar] = useState('');
-  const enter = (): void => {
+  const [problem, setProblem] = useState<Problem>();
+  const enter = async (): Promise<void> => {
     const cars = car.split(/[\s,]+/).filter((each) => each !== '');
     if (cars.length === 0) return;
     setCar('');
-    void give(
+    setProblem(undefined);
+    const came = await give(
       { do: 'pass', meeting: at.meeting, ...(cars.length === 1 ? { car: cars[0] ?? '' } : { cars }) },
-      { says: say('by-hand-of', { cars: cars.join(' ') }) },
+      { says: say('by-hand-of', { cars: cars.join(' ') }), refusal: 'fields' },
     );
+    if (came.is === 'done') return;
+    setProblem(atField(came.problem));
+    setCar((before) => (before === '' ? car : before));
   };
   return (
-    <Form onSubmit={enter} label={say('by-hand')}>
+    <Form onSubmit={() => void enter()} label={say('by-hand')} problem={problem}>
       <div className={styles['inline']}>
-        <Field label={say('by-hand')} name="car" value={car} onChange={setCar} hint={say('by-hand-how')} />
+        <Field
+          label={say('by-hand')}
+          name="car"
+          value={car}
+          onChange={(next) => {
+            setProblem(undefined);
+            setCar(next);
+          }}
+          hint={say('by-hand-how')}
+          autoComplete="off"
+        />
         <Button type="submit">{say('enter')}</Button>
       </div>
     </Form>
   );
 }
+
+/** There is one field: whatever is wrong stands at it. */
+const atField = (problem: Problem): Problem => ({ ...problem, errors: [{ field: 'car', says: problem.detail }] });
 
 function Missed({ at, missed }: { readonly at: AtRace; readonly missed: Read['missed'][number] }) {
   const say = useWords(WORDS);

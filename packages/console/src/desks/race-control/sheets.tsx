@@ -58,13 +58,18 @@ function NewSheet({ at, lap }: { readonly at: AtRace; readonly lap: number }) {
   const [which, setWhich] = useState('');
   const [order, setOrder] = useState('');
   const [problem, setProblem] = useState<Problem>();
+  const [sent, setSent] = useState(false);
   const keep = async (): Promise<void> => {
+    if (sent) return;
+    if (!/^\d*$/.test(which.trim())) return setProblem(wrongLap(say('lap-wrong')));
+    setSent(true);
     const cars = order.split(/[\s,]+/).filter((each) => each !== '');
     const number = which.trim() === '' ? {} : { lap: Number(which) };
     const came = await give(
       { do: 'keep-sheet', ...at, scorer, order: cars, ...number },
       { says: say('sheet-of', { scorer }), refusal: 'form' },
     );
+    setSent(false);
     setProblem(came.is === 'refused' ? came.problem : undefined);
     if (came.is === 'done') setOrder('');
   };
@@ -73,7 +78,14 @@ function NewSheet({ at, lap }: { readonly at: AtRace; readonly lap: number }) {
       <Field label={say('scorer')} name="scorer" value={scorer} onChange={setScorer} required />
       <Field label={say('lap')} name="lap" value={which} onChange={setWhich} inputMode="numeric" hint={say('lap-hint', { lap })} />
       <Field label={say('sheet-order')} name="order" value={order} onChange={setOrder} hint="44 11 22" required />
-      <Button type="submit">{say('keep-sheet')}</Button>
+      <Button type="submit" whyNot={sent ? say('on-its-way') : undefined}>
+        {say('keep-sheet')}
+      </Button>
     </Form>
   );
+}
+
+/** What is said at the field of a lap that is no number. */
+function wrongLap(says: string): Problem {
+  return { type: 'about:blank', title: says, status: 400, code: 'wrong-type', detail: says, errors: [{ field: 'lap', says }] };
 }

@@ -142,6 +142,7 @@ const en = {
   'close-big': 'Close',
   'to-timeline': 'What happened',
   'to-sheets': 'Enter a sheet',
+  'lap-wrong': 'A lap is a number; leave it out for the finish',
 };
 
 export const WORDS: Words<keyof typeof en> = {
@@ -288,5 +289,6 @@ export const WORDS: Words<keyof typeof en> = {
     'close-big': 'Cerrar',
     'to-timeline': 'Qué pasó',
     'to-sheets': 'Anotar una hoja',
+    'lap-wrong': 'Una vuelta es un número; déjelo vacío para la llegada',
   },
 };
