@@ -47,6 +47,15 @@ inBrowser('whoever reads the pages', (open) => {
     await page.getByRole('link', { name: 'My start' }).click();
     await page.getByRole('link', { name: 'Ben B.' }).click();
     expect(await page.locator('.hero').innerText()).toMatch(/Next start\s+22\s+Mini Stock A Main: (Row \d (inside|outside)|Pole)/);
+    await page.locator('.hero a.why').click();
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toMatch(/Why: car 22/);
+    expect(await page.locator('main').innerText()).toMatch(/EX-\d/);
+    await page
+      .locator('main')
+      .getByRole('link', { name: /^EX-\d/ })
+      .first()
+      .click();
+    expect(page.url()).toMatch(/rulebook#EX-\d/);
   });
 
   test('reads why in a window over the page, by the keyboard, and without a script on a page of its own', async () => {
