@@ -78,6 +78,10 @@ async function lookedAt(pages: readonly Page[], story: () => Promise<void>): Pro
   }
 }
 
+/** Goes to another desk. */
+const toDesk = (page: Page, desk: string): Promise<void> =>
+  page.getByRole('navigation', { name: 'Desks' }).getByRole('link', { name: desk }).click();
+
 /** Sits down at a desk with name and password. */
 async function sitDown(page: Page, night: Night, login: string, desk: string): Promise<void> {
   await night.follow(page);
@@ -154,7 +158,7 @@ async function atTheWindow(page: Page): Promise<void> {
 async function stickers(page: Page): Promise<void> {
   await page.getByRole('button', { name: /You are/ }).click();
   await page.getByRole('menuitem', { name: 'Act as Safety director' }).click();
-  await page.getByRole('link', { name: 'Scales and tech' }).click();
+  await toDesk(page, 'Scales and tech');
   await page.getByRole('button', { name: /What is checked/ }).tap();
   await page.getByRole('option', { name: 'the sticker of the season' }).tap();
   await page.getByText('3 of 4 cars').waitFor();
@@ -187,7 +191,7 @@ async function linedUp(page: Page): Promise<void> {
 async function atTheGrid(page: Page): Promise<void> {
   await page.getByRole('button', { name: /You are/ }).click();
   await page.getByRole('menuitem', { name: 'Act as Pit steward' }).click();
-  await page.getByRole('link', { name: 'Staging' }).click();
+  await toDesk(page, 'Staging');
   const heat = page.getByRole('region', { name: HEAT });
   for (const car of ['12', '7', '31', '23']) await heat.getByRole('button', { name: `Car ${car} is here` }).tap();
   await heat.getByText('4 of 4 here').waitFor();
@@ -196,7 +200,7 @@ async function atTheGrid(page: Page): Promise<void> {
 
 /** The heat: green, a yellow with a call, the restart, and the checkered, by the keyboard alone. */
 async function theHeat(page: Page, night: Night): Promise<void> {
-  await page.getByRole('link', { name: 'Race control' }).click();
+  await toDesk(page, 'Race control');
   await page.getByText('loop is heard').waitFor();
   await shot(page, '14-rae-control');
   await page.keyboard.press('g');
@@ -272,13 +276,13 @@ async function weighed(page: Page, { race, order }: { readonly race: string; rea
 
 /** The A main: the draw, posted, warmed up, run, finished; from race control alone. */
 async function theMain(page: Page, night: Night): Promise<void> {
-  await page.getByRole('link', { name: 'Line-ups' }).click();
+  await toDesk(page, 'Line-ups');
   await page.getByRole('navigation', { name: 'Races of the day' }).getByRole('button', { name: MAIN }).click();
   const room = page.getByRole('region', { name: MAIN });
   await room.getByRole('button', { name: 'inverted', exact: true }).click();
   await room.getByRole('button', { name: /Row 1 inside.*Car 31 starts in slot 1/ }).waitFor();
   await shot(page, '23-rae-main');
-  await page.getByRole('link', { name: 'Race control' }).click();
+  await toDesk(page, 'Race control');
   await page.getByRole('heading', { name: MAIN }).waitFor();
   await page.locator('body').press('p');
   await page.getByText('line-up posted: 31 23 12 7').waitFor();
@@ -315,7 +319,7 @@ async function officialOf(page: Page): Promise<void> {
   await page.getByRole('region', { name: 'The result' }).getByText('Nothing holds it any more.').waitFor();
   await page.keyboard.press('e');
   await page.getByRole('region', { name: 'The result' }).getByText('✓official').waitFor();
-  await page.getByRole('link', { name: 'Results and money' }).click();
+  await toDesk(page, 'Results and money');
   await shot(page, '33-rae-results');
   await page.getByRole('tab', { name: 'Points and purse' }).click();
   await page
