@@ -83,6 +83,11 @@ export const OPENED: Readonly<Record<string, readonly Opened[]>> = {
     { name: 'set', tab: 'values', open: dialogBy(/^Set: /) },
     { name: 'carry', tab: 'standings', open: dialogBy(/^Carry points in/) },
   ],
+  settings: [
+    { name: 'invite', tab: 'people', open: dialogBy(/^Invite an official/) },
+    { name: 'gear', tab: 'timing', open: dialogBy(/^Set up gear/) },
+    { name: 'hook', tab: 'hooks', open: dialogBy(/^Add a webhook/) },
+  ],
   stewards: [{ name: 'file', open: dialogBy(/^File a case/) }],
   rulebook: [
     { name: 'new-edition', open: dialogBy(/^New edition/) },

@@ -9,6 +9,8 @@ export interface DeskTab<Id extends string = string> {
   readonly words: Words<'title'>;
   /** It is shown to whoever may ask this. */
   readonly asks?: ViewName;
+  /** It is shown to whoever has a right that is about no view. */
+  readonly open?: (role: ActingRole) => boolean;
 }
 
 /** A desk: a place for one job. It is offered to whoever may ask all of `asks` and give one of `gives`. */
@@ -22,6 +24,8 @@ export interface Desk {
   readonly gives?: readonly CommandKind[];
   /** What whoever works there may set up; left out: nothing. */
   readonly sets?: SettingName;
+  /** A right that is about no view and no command, as to invite officials; left out: none is needed. */
+  readonly open?: (role: ActingRole) => boolean;
   /** Clubs whose navigation has it; left out: all. Its address leads there at every club. */
   readonly shownFor?: (club: AboutClub) => boolean;
   /** Desks stand in the order of the day. */
@@ -35,7 +39,7 @@ export interface Desk {
 }
 
 /** Tells whether a desk is offered to a role. */
-export function isOffered({ asks, gives, sets }: Desk, role: ActingRole): boolean {
-  if (sets !== undefined && !role.sets.includes(sets)) return false;
+export function isOffered({ asks, gives, sets, open }: Desk, role: ActingRole): boolean {
+  if ((sets !== undefined && !role.sets.includes(sets)) || open?.(role) === false) return false;
   return asks.every((view) => role.asks.includes(view)) && (gives === undefined || gives.some((kind) => role.gives.includes(kind)));
 }

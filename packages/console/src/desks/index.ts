@@ -8,6 +8,7 @@ import { RESULTS } from './results/desk.ts';
 import { RULEBOOK } from './rulebook/desk.ts';
 import { SCALES } from './scales/desk.ts';
 import { SEASON } from './season/desk.ts';
+import { SETTINGS } from './settings/desk.ts';
 import { SIGN_IN } from './sign-in/desk.ts';
 import { STAGING } from './staging/desk.ts';
 import { STEWARDS } from './stewards/desk.ts';
@@ -26,4 +27,5 @@ export const DESKS: readonly Desk[] = [
   SEASON,
   REGISTRY,
   RULEBOOK,
+  SETTINGS,
 ];

@@ -20,7 +20,7 @@ export function DeskTabs<Id extends string>({ label, tabs, content, marks }: Des
   const { acting } = useClub();
   const language = useLanguage();
   const [search, setSearch] = useSearchParams();
-  const shown = tabs.filter(({ asks }) => asks === undefined || acting.asks.includes(asks));
+  const shown = tabs.filter(({ asks, open }) => (asks === undefined || acting.asks.includes(asks)) && (open === undefined || open(acting)));
   const chosen = shown.find(({ id }) => id === search.get('tab')) ?? shown[0];
   if (!chosen) return null;
   return (

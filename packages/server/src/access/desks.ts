@@ -183,10 +183,12 @@ export function mayImport(book: Rulebook, post: Post): boolean {
   return mayGive(book, post, 'finish');
 }
 
-/** Desks that may set up what is no fact of the club: programs that are told its news, the text of its rulebook. */
+/** Desks that may do what is no fact of the club: programs that are told its news, the text of its rulebook, how its log is kept, a copy of it. */
 export const MAY_SET = {
   hooks: ['office', 'race-director', 'board'],
   rulebook: ['office', 'race-director', 'board'],
+  machine: ['office', 'race-director', 'tower', 'board'],
+  backup: ['office', 'board'],
 } as const satisfies Readonly<Record<string, readonly Desk[]>>;
 export type SettingName = keyof typeof MAY_SET;
 

@@ -16,6 +16,9 @@ export function mayArrange(visitor: Visitor, what: Arranged): boolean {
   return visitor.is === 'member' && visitor.posts.some((post) => MAY_ARRANGE[what].includes(post.desk));
 }
 
+/** What a post may arrange. */
+export const arrangingRights = ({ desk }: Post): readonly Arranged[] => ARRANGED.filter((what) => MAY_ARRANGE[what].includes(desk));
+
 /** Tells whether somebody who may arrange roles is left among posts. */
 export const anybodyArranges = (posts: readonly Post[]): boolean => posts.some((post) => MAY_ARRANGE.roles.includes(post.desk));
 

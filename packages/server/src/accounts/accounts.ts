@@ -7,7 +7,7 @@ import { type Auth, authOn, LOGIN, type Mail, type Person, SHORTEST_PASSWORD } f
 import type { Hashing } from './hashing.ts';
 import { type Invited, Invitations } from './invitations.ts';
 import { Passkeys } from './passkeys.ts';
-import { type AccountDatabase, type AccountStore, openPostgresAccounts, openSqliteAccounts } from './store.ts';
+import { type AccountDatabase, type AccountStore, freshSecret, openPostgresAccounts, openSqliteAccounts } from './store.ts';
 import { Tablets } from './tablets.ts';
 import { WrongTries } from './wrong-tries.ts';
 
@@ -69,8 +69,10 @@ const OPEN_PATHS: ReadonlySet<string> = new Set([
   'revoke-session',
   'revoke-sessions',
   'revoke-other-sessions',
+  'reset-password',
 ]);
-const MAIL_PATHS: ReadonlySet<string> = new Set(['request-password-reset', 'reset-password']);
+const MAIL_PATHS: ReadonlySet<string> = new Set(['request-password-reset']);
+const HOUR_MS = 3_600_000;
 /** Paths after which somebody may be nobody any more. */
 const ENDING = /^(sign-out|change-password|revoke-|reset-password)/;
 
@@ -253,6 +255,19 @@ export class Accounts {
     await internalAdapter.updatePassword(id, await password.hash(fresh));
     await this.signOutEverywhere(login);
     return fresh;
+  }
+
+  /** Lets whoever holds the token take a new password, within an hour and once. @returns the token, which is kept nowhere */
+  async startReset(login: string): Promise<string> {
+    const id = await this.#mustBe(login);
+    const { internalAdapter } = await this.#auth.$context;
+    const token = freshSecret();
+    await internalAdapter.createVerificationValue({
+      value: id,
+      identifier: `reset-password:${token}`,
+      expiresAt: new Date(this.now() + HOUR_MS),
+    });
+    return token;
   }
 
   /** Tells whether a password is somebody's. */

@@ -220,3 +220,41 @@ describe('live updates', () => {
   });
 });
 type Browser = ReturnType<Awaited<ReturnType<typeof exampleAccounts>>['browser']>;
+
+describe('a forgotten password or PIN', () => {
+  test('is set anew by a link from the office, which works once and ends every session', async () => {
+    const { browser, signedIn } = await withOffice();
+    const [olga, sue] = [await signedIn('olga'), await signedIn('sue')];
+    const { link } = (await (await olga.ask(API, { do: 'reset-password', login: 'sue' })).json()) as { readonly link: string };
+    expect(link).toMatch(/^\/reset-password\/[\w-]{20,}$/);
+    const stranger = browser();
+    expect((await stranger.send(link, link, { password: 'short' })).status).toBe(400);
+    expect((await stranger.send(link, link, { password: 'a quite new one' })).headers.get('location')).toBe('/sign-in');
+    expect((await stranger.send(link, link, { password: 'yet another one' })).status).toBe(400);
+    expect((await sue.give({ ...REGISTER, by: 'sign-in' })).status).toBe(401);
+    expect((await browser().signIn('sue', 'a quite new one')).headers.get('location')).toBe('/account');
+  });
+  test('is over after an hour', async () => {
+    const { browser, clock, signedIn } = await withOffice();
+    const olga = await signedIn('olga');
+    clock.ms -= 3_700_000;
+    const { link } = (await (await olga.ask(API, { do: 'reset-password', login: 'sue' })).json()) as { readonly link: string };
+    expect((await browser().send(link, link, { password: 'a quite new one' })).status).toBe(400);
+  });
+  test('of somebody who works at another club too is for whoever runs the machine', async () => {
+    const { accounts, signedIn } = await withOffice();
+    await accounts.grant('sue', 'other-speedway', 'office');
+    const olga = await signedIn('olga');
+    expect(await codeOf(await olga.ask(API, { do: 'reset-password', login: 'sue' }))).toBe('works-elsewhere');
+  });
+  test.each(['reset-password', 'forget-pin'])('%s is for the office, and for people of the club', async (what) => {
+    const { accounts, signedIn } = await withOffice();
+    const [olga, sue] = [await signedIn('olga'), await signedIn('sue')];
+    expect((await sue.ask(API, { do: what, login: 'olga' })).status).toBe(403);
+    expect(await codeOf(await olga.ask(API, { do: what, login: 'nobody' }))).toBe('no-such-account');
+    expect((await olga.ask(API, { do: what })).status).toBe(400);
+    await accounts.tablets.setPin('sue', '2580');
+    expect((await olga.ask(API, { do: what, login: 'sue' })).status).toBe(200);
+    expect(await accounts.tablets.hasPin('sue')).toBe(what === 'reset-password');
+  });
+});

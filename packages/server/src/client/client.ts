@@ -1,6 +1,7 @@
 import type { CommandKind } from '@racetower/engine';
 import { Following, type Seen } from './following.ts';
 import { importsClient, type ImportsClient } from './imports.ts';
+import { officeClient, type OfficeClient } from './office.ts';
 import { followTiming } from './timing-live.ts';
 import { rulebookClient, type RulebookClient } from './rulebook.ts';
 import type { RosterAsked, RosterPlan } from './roster.ts';
@@ -66,6 +67,8 @@ export interface Client {
   readonly imports: ImportsClient;
   /** Says what a list of members would change, line by line; nothing is put on record. */
   readonly roster: (asked: RosterAsked, signal?: AbortSignal) => Promise<RosterPlan>;
+  /** People, programs that are told news, and the machine, for those who run the club. */
+  readonly office: OfficeClient;
   /** Tells how the timing gear does, now and whenever it changes; nothing at a server without. @returns ends it */
   readonly followTiming: (tell: (health: TimingHealth) => void) => () => void;
   /** The rulebook's files, for those who work on them. */
@@ -113,6 +116,10 @@ export function openClient({ address = '', club, fetch = globalThis.fetch.bind(g
       const sent = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(list) };
       return (await answered(fetch, `${base}/roster`, { ...sent, ...(signal ? { signal } : {}) })) as RosterPlan;
     },
+    office: officeClient((method, path, body, signal) => {
+      const sent = body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {};
+      return asked(fetch, `${base}${path}`, { method, ...sent, ...(signal ? { signal } : {}) });
+    }),
     followTiming: (tell) => followTiming(`${base}/timing/live`, fetch, tell),
     rulebook: rulebookClient((path, init) => asked(fetch, `${base}${path}`, init)),
     reopen: () => following.reopen(),

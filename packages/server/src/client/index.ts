@@ -8,3 +8,14 @@ export type { ClubFacts, KeptChange, RulebookClient, RulebookFiles, RulebookSave
 export type { ClubProblem, FeedSetUp, GearHealth, SourceSetUp, TimingClient, TimingHealth } from './timing.ts';
 export type { AboutImports, ImportRequested, ImportsClient } from './imports.ts';
 export type { ImportAnswer, ImportedRow } from '../import/shown.ts';
+export type {
+  AboutMachine,
+  Arrangedly,
+  Arrangement,
+  DeliveryShown,
+  HookShown,
+  LogCopy,
+  LogVerified,
+  OfficeClient,
+  PeopleListed,
+} from './office.ts';

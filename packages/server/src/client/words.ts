@@ -1,5 +1,6 @@
 import type { AnyFact, Change, Command, CommandKind, ViewAnswer, ViewFields, ViewName } from '@racetower/engine';
 import type { SettingName } from '../access/desks.ts';
+import type { Arranged } from '../access/people.ts';
 import type { Problem } from '../http/problem.ts';
 
 /** The vocabulary of the API for programs: types of the engine as they come over the wire. */
@@ -57,6 +58,8 @@ export interface ActingRole {
   readonly timing: readonly ('set-up' | 'run' | 'see')[];
   /** What it may set up for the club. */
   readonly sets: readonly SettingName[];
+  /** What it may arrange about the people of the club. */
+  readonly arranges: readonly Arranged[];
 }
 
 /** Who is asking. `operator` sits at the machine of a club that has no accounts, and may act in any role. */

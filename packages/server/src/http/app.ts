@@ -5,7 +5,9 @@ import { type Context, Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { routePath } from 'hono/route';
 import { secureHeaders } from 'hono/secure-headers';
-import { deskOf, mayAsk, mayGive, settingsOf, timingRights } from '../access/desks.ts';
+import { deskOf, mayAsk, mayGive, settingsOf, timingRights, type Post, type SettingName } from '../access/desks.ts';
+import { ARRANGED, type Arranged, arrangingRights } from '../access/people.ts';
+import type { Visitor } from '../access/visitor.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { addPages } from '../pages/routes.ts';
 import { TimingLives } from '../timing/timing-live.ts';
@@ -16,6 +18,7 @@ import { type ServedClubs, visitOf } from './clubs.ts';
 import { followView, followViews, LiveClubs } from './live.ts';
 import { addHook, listDeliveries, listHooks, removeHook, sendAgain, type ServedHooks, testHook } from './hooks.ts';
 import { addImports } from './imports.ts';
+import { addMachine, type ServedMachine } from './machine.ts';
 import { answerMetrics, type ServedMetrics } from './metrics.ts';
 import { apiDescription } from './openapi.ts';
 import { problem, problemResponse } from './problem.ts';
@@ -34,6 +37,8 @@ export interface AppSettings extends ServedTiming {
   readonly hooks?: ServedHooks;
   /** Left out: nothing is published here. */
   readonly publishing?: ServedPublishing;
+  /** Left out: nobody is told how logs are kept, and no copies are given. */
+  readonly machine?: ServedMachine;
   /** Measures what is answered, told how to count the streams; left out: nothing is measured. */
   readonly metrics?: (readers: () => number) => ServedMetrics;
   /** Told of every fault, with the request that met it; answers never carry it. */
@@ -97,6 +102,7 @@ export function makeApp(settings: AppSettings): Service {
   addRoster(app, settings);
   addConsole(app);
   if (settings.hooks) addHooks(app, settings, settings.hooks);
+  if (settings.machine) addMachine(app, settings, settings.machine);
   if (settings.publishing) addPublishing(app, settings, settings.publishing);
   if (metrics) app.get('/metrics', (c) => answerMetrics(c, metrics));
   addPages(app, settings, lives);
@@ -173,9 +179,16 @@ async function aboutVisitor(c: Context, settings: ServedClubs): Promise<Response
     gives: COMMAND_KINDS.filter((kind) => mayGive(book, post, kind)),
     asks: VIEWS.flatMap(({ name }) => (mayAsk(post, name) ? [name] : [])),
     timing: timingRights(post),
-    sets: settingsOf(post),
+    ...officeRights(visitor, post),
   }));
   return Response.json({ ...visitor, roles }, { headers: { 'cache-control': 'no-store' } });
+}
+
+/** What a post may do beside the log. Whoever sits at the machine of a club without accounts may do what its office will. */
+function officeRights(visitor: Visitor, post: Post): { readonly sets: readonly SettingName[]; readonly arranges: readonly Arranged[] } {
+  const own = { sets: settingsOf(post), arranges: arrangingRights(post) };
+  if (visitor.is !== 'operator' || own.arranges.length === 0) return own;
+  return { sets: [...new Set([...own.sets, ...settingsOf({ role: 'office', desk: 'office' })])], arranges: ARRANGED };
 }
 
 /** Ready when every log can be read to its end. */

@@ -3,6 +3,7 @@ import { openSqliteLog } from '@racetower/log';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { Club, type Sent } from '../club/club.ts';
 import { type Browser, exampleAccounts } from '../testing/example-accounts.ts';
+import { exampleMachine } from '../testing/example-machine.ts';
 import { CLUB, exampleClub, exampleEditions, giveAll, HEAT_RUN, SIGNED_IN, tickingClock } from '../testing/example-club.ts';
 import { apiDescription } from './openapi.ts';
 
@@ -26,6 +27,7 @@ const ROUTES: Readonly<Record<string, 'open' | 'club' | 'pages' | 'own' | 'table
   'GET /looks/:name': 'open',
   'GET /console': 'open',
   'GET /console/*': 'open',
+  'GET /console/sw.js': 'open',
   'GET /console/assets/:file{[\\w.-]+}': 'open',
   'GET /': 'open',
   'GET /api/auth/*': 'own',
@@ -64,6 +66,11 @@ const ROUTES: Readonly<Record<string, 'open' | 'club' | 'pages' | 'own' | 'table
   'GET /api/clubs/:club/imports': 'club',
   'POST /api/clubs/:club/imports': 'club',
   'POST /api/clubs/:club/roster': 'club',
+  'GET /api/clubs/:club/machine': 'club',
+  'POST /api/clubs/:club/machine/verify': 'club',
+  'POST /api/clubs/:club/machine/backup': 'club',
+  'GET /reset-password/:token': 'link',
+  'POST /reset-password/:token': 'link',
   'GET /api/clubs/:club/timing': 'club',
   'GET /api/clubs/:club/timing/live': 'club',
   'PUT /api/clubs/:club/timing/sources/:source': 'club',
@@ -89,7 +96,7 @@ async function twoClubs() {
   await giveAll(clubs[0]!, [
     { do: 'register', by: 'sign-in:Sue', person: 'Secretive Seth', details: { born: '1999-09-09' } } as unknown as Sent,
   ]);
-  const made = await exampleAccounts({ clubs });
+  const made = await exampleAccounts({ clubs, machine: await exampleMachine() });
   const { accounts, browser } = made;
   await accounts.add('olga', 'Olga Orr', PASSWORD);
   await accounts.grant('olga', CLUB, 'office');
@@ -155,6 +162,8 @@ const BODIES: readonly unknown[] = [
   { do: 'give-role', login: 'mo', role: 'office' },
   { do: 'take-role', login: 'olga', role: 'office' },
   { do: 'sign-out', login: 'olga' },
+  { do: 'reset-password', login: 'olga' },
+  { do: 'forget-pin', login: 'olga' },
   { do: 'export-person', person: 'Secretive Seth' },
   { do: 'erase-person', person: 'Secretive Seth' },
   { do: 'invite', role: 'board' },

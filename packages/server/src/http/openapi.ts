@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { VIEWS } from '@racetower/engine';
 import { z } from 'zod';
 import { accountPaths } from './openapi-accounts.ts';
+import { machinePaths } from './openapi-machine.ts';
 import { MAY_ASK } from '../access/desks.ts';
 import { CLUB_PROBLEMS } from '../timing/problems.ts';
 import { FEED_SCHEMA, SOURCE_SCHEMA } from '../timing/set-up.ts';
+import { VERSION } from './version.ts';
 import { HOOK_SCHEMA } from './hooks.ts';
 import { importPaths } from './openapi-imports.ts';
 import { HAND_OVER_SCHEMA, PUBLISHED_SCHEMA } from './publish.ts';
@@ -289,9 +290,6 @@ function parameters(): Json {
 const mappingOf = (names: readonly string[]): Json =>
   Object.fromEntries(names.map((name) => [name.replace('command-', ''), `#/components/schemas/${name}`]));
 
-const version = (): string =>
-  (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { readonly version: string }).version;
-
 function timingPaths(): Json {
   const here = '/api/clubs/{club}/timing';
   const source: Json = { name: 'source', in: 'path', required: true, description: 'as the club calls it, as start-finish', schema: TEXT };
@@ -327,7 +325,7 @@ export function apiDescription(): Json {
   const season: Json = { name: 'season', in: 'path', required: true, schema: { type: 'string' } };
   return {
     openapi: '3.1.0',
-    info: { title: 'Racetower', version: version(), description: 'Commands, questions and live updates of racing clubs.' },
+    info: { title: 'Racetower', version: VERSION, description: 'Commands, questions and live updates of racing clubs.' },
     paths: {
       '/healthz': get('health', 'Whether the program runs'),
       '/readyz': get('readiness', 'Whether every log can be read'),
@@ -354,6 +352,7 @@ export function apiDescription(): Json {
       ...Object.fromEntries(views),
       ...importPaths(),
       ...hookPaths(),
+      ...machinePaths(),
       ...rulebookPaths(),
       ...publishPaths(),
       '/api/clubs/{club}/views/{view}.csv': csvPath(),

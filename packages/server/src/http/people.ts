@@ -23,6 +23,8 @@ export const ARRANGEMENT = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('invite'), role: word, desk, days: z.int().optional().describe('left out: 7') }),
   z.strictObject({ do: z.literal('revoke-invitation'), id: word }),
   z.strictObject({ do: z.literal('sign-out'), login: word }),
+  z.strictObject({ do: z.literal('reset-password'), login: word.describe('of somebody who works at this club alone') }),
+  z.strictObject({ do: z.literal('forget-pin'), login: word }),
   z.strictObject({ do: z.literal('enrol-tablet'), name: word.describe('what the tablet that asks is called, as pit gate') }),
   z.strictObject({ do: z.literal('revoke-tablet'), id: word }),
   z.strictObject({ do: z.literal('export-person'), person: word.describe('a name as it stands in the log') }),
@@ -73,11 +75,16 @@ export async function listPeople(c: Context, served: ServedClubs, accounts: Acco
   return Response.json(await peopleOf(visit, accounts), { headers: { 'cache-control': 'no-store' } });
 }
 
+export type PeopleListed = Awaited<ReturnType<typeof peopleOf>>;
+
 /** The people of a club, and what is open: invitations for who may invite, tablets. */
 export async function peopleOf({ club, visitor }: Visit, accounts: Accounts) {
   return {
-    people: await accounts.list(club.name),
+    people: await Promise.all(
+      (await accounts.list(club.name)).map(async (each) => ({ ...each, pin: await accounts.tablets.hasPin(each.login) })),
+    ),
     roles: rolesToGive(club.book),
+    desks: DESKS.filter((each) => each !== 'public'),
     invitations: mayArrange(visitor, 'roles') ? await accounts.invitations.at(club.name) : [],
     tablets: await accounts.tablets.at(club.name),
   };
@@ -107,10 +114,20 @@ async function arranged(c: Context, visit: Visit, accounts: Accounts, asked: Arr
       await accounts.revoke(asked.login, club, asked.role);
       return { says: `${asked.login} is no longer ${asked.role}` };
     case 'sign-out':
-      if ((await accounts.postsOf(asked.login, club)).length === 0)
-        throw new AccountError(`${asked.login.slice(0, 60)} has no role here`, 'no-such-account');
+      await mustWorkHere(accounts, asked.login, club);
       await accounts.signOutEverywhere(asked.login);
       return { says: `${asked.login} is signed out everywhere` };
+    case 'reset-password':
+      await mustWorkHere(accounts, asked.login, club, 'alone');
+      return {
+        says: `whoever opens the link within the hour takes a new password for ${asked.login}`,
+        link: `/reset-password/${await accounts.startReset(asked.login)}`,
+      };
+    case 'forget-pin':
+      await mustWorkHere(accounts, asked.login, club);
+      await accounts.tablets.forget(asked.login);
+      accounts.changed();
+      return { says: `${asked.login} has no PIN any more` };
     case 'invite': {
       mustBeRole(visit, asked.role);
       const to = { club, role: asked.role, desk: deskFor(asked.role, asked.desk) };
@@ -146,6 +163,18 @@ async function erased({ club, sealed }: Visit, person: string): Promise<string> 
     if (error instanceof ErasureError) throw new AccountError(error.message, 'not-erased');
     throw error;
   }
+}
+
+/** Who works elsewhere too keeps the password that opens the other club: only whoever runs the machine may set it anew. */
+async function mustWorkHere(accounts: Accounts, login: string, club: string, alone?: 'alone'): Promise<void> {
+  if ((await accounts.postsOf(login, club)).length === 0)
+    throw new AccountError(`${login.slice(0, 60)} has no role here`, 'no-such-account');
+  const posts = alone ? ((await accounts.list()).find((each) => each.login === login)?.posts ?? []) : [];
+  if (posts.some((each) => each.club !== club))
+    throw new AccountError(
+      `${login.slice(0, 60)} works at another club too: whoever runs the machine sets the password, with racetower account password ${login.slice(0, 60)}`,
+      'works-elsewhere',
+    );
 }
 
 function mustArrange(visitor: Visitor, what: Arranged): void {

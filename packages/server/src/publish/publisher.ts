@@ -45,6 +45,19 @@ export class Publisher {
     this.#remote = new Remote(settings.destination, this.#stop.signal);
   }
 
+  get club(): string {
+    return this.#settings.club.name;
+  }
+
+  /** The address of the service. */
+  get to(): string {
+    return this.#settings.destination.url;
+  }
+
+  get writer(): string {
+    return this.#settings.writer;
+  }
+
   get state(): PublishingState | undefined {
     return this.#state;
   }

@@ -2,6 +2,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { type Clock, KeptError, systemClock } from '@racetower/timing';
 import type { AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
 import { type Accounts, accountsOn } from '../accounts/accounts.ts';
 import { type AccountStore, openPostgresAccounts, openSqliteAccounts } from '../accounts/store.ts';
 import { identifyBy } from '../accounts/identify.ts';
@@ -22,7 +23,12 @@ import { operatorHere } from './operator.ts';
 import { PortTaken, ServeError, type ServeSettings } from './settings.ts';
 import { startPublishing } from './publishing.ts';
 import { sealedStorage } from '../privacy/sealed-storage.ts';
-import { openStorage, type Storage } from './storage.ts';
+import { Backups } from '../machine/backups.ts';
+import type { ServedMachine } from '../http/machine.ts';
+import { VERSION } from '../http/version.ts';
+import type { Publisher } from '../publish/publisher.ts';
+import { nameOfWriter } from '../publish/writer.ts';
+import { logFile, openStorage, type Storage } from './storage.ts';
 
 /** A line of the server's log, for programs: one JSON map, without anything that a visitor sent but method and path. */
 export type LogLine = { readonly level: 'info' | 'error'; readonly says: string; readonly [field: string]: unknown };
@@ -67,6 +73,7 @@ export async function startServer(settings: ServeSettings, options: StartOptions
   const publications = new Publications(database);
   const secret = settings['publish-secret'];
   const accounts = await accountsOf(settings, store);
+  const publishers = startPublishing(settings, clubs, log);
   const measured = measuring(settings, clubs, hooks);
   const { app, lives, timingLives } = makeApp({
     clubs,
@@ -77,12 +84,12 @@ export async function startServer(settings: ServeSettings, options: StartOptions
     publications,
     publishing: { publications, ...(secret === undefined ? {} : { secret }) },
     hooks: { hooks, wake: () => worker.wake() },
+    machine: servedMachine(settings, storage, publishers, new Backups(database)),
     ...(measured ? { metrics: measured } : {}),
     onFault,
     onAnswer: (answer) => log({ level: 'info', says: 'answered', ...answer }),
   });
   const server = createAdaptorServer({ fetch: arriving(app, settings) });
-  const publishers = startPublishing(settings, clubs, log);
   const closeFiles = async (): Promise<void> => {
     for (const each of publishers) await each.stop();
     for (const each of timing.values()) await each.close();
@@ -160,6 +167,24 @@ async function timingOf(
     if (error instanceof SetUpError || error instanceof KeptError) throw new ServeError(error.message);
     throw error;
   }
+}
+
+/** What the server tells of itself. */
+function servedMachine(settings: ServeSettings, storage: Storage, publishers: readonly Publisher[], backups: Backups): ServedMachine {
+  const { address } = settings;
+  return {
+    version: VERSION,
+    where: (club) =>
+      storage.pool ? { kind: 'database', place: storage.where } : { kind: 'file', place: resolve(logFile(settings.data, club)) },
+    publishing: (club) => {
+      const publisher = publishers.find((each) => each.club === club);
+      return publisher && { to: publisher.to, writer: nameOfWriter(publisher.writer), state: publisher.state };
+    },
+    backups,
+    mails: settings.smtp !== undefined,
+    hooks: settings.hooks,
+    ...(address === undefined ? {} : { address }),
+  };
 }
 
 /** Every club with its timing gear, for whoever started the server. */

@@ -42,10 +42,23 @@ async function makePublications(db: Database): Promise<void> {
     .execute();
 }
 
+async function makeBackups(db: Database): Promise<void> {
+  await db.schema
+    .createTable('backups')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('club', 'text', (column) => column.notNull())
+    .addColumn('made_at', 'text', (column) => column.notNull())
+    .addColumn('made_by', 'text', (column) => column.notNull())
+    .addColumn('seq', 'integer', (column) => column.notNull())
+    .addColumn('digest', 'text', (column) => column.notNull())
+    .execute();
+}
+
 /** Every change of the tables, oldest first. One that was released is never edited: a later one follows it. */
 const MIGRATIONS: readonly (readonly [name: string, up: (db: Database) => Promise<void>])[] = [
   ['001-hooks', makeHooks],
   ['002-publications', makePublications],
+  ['003-backups', makeBackups],
 ];
 
 /** Gives the changes to Kysely, which keeps a list of those that were made. */

@@ -6,6 +6,7 @@ export interface ServiceTables {
   readonly hooks: HookTable;
   readonly deliveries: DeliveryTable;
   readonly publications: PublicationTable;
+  readonly backups: BackupTable;
 }
 
 /** The writer of a club that is published to this service, and when it was heard. */
@@ -15,6 +16,16 @@ export interface PublicationTable {
   readonly heard_at: string;
   /** The number of its last fact then. */
   readonly seq: number;
+}
+
+/** A copy of a log that was taken away and proved. */
+export interface BackupTable {
+  readonly id: string;
+  readonly club: string;
+  readonly made_at: string;
+  readonly made_by: string;
+  readonly seq: number;
+  readonly digest: string;
 }
 
 /** A program of somebody else that is told what happens at a club. */

@@ -8,6 +8,7 @@ import type { AccountStore } from '../accounts/store.ts';
 import type { SealedLog } from '../privacy/sealed-log.ts';
 import type { Club } from '../club/club.ts';
 import { makeApp } from '../http/app.ts';
+import type { ServedMachine } from '../http/machine.ts';
 import { CLUB, exampleClub, temporaryFile } from './example-club.ts';
 
 export const HOST = 'http://tower.local';
@@ -19,12 +20,14 @@ export async function exampleAccounts({
   clubs,
   store,
   sealed,
+  machine,
   ...options
 }: {
   readonly otherwise?: Visitor;
   readonly clubs?: readonly Club[];
   readonly store?: AccountStore;
   readonly sealed?: SealedLog;
+  readonly machine?: ServedMachine;
 } & AccountOptions = {}) {
   const folder = dirname(temporaryFile());
   const clock = { ms: Date.now() };
@@ -37,6 +40,7 @@ export async function exampleAccounts({
     clubs: new Map(all.map((club) => [club.name, { club, publicNames: 'adults', ...(sealed ? { sealed } : {}) }])),
     identify: identifyBy(accounts, () => otherwise),
     accounts,
+    ...(machine ? { machine } : {}),
     onFault: (error) => faults.push(error),
   });
   return { accounts, app, clock, club: all[0]!, clubs: all, faults, folder, lives, browser: () => new Browser(app) };

@@ -77,6 +77,7 @@ function addSignIn(app: Hono, accounts: Accounts): void {
     for (const cookie of answered.headers.getSetCookie()) c.header('set-cookie', cookie, { append: true });
     return onTo(c, '/sign-in');
   });
+  addReset(app, accounts);
   if (!mails) return;
   app.get('/forgot-password', async (c) => shown(c, await forgotPage(formSeal(c, accounts))));
   app.post('/forgot-password', async (c) => {
@@ -88,13 +89,17 @@ function addSignIn(app: Hono, accounts: Accounts): void {
         : { good: true, says: 'If that is the address of an account, a letter is on its way.' };
     return shown(c, await forgotPage(formSeal(c, accounts), told), answered.status === 429 ? 429 : 200);
   });
+}
+
+/** A new password for whoever holds a link, from a letter or from the office. */
+function addReset(app: Hono, accounts: Accounts): void {
   app.get('/reset-password/:token', async (c) => shown(c, await resetPage(formSeal(c, accounts), c.req.param('token'))));
   app.post('/reset-password/:token', async (c) => {
     const { password = '' } = await readForm(c, accounts);
     const token = c.req.param('token');
     const answered = await asked(c, accounts, 'reset-password', { token, newPassword: password });
     if (answered.ok) return onTo(c, '/sign-in');
-    const told = { good: false, says: 'That was not taken: the letter is too old, or the password has fewer than 10 signs.' };
+    const told = { good: false, says: 'That was not taken: the link is too old or was used, or the password has fewer than 10 signs.' };
     return shown(c, await resetPage(formSeal(c, accounts), token, told), 400);
   });
 }
