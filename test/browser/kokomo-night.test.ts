@@ -289,6 +289,8 @@ async function theMain(page: Page, night: Night): Promise<void> {
   await page.keyboard.press('m');
   await flagNow(page, 'Warm-up');
   await night.pass(60);
+  // What may be given follows the night: the main no longer waits for its heat.
+  await page.locator('button[data-flag=green][aria-disabled=false]').waitFor();
   await shot(page, '24-rae-warm-up');
   await page.keyboard.press('g');
   await flagNow(page, 'Green');

@@ -1,6 +1,6 @@
 import { because, type Because } from '../because.ts';
 import type { Command, CommandKind } from '../command.ts';
-import { type Context, msOf } from '../context.ts';
+import { type Context, forThisStateOnly, msOf } from '../context.ts';
 import { clockAt } from '../control/clocks.ts';
 import { raceRun } from '../control/race-run.ts';
 import { decide } from '../decide.ts';
@@ -68,6 +68,8 @@ export interface Allowed {
 export function allowedView(context: Context, query: Query, at: string) {
   const given = { at, by: query.role ?? 'race-director', meeting: String(query.meeting), race: String(query.race) };
   plannedRace(context, given.meeting, given.race);
+  // What a decision reads is not noted as read by this answer: it holds until anything happens.
+  forThisStateOnly(context);
   const rows: readonly Allowed[] = [
     ...FLAGS.map((flag) => ({ command: 'flag' as const, flag, ...answerTo(context, { do: 'flag', flag, ...given }) })),
     ...PLAIN.map((command) => ({ command, ...answerTo(context, { do: command, ...given } as Command) })),
@@ -76,7 +78,8 @@ export function allowedView(context: Context, query: Query, at: string) {
 }
 
 function answerTo(context: Context, command: Command): Omit<Allowed, 'command' | 'flag'> {
-  const decision = decide(context.editions, context.state, command);
+  // The state itself: what is kept on the live one would be taken for answers of a state that never changes.
+  const decision = decide(context.editions, context.keeping.folded, command);
   if (decision.ok)
     return {
       allowed: true,
