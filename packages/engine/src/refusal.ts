@@ -11,6 +11,8 @@ export interface Refusal {
   readonly facts: readonly number[];
   /** Roles that may give the same command with `override`; empty when nobody may. */
   readonly override: readonly string[];
+  /** Roles whose approval it waits for, each once. */
+  readonly approvals?: readonly string[];
   /** The field of the command that is at fault, when one is. */
   readonly field?: string;
   /** Until when it stands, a day or an instant, where the rule can tell. */

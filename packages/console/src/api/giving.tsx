@@ -3,6 +3,7 @@ import type { Problem, SentCommand } from '@racetower/server/client';
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { notify } from '../design/toast.tsx';
 import { hasAny } from '../shell/roles.ts';
+import { ApprovalDialog } from '../approvals/approval-dialog.tsx';
 import { RefusalDialog } from '../shell/refusal-dialog.tsx';
 import { problemInWords, useClub, useInWords } from './club.tsx';
 import { type Call, type Came, Outbox } from './outbox.ts';
@@ -79,15 +80,16 @@ export function GivingProvider({ children }: { readonly children: ReactNode }) {
     () => outbox.calls,
   );
   const send = useCallback(
-    async (command: SentCommand, { says, refusal = 'dialog' }: GiveOptions): Promise<Came> => {
+    async (command: SentCommand, { says, refusal = 'dialog' }: GiveOptions, signed: readonly string[] = []): Promise<Came> => {
       const madeAt = Date.now();
-      const answered = await outbox.send(command, says);
+      const answered = await outbox.send(command, says, signed);
       if (answered.is === 'done') {
         setMade((before) => [...before, { says, facts: answered.given.facts }].slice(-50));
         return answered;
       }
       const came = { ...answered, problem: problemInWords(answered.problem, words) };
-      if (refusal === 'form' || (refusal === 'fields' && isOfFields(came.problem, acting.role))) return came;
+      const asks = approvalsOf(command, came.problem).length > 0;
+      if (!asks && (refusal === 'form' || (refusal === 'fields' && isOfFields(came.problem, acting.role)))) return came;
       const waited = came.waited ? { waitedSince: madeAt } : {};
       return new Promise((answer) => setRefused((before) => [...before, { command, says, problem: came.problem, ...waited, answer }]));
     },
@@ -106,27 +108,70 @@ export function GivingProvider({ children }: { readonly children: ReactNode }) {
     [send, by, waiting, made, outbox],
   );
   const [first] = refused;
-  const next = (): void => setRefused((before) => before.slice(1));
   return (
     <GivingContext value={giving}>
       {children}
       {first && (
-        <RefusalDialog
+        <Answering
           key={`${first.says} ${first.waitedSince ?? ''} ${refused.length}`}
-          says={first.says}
-          problem={first.problem}
-          waitedSince={first.waitedSince}
-          onClose={() => {
-            first.answer({ is: 'refused', problem: first.problem, waited: first.waitedSince !== undefined });
-            next();
-          }}
-          onAgain={(more) => {
-            next();
-            void send({ ...first.command, ...more }, { says: first.says }).then(first.answer);
-          }}
+          refused={first}
+          next={() => setRefused((before) => before.slice(1))}
+          again={(command, signed) => void send(command, { says: first.says }, signed).then(first.answer)}
         />
       )}
     </GivingContext>
+  );
+}
+
+interface AnsweringProps {
+  readonly refused: Refused;
+  readonly next: () => void;
+  readonly again: (command: SentCommand, signed?: readonly string[]) => void;
+}
+
+/** What is asked back about a call: who approves it, whether it is meant, who overrides. */
+function Answering({ refused: { command, says, problem, waitedSince, answer }, next, again }: AnsweringProps) {
+  const roles = approvalsOf(command, problem);
+  const close = (): void => {
+    answer({ is: 'refused', problem, waited: waitedSince !== undefined });
+    next();
+  };
+  if (roles.length === 0)
+    return (
+      <RefusalDialog
+        says={says}
+        problem={problem}
+        waitedSince={waitedSince}
+        onClose={close}
+        onAgain={(more) => {
+          next();
+          again({ ...command, ...more });
+        }}
+      />
+    );
+  return (
+    <ApprovalDialog
+      says={says}
+      command={command}
+      problem={problem}
+      roles={roles}
+      onClose={close}
+      onApproved={({ by, tokens }) => {
+        next();
+        const approvals = [...claimsOf(command).filter((claim) => !roles.includes(claim)), ...by];
+        again({ ...command, approvals } as SentCommand, tokens);
+      }}
+    />
+  );
+}
+
+const claimsOf = (command: SentCommand): readonly string[] => ('approvals' in command ? (command.approvals ?? []) : []);
+
+/** The roles that a command waits for: those that the rulebook misses, or those that are claimed and did not sign. */
+function approvalsOf(command: SentCommand, { code, approvals }: Problem): readonly string[] {
+  return (
+    approvals ??
+    (code === 'approval-not-signed' || code === 'bad-approval' ? claimsOf(command).map((claim) => claim.split(':')[0] ?? claim) : [])
   );
 }
 

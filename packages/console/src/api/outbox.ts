@@ -10,6 +10,8 @@ export interface Call {
   readonly command: SentCommand;
   /** What it is called on the screen. */
   readonly says: string;
+  /** What approvers signed for it. */
+  readonly approvals?: readonly string[];
   /** When it was made here, milliseconds since 1970. */
   readonly madeAt: number;
 }
@@ -87,9 +89,10 @@ export class Outbox {
   }
 
   /** Puts a call on its way. @returns what it came to, when it did */
-  async send(command: SentCommand, says: string): Promise<Came> {
+  async send(command: SentCommand, says: string, approvals: readonly string[] = []): Promise<Came> {
     const { client, of } = this.#settings;
-    const call: Call = { key: newKey(), club: client.club, of, command, says, madeAt: Date.now() };
+    const signed = approvals.length === 0 ? {} : { approvals };
+    const call: Call = { key: newKey(), club: client.club, of, command, says, madeAt: Date.now(), ...signed };
     this.#change([...this.#calls, call]);
     const came = new Promise<Came>((resolve) => this.#settle.set(call.key, resolve));
     await this.#keep(call);
@@ -143,7 +146,7 @@ export class Outbox {
   async #sendOne(call: Call): Promise<void> {
     const held = heldFor(call);
     const came = await this.#settings.client
-      .give(call.command, { key: call.key, ...held })
+      .give(call.command, { key: call.key, ...held, ...(call.approvals ? { approvals: call.approvals } : {}) })
       .then((given): Came => ({ is: 'done', given }))
       .catch((error: unknown): Came => {
         if (!(error instanceof ProblemError)) throw error;

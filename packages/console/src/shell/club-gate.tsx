@@ -3,6 +3,8 @@ import { openClient, ProblemError } from '@racetower/server/client';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { type AtClub, ClubContext } from '../api/club.tsx';
 import { askOrRemember } from '../api/remembered.ts';
+import { TabletGate } from '../approvals/tablet-gate.tsx';
+import { useTablet } from '../approvals/tablet.ts';
 import { GivingProvider } from '../api/giving.tsx';
 import { Empty, Waiting } from '../design/empty.tsx';
 import { type Language, useWords } from '../words/words.tsx';
@@ -38,6 +40,12 @@ export function ClubGate({ club: name, onLanguage }: ClubGateProps) {
     if (up && !wasUp.current) void queries.invalidateQueries({ queryKey: [name, 'me'] });
     wasUp.current = up;
   }, [up, name, queries]);
+  const { tablet, act: actAtTablet } = useTablet(name);
+  const worker = tablet?.works ?? '';
+  useEffect(() => {
+    // It locked, or somebody took over: who is here is asked anew.
+    if (tablet) void queries.invalidateQueries({ queryKey: [name, 'me'] });
+  }, [worker]);
   const [chosen, setChosen] = useChosen(name);
   const error = about.error ?? me.error;
   if (error)
@@ -48,6 +56,7 @@ export function ClubGate({ club: name, onLanguage }: ClubGateProps) {
     );
   if (!about.data || !me.data) return <Waiting says={say(about.failureCount + me.failureCount > 0 ? 'away-gate' : 'loading')} />;
   const { roles, is, name: signedIn } = me.data;
+  if (is === 'public' && tablet) return <TabletGate club={about.data} tablet={tablet} act={actAtTablet} />;
   if (is === 'public') return <SignIn club={about.data} onSignedIn={askAgain} />;
   const acting = roles.find((each) => each.role === chosen.role) ?? (is === 'member' ? roles[0] : undefined);
   const choose = (role: string, who: string = chosen.who): void => setChosen({ role, who });

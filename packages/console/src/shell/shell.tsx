@@ -9,6 +9,7 @@ import { type Language, useWords } from '../words/words.tsx';
 import { TourProvider, useTour } from '../tour/tour.tsx';
 import { useArrival } from './arrival.ts';
 import { byUse } from './first-desks.ts';
+import { AskedApprovals } from '../approvals/asked-approvals.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { KeyCard } from './key-card.tsx';
 import { LineBanner } from './line-banner.tsx';
@@ -53,6 +54,7 @@ export function Shell({ onLanguage, onLeave }: ShellProps) {
         <div className={styles['shell']}>
           <TopBar onOpen={setOpen} onLanguage={onLanguage} onLeave={onLeave} />
           <LineBanner />
+          <AskedApprovals />
           <Navigation desks={shown} />
           <main id="desk" className={styles['desk']} tabIndex={-1}>
             <Switch>

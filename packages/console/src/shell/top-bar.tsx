@@ -6,6 +6,8 @@ import { ChoiceField } from '../design/field.tsx';
 import { Menu, type MenuEntry } from '../design/menu.tsx';
 import { useInstants } from '../design/clock.tsx';
 import { type Language, LANGUAGES, useWords } from '../words/words.tsx';
+import { useTablet } from '../approvals/tablet.ts';
+import { WORDS as APPROVAL_WORDS } from '../approvals/words.ts';
 import { useTour } from '../tour/tour.tsx';
 import { useMeeting } from './meeting.tsx';
 import { roleName } from './role-name.ts';
@@ -73,9 +75,25 @@ function MeetingPicker() {
 
 function PersonMenu({ onOpen, onLanguage, onLeave }: TopBarProps) {
   const say = useWords(WORDS);
-  const { me, acting, act, by } = useClub();
+  const { me, club, acting, act, by } = useClub();
   const leaving = useSignOut();
   const tour = useTour();
+  const sayTablet = useWords(APPROVAL_WORDS);
+  const { tablet, act: actAtTablet } = useTablet(club.club);
+  const tabletEntries = tablet
+    ? [
+        ...tablet.people
+          .filter((each) => each.here && each.login !== tablet.works)
+          .map((each) =>
+            entry(
+              `person-${each.login}`,
+              sayTablet('take-over', { name: each.name }),
+              () => void actAtTablet({ do: 'switch', login: each.login }),
+            ),
+          ),
+        entry('lock', sayTablet('lock-tablet'), () => void actAtTablet({ do: 'leave' })),
+      ]
+    : [];
   const roles = me.is === 'member' ? me.roles.filter((each) => each.role !== acting.role) : [];
   const entries: readonly MenuEntry[] = [
     ...roles.map(({ role }) => entry(`role-${role}`, say('act-as', { role: roleName(role) }), () => act(role))),
@@ -84,7 +102,8 @@ function PersonMenu({ onOpen, onLanguage, onLeave }: TopBarProps) {
     ...LANGUAGES.map((language) => entry(`language-${language}`, say(`language-${language}`), () => onLanguage(language))),
     entry('keys', say('keys'), () => onOpen('keys')),
     ...(tour.offered ? [entry('tour', say('tour'), tour.start)] : []),
-    ...(me.is === 'member' ? [entry('out', say('sign-out'), leaving.ask)] : []),
+    ...tabletEntries,
+    ...(me.is === 'member' && !tablet ? [entry('out', say('sign-out'), leaving.ask)] : []),
   ];
   const [role = '', name] = by.split(':');
   return (

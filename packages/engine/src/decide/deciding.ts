@@ -213,6 +213,7 @@ export function approved(
       refusal('approval-missing', `${rule.says}: the approval of ${missing.join(', ')} is missing`, {
         clauses: rule.clauses,
         field: 'approvals',
+        approvals: missing,
       }),
     ),
   };

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { openPool } from '@racetower/log';
 import { type Desk, deskOf, DESKS, type Post } from '../access/desks.ts';
 import { AccountError } from './account-error.ts';
+import { ApprovalRequests } from './approval-requests.ts';
 import { Approvals } from './approvals.ts';
 import { type Auth, authOn, LOGIN, type Mail, type Person, SHORTEST_PASSWORD } from './auth.ts';
 import type { Hashing } from './hashing.ts';
@@ -81,6 +82,7 @@ export class Accounts {
   readonly invitations: Invitations;
   readonly tablets: Tablets;
   readonly approvals: Approvals;
+  readonly requests: ApprovalRequests;
   readonly passkeys: Passkeys;
   readonly secret: string;
   readonly mails: boolean;
@@ -106,6 +108,7 @@ export class Accounts {
     this.invitations = new Invitations(store.database, now);
     this.tablets = new Tablets(store.database, hashing, now);
     this.approvals = new Approvals(store.database, store.secret, now);
+    this.requests = new ApprovalRequests(store.database, now);
     this.passkeys = new Passkeys(store.database, now);
   }
 

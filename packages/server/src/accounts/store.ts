@@ -50,6 +50,16 @@ export interface AccountTables {
     readonly works: number;
   };
   readonly approvals: { readonly id: string; readonly until: string; readonly key: string };
+  readonly requests: {
+    readonly id: string;
+    readonly club: string;
+    readonly by: string;
+    readonly login: string;
+    readonly roles: string;
+    readonly command: string;
+    readonly until: string;
+    readonly signed: string;
+  };
   readonly passkeys: {
     readonly id: string;
     readonly login: string;
@@ -144,6 +154,7 @@ const TABLES: Readonly<Record<Exclude<keyof AccountTables, 'user'>, readonly [co
     ['tablet', 'login'],
   ],
   approvals: [['id', 'until', 'key'], ['id']],
+  requests: [['id', 'club', 'by', 'login', 'roles', 'command', 'until', 'signed'], ['id']],
   passkeys: [['id', 'login', 'name', 'key', 'counter#', 'transports', 'made', 'used?'], ['id']],
   challenges: [['id', 'challenge', 'until'], ['id']],
   people: [

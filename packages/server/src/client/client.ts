@@ -1,4 +1,5 @@
 import type { CommandKind } from '@racetower/engine';
+import { approvalsClient, type ApprovalsClient } from './approvals.ts';
 import { Following, type Seen } from './following.ts';
 import { importsClient, type ImportsClient } from './imports.ts';
 import { officeClient, type OfficeClient } from './office.ts';
@@ -38,6 +39,8 @@ export interface GiveOptions {
   readonly expectedSeq?: number;
   /** How long it waited here; it is given as of then. */
   readonly heldMs?: number;
+  /** What approvers signed for this command. */
+  readonly approvals?: readonly string[];
   readonly signal?: AbortSignal;
 }
 
@@ -61,6 +64,7 @@ export interface Client {
   readonly ask: <V extends ViewName>(view: V, fields: ViewFields<V>, options?: AskOptions) => Promise<Answer<V>>;
   /** Tells what a view shows now and whenever it changes. All views followed share one line. @returns ends it */
   readonly follow: <V extends ViewName>(view: V, fields: ViewFields<V>, tell: (seen: Seen<V>) => void) => () => void;
+  readonly approvals: ApprovalsClient;
   /** The timing gear of the club, for officials. */
   readonly timing: TimingClient;
   /** Result files of the club, for those who put finishes on record. */
@@ -82,10 +86,15 @@ export function openClient({ address = '', club, fetch = globalThis.fetch.bind(g
   const base = `${address}/api/clubs/${encodeURIComponent(club)}`;
   const get = async <T>(path: string, signal?: AbortSignal): Promise<T> =>
     (await answered(fetch, `${base}${path}`, signal ? { signal } : {})) as T;
-  const send = async <T>(command: object, query: string, { key, expectedSeq, heldMs, signal }: GiveOptions = {}): Promise<T> => {
+  const send = async <T>(
+    command: object,
+    query: string,
+    { key, expectedSeq, heldMs, approvals = [], signal }: GiveOptions = {},
+  ): Promise<T> => {
     const headers: Record<string, string> = { 'content-type': 'application/json' };
     if (key !== undefined) headers['idempotency-key'] = key;
     if (expectedSeq !== undefined) headers['expected-seq'] = String(expectedSeq);
+    if (approvals.length > 0) headers['approvals'] = approvals.join(',');
     if (heldMs !== undefined) headers['held-for'] = String(Math.round(heldMs));
     const body = JSON.stringify(command);
     return (await answered(fetch, `${base}/commands${query}`, { method: 'POST', headers, body, ...(signal ? { signal } : {}) })) as T;
@@ -107,6 +116,7 @@ export function openClient({ address = '', club, fetch = globalThis.fetch.bind(g
       return (await get<{ readonly answer: never }>(`/views/${asked}`, signal)).answer;
     },
     follow: (view, fields, tell) => following.follow(questionOf(view, fields), tell as (seen: Seen<ViewName>) => void),
+    approvals: approvalsClient(base, fetch),
     timing: timingClient(async (method, path, body, signal) => {
       const sent = body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {};
       return (await answered(fetch, `${base}/timing${path}`, { method, ...sent, ...(signal ? { signal } : {}) })) as TimingHealth;

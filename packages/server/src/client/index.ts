@@ -19,3 +19,12 @@ export type {
   OfficeClient,
   PeopleListed,
 } from './office.ts';
+export {
+  type AskedApproval,
+  type Approver,
+  type SignedApproval,
+  type TabletDo,
+  tabletHere,
+  type TabletHere,
+  workAtTablet,
+} from './approvals.ts';

@@ -3,6 +3,7 @@ import type { Accounts } from '../accounts/accounts.ts';
 import { ADDRESS_HEADER } from '../accounts/auth.ts';
 import { SECURE_HEADER } from '../serve/arrival.ts';
 import { addAccountPages } from '../pages/account/routes.ts';
+import { askApproval, listApprovalRequests } from './approval-requests.ts';
 import { signApproval } from './approvals.ts';
 import { answerAuth } from './auth.ts';
 import type { ServedClubs } from './clubs.ts';
@@ -36,6 +37,8 @@ export function addAccountRoutes(app: Hono, served: ServedClubs, accounts: Accou
   app.get('/api/clubs/:club/people', (c) => listPeople(c, served, accounts));
   app.post('/api/clubs/:club/people', (c) => arrangePeople(c, served, accounts));
   app.post('/api/clubs/:club/approvals', (c) => signApproval(c, served, accounts));
+  app.get('/api/clubs/:club/approvals/requests', (c) => listApprovalRequests(c, served, accounts));
+  app.post('/api/clubs/:club/approvals/requests', (c) => askApproval(c, served, accounts));
   addAccountPages(app, served, accounts);
 }
 

@@ -19,12 +19,13 @@ export const APPROVAL = z.strictObject({
   role: text.optional().describe('role in which it is approved; left out: your first'),
   login: text.optional().describe('at an enrolled tablet: who approves, by PIN'),
   pin: text.optional(),
+  request: text.optional().describe('who asked for it is handed what is signed'),
 });
 
 /** `POST /api/clubs/:club/approvals`: signs an approval of one command, in a session or by PIN. */
 export async function signApproval(c: Context, served: ServedClubs, accounts: Accounts): Promise<Response> {
   const visit = await visitOf(c, served);
-  const { command, role, login, pin } = checkedBy(APPROVAL, await readJson(c));
+  const { command, role, login, pin, request } = checkedBy(APPROVAL, await readJson(c));
   const club = visit.club.name;
   const who =
     login === undefined && pin === undefined
@@ -34,7 +35,9 @@ export async function signApproval(c: Context, served: ServedClubs, accounts: Ac
   const post = who.posts.find((each) => role === undefined || each.role === roleOf(role));
   if (!post) return stopWith(problem(403, 'not-your-role', `${who.name} is not ${role ?? 'anybody here'}`, { field: 'role' }));
   const by = `${post.role}:${who.name}`;
-  return Response.json({ by, ...accounts.approvals.sign(club, command, by) }, { headers: { 'cache-control': 'no-store' } });
+  const signed = accounts.approvals.sign(club, command, by);
+  if (request !== undefined) await accounts.requests.hand(club, request, { by, ...signed }).catch(accountProblem);
+  return Response.json({ by, ...signed }, { headers: { 'cache-control': 'no-store' } });
 }
 
 async function byPin(

@@ -59,6 +59,8 @@ const ROUTES: Readonly<Record<string, 'open' | 'club' | 'pages' | 'own' | 'table
   'GET /api/clubs/:club/people': 'club',
   'POST /api/clubs/:club/people': 'club',
   'POST /api/clubs/:club/approvals': 'club',
+  'GET /api/clubs/:club/approvals/requests': 'club',
+  'POST /api/clubs/:club/approvals/requests': 'club',
   'POST /api/clubs/:club/commands': 'club',
   'GET /api/clubs/:club/views/:view': 'club',
   'GET /api/clubs/:club/live': 'club',

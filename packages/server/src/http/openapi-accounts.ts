@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { APPROVAL_REQUEST } from './approval-requests.ts';
 import { APPROVAL } from './approvals.ts';
 import { ACCEPTED, OWN_ACT, PASSKEY_ACT } from './own-account.ts';
 import { ARRANGEMENT } from './people.ts';
@@ -70,6 +71,15 @@ export function accountPaths(): Json {
         says: 'Signs an approval of one command, in your session or by PIN; the command is sent with it in the header Approvals',
         parameters: [CLUB],
         body: APPROVAL,
+      }),
+    },
+    '/api/clubs/{club}/approvals/requests': {
+      get: operation({ id: 'approvalRequests', says: 'What waits for your approval, and what you wait for', parameters: [CLUB] }),
+      post: operation({
+        id: 'askApproval',
+        says: 'Asks whoever has some roles to approve a command in their own session, or asks no more',
+        parameters: [CLUB],
+        body: APPROVAL_REQUEST,
       }),
     },
   };

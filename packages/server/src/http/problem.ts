@@ -15,6 +15,8 @@ export interface Problem {
   readonly facts?: readonly number[];
   /** Roles that may give the same command with `override`. */
   readonly override?: readonly string[];
+  /** Roles whose approval the command waits for. */
+  readonly approvals?: readonly string[];
   readonly field?: string;
   readonly until?: string;
   readonly because?: unknown;
