@@ -15,7 +15,6 @@ import { KeyCard } from './key-card.tsx';
 import { LineBanner } from './line-banner.tsx';
 import { MeetingProvider } from './meeting.tsx';
 import { MeetingBanner } from './open-meeting.tsx';
-import { Palette } from './palette.tsx';
 import { TopBar } from './top-bar.tsx';
 import { Navigation } from './navigation.tsx';
 import { UndoDialog } from './undo.tsx';
@@ -70,7 +69,7 @@ export function Shell({ onLanguage, onLeave }: ShellProps) {
           </main>
         </div>
         <Tour />
-        {open === 'palette' && <Palette desks={shown} onClose={close} />}
+        <Suspense fallback={null}>{open === 'palette' && <Palette desks={shown} onClose={close} />}</Suspense>
         {open === 'keys' && <KeyCard onClose={close} />}
         {open === 'undo' && <UndoDialog onClose={close} />}
       </TourProvider>
@@ -86,6 +85,7 @@ function useDesks(): readonly Desk[] {
 
 const SCREENS = new Map(DESKS.map((desk) => [desk.id, lazy(async () => ({ default: (await desk.load()).Screen }))]));
 
+const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
 const TourPanel = lazy(async () => ({ default: (await import('../tour/tour-panel.tsx')).TourPanel }));
 
 /** The tour of the demo, loaded where there is one. */

@@ -49,7 +49,7 @@ function ClassCard({ row, place, names }: { readonly row: ClassRow; readonly pla
           {row.values.map((each) => (
             <div key={each.value}>
               <dt>{sentence(each.says)}</dt>
-              <dd>
+              <dd className="tall">
                 <Why about={`${row.name}: ${each.says}`} because={each.because}>
                   {text(each.is, each.unit)}
                 </Why>

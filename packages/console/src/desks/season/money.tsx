@@ -45,7 +45,9 @@ export function Money({ season }: { readonly season: string | undefined }) {
       )}
       {season !== undefined && <Earnings season={season} />}
       <p>
-        <Link href={`/${club.club}/results?tab=ledger`}>{say('to-books')}</Link>
+        <Link className="alone" href={`/${club.club}/results?tab=ledger`}>
+          {say('to-books')}
+        </Link>
       </p>
     </div>
   );

@@ -154,7 +154,7 @@ function ValueTable({ caption, rows, onSet }: ValueRows & { readonly caption: st
       ? [
           {
             id: 'set',
-            head: '',
+            head: say('set'),
             cell: (row: ValueRow) => (
               <Button onPress={() => onSet(row)} aria-label={say('set-of', { value: row.says })}>
                 {say('set')}
