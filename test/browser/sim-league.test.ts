@@ -179,8 +179,14 @@ inBrowser('a sim league in a browser', (open) => {
     await ben.goto(`${league.served.address}/clubs/${LEAGUE}/verdicts`);
     await ben.getByRole('table').getByRole('link').first().click();
     await ben.getByText('SIM-PEN-1.2').first().waitFor();
-    await ben.goto(`${league.served.address}/clubs/${LEAGUE}/standings`);
-    await ben.getByRole('row', { name: /Ben B/ }).first().waitFor();
+    await ben.getByRole('navigation', { name: 'Club' }).getByRole('link', { name: 'Standings' }).click();
+    const ann = ben.getByRole('row', { name: /Ann A/ }).first();
+    await ann.waitFor();
+    await ann.getByRole('link', { name: /why this place/ }).click();
+    await ben
+      .getByText(/lost|penalty/i)
+      .first()
+      .waitFor();
     expect(league.served.faults).toEqual([]);
   });
 });

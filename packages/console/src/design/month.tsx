@@ -1,4 +1,3 @@
-import { parseDate } from '@internationalized/date';
 import { type ReactNode, useEffect, useState } from 'react';
 import {
   Button as AriaButton,
@@ -10,6 +9,7 @@ import {
   CalendarHeaderCell,
   Heading,
 } from 'react-aria-components';
+import { dayOf } from './date-field.tsx';
 import styles from './month.module.css';
 
 export interface MonthProps {
@@ -19,20 +19,22 @@ export interface MonthProps {
   readonly onDay: (day: string) => void;
   /** What stands at a day besides its number. */
   readonly cell: (day: string) => ReactNode;
+  /** The same in words, read out before the day itself: what is seen of a day is part of its name. */
+  readonly inWords?: (day: string) => readonly string[];
 }
 
 /** A month of days; arrows go from day to day, page keys from month to month. */
-export function Month({ label, day, onDay, cell }: MonthProps) {
-  const [focused, setFocused] = useState(() => parseDate(day));
-  useEffect(() => setFocused(parseDate(day)), [day]);
+export function Month({ label, day, onDay, cell, inWords }: MonthProps) {
+  const [focused, setFocused] = useState(() => dayOf(day));
+  useEffect(() => setFocused(dayOf(day)), [day]);
   return (
     <Calendar
       className={styles['month'] ?? ''}
       aria-label={label}
-      value={parseDate(day)}
+      value={dayOf(day)}
       focusedValue={focused}
-      onFocusChange={(next) => setFocused(parseDate(next.toString()))}
-      onChange={(next) => onDay(next.toString())}
+      onFocusChange={(next) => setFocused(dayOf(next.toString()))}
+      onChange={(next) => next && onDay(next.toString())}
     >
       <header className={styles['head']}>
         <AriaButton slot="previous" className={styles['turn'] ?? ''}>
@@ -49,7 +51,13 @@ export function Month({ label, day, onDay, cell }: MonthProps) {
         </CalendarGridHeader>
         <CalendarGridBody>
           {(date) => (
-            <CalendarCell date={date} className={styles['cell'] ?? ''}>
+            <CalendarCell
+              date={date}
+              className={styles['cell'] ?? ''}
+              render={(drawn) => (
+                <div {...drawn} aria-label={named(drawn['aria-label'] ?? '', date.day, inWords?.(date.toString()) ?? [])} />
+              )}
+            >
               {({ formattedDate }) => (
                 <>
                   <span className={styles['number']}>{formattedDate}</span>
@@ -63,3 +71,7 @@ export function Month({ label, day, onDay, cell }: MonthProps) {
     </Calendar>
   );
 }
+
+/** A day of the month with what is on it: `2 Season opener, Saturday, May 2, 2026`. */
+const named = (label: string, day: number, words: readonly string[]): string =>
+  words.length === 0 ? label : `${[day, ...words].join(' ')}, ${label}`;

@@ -10,7 +10,7 @@ import { Checklist } from './checklist.tsx';
 import { usePaper } from '../../design/paper.tsx';
 import { MeetingCard } from './meeting-card.tsx';
 import { MeetingList } from './meeting-list.tsx';
-import { Month } from './month.tsx';
+import { MonthOfMeetings } from './month.tsx';
 import { ScheduleDialog } from './schedule.tsx';
 import { type Meeting, type SeasonDays, useToday } from './seasons.ts';
 import styles from './season.module.css';
@@ -54,7 +54,7 @@ export function CalendarTab({ season, meetings, onOpenSeason }: CalendarTabProps
         {asList ? (
           <MeetingList meetings={meetings} chosen={here?.meeting} onChoose={choose} />
         ) : (
-          <Month
+          <MonthOfMeetings
             meetings={all}
             day={day}
             onDay={(next) => {
