@@ -4,7 +4,7 @@ import { useInstants } from '../../design/clock.tsx';
 import { Empty } from '../../design/empty.tsx';
 import { type Column, Table } from '../../design/table.tsx';
 import { useMeeting } from '../../shell/meeting.tsx';
-import { roleName } from '../../shell/role-name.ts';
+import { whoGave } from '../../shell/role-name.ts';
 import { useWords } from '../../words/words.tsx';
 import { WORDS } from './words.ts';
 
@@ -26,7 +26,7 @@ export function Before({ imported }: Pick<AboutImports, 'imported'>) {
     { id: 'race', head: say('race'), cell: (row) => classesOf(row.race, club.classes) },
     { id: 'cars', head: say('cars'), number: true, cell: (row) => row.cars },
     { id: 'at', head: say('imported-at'), wide: true, cell: (row) => day(row.at) },
-    { id: 'by', head: say('imported-by'), wide: true, cell: (row) => whoOf(row.by) },
+    { id: 'by', head: say('imported-by'), wide: true, cell: (row) => whoGave(row.by) },
     { id: 'source', head: say('source'), wide: true, cell: (row) => row.source },
   ];
   return (
@@ -51,9 +51,4 @@ function classesOf(race: string, classes: readonly { readonly id: string; readon
   const [of = '', part = ''] = race.split('/');
   const named = of.split('+').map((id) => classes.find((each) => each.id === id)?.name ?? id);
   return `${named.join(' + ')}, ${part.replaceAll('-', ' ')}`;
-}
-
-function whoOf(by: string): string {
-  const [role = '', ...name] = by.split(':');
-  return name.length === 0 ? roleName(role) : `${name.join(':')}, ${roleName(role)}`;
 }

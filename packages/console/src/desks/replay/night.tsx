@@ -9,6 +9,7 @@ import { useInstants } from '../../design/clock.tsx';
 import { Empty, Waiting } from '../../design/empty.tsx';
 import { Why } from '../../design/why.tsx';
 import { DeskTabs } from '../../shell/desk-tabs.tsx';
+import { whoGave } from '../../shell/role-name.ts';
 import { useWords } from '../../words/words.tsx';
 import { TABS } from './desk.ts';
 import styles from './replay.module.css';
@@ -78,7 +79,7 @@ function Moment({ at, moment, by, says, voided, because }: MomentProps) {
       <Why about={says} because={because}>
         {says}
       </Why>{' '}
-      <span className="quiet">{by}</span> {voided && <Badge kind="warn">{say('later')}</Badge>}
+      <span className="quiet">{whoGave(by)}</span> {voided && <Badge kind="warn">{say('later')}</Badge>}
     </p>
   );
 }
