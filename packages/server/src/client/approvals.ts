@@ -82,7 +82,7 @@ export type TabletDo =
 /** The tablet that this browser is; nothing where it is none. */
 export async function tabletHere(signal?: AbortSignal, fetch = globalThis.fetch.bind(globalThis)): Promise<TabletHere | undefined> {
   try {
-    return (await answered(fetch, '/api/tablet', signal ? { signal } : {})) as TabletHere;
+    return (await answered(fetch, '/api/tablet', signal ? { signal } : {})) as TabletHere | undefined;
   } catch (error) {
     if (error instanceof ProblemError) return undefined;
     throw error;

@@ -160,6 +160,7 @@ async function asked(fetch: typeof globalThis.fetch, path: string, init: Request
 /** @throws ProblemError or UnreachableError */
 export async function answered(fetch: typeof globalThis.fetch, path: string, init: RequestInit = {}): Promise<unknown> {
   const response = await asked(fetch, path, init);
+  if (response.status === 204) return undefined;
   try {
     return await response.json();
   } catch (error) {

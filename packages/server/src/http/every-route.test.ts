@@ -37,7 +37,7 @@ const ROUTES: Readonly<Record<string, 'open' | 'club' | 'pages' | 'own' | 'table
   'POST /api/passkeys': 'own',
   'GET /api/invitations/:token': 'link',
   'POST /api/invitations/:token': 'link',
-  'GET /api/tablet': 'tablet',
+  'GET /api/tablet': 'open',
   'POST /api/tablet': 'tablet',
   'GET /sign-in': 'own',
   'POST /sign-in': 'own',

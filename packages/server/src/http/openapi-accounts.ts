@@ -49,7 +49,7 @@ export function accountPaths(): Json {
       post: operation({ id: 'acceptInvitation', says: 'Makes an account by a link and signs in', parameters: [TOKEN], body: ACCEPTED }),
     },
     '/api/tablet': {
-      get: operation({ id: 'tablet', says: 'The enrolled tablet that asks: who works at it, who may' }),
+      get: operation({ id: 'tablet', says: 'The enrolled tablet that asks: who works at it, who may; 204 to any other device' }),
       post: operation({
         id: 'workAtTablet',
         says: 'Signs in by PIN at an enrolled tablet, takes over by a tap, or leaves',

@@ -25,9 +25,11 @@ export interface TabletShown extends Tablet {
   readonly people: readonly { readonly login: string; readonly name: string; readonly here: boolean }[];
 }
 
-/** `GET /api/tablet`. */
+/** `GET /api/tablet`: 204 where the device is no enrolled tablet, which is no fault: every browser asks. */
 export async function showTablet(c: Context, accounts: Accounts): Promise<Response> {
-  return Response.json(await tabletShown(accounts, await mustBeTablet(c, accounts)), { headers: { 'cache-control': 'no-store' } });
+  const tablet = await enrolled(c, accounts);
+  const headers = { 'cache-control': 'no-store' };
+  return tablet ? Response.json(await tabletShown(accounts, tablet), { headers }) : new Response(null, { status: 204, headers });
 }
 
 /** `POST /api/tablet`: signs somebody in by PIN, lets another take over, or ends it. */
@@ -58,9 +60,12 @@ export async function tabletShown(accounts: Accounts, tablet: Tablet): Promise<T
   return { ...tablet, ...(works === undefined ? {} : { works }), people };
 }
 
+const enrolled = async (c: Context, accounts: Accounts): Promise<Tablet | undefined> =>
+  fromElsewhere(c) ? undefined : tabletOf(c, accounts);
+
 export async function mustBeTablet(c: Context, accounts: Accounts): Promise<Tablet> {
-  const tablet = fromElsewhere(c) ? undefined : await tabletOf(c, accounts);
   return (
-    tablet ?? stopWith(problem(401, 'not-enrolled', 'this device is not enrolled: somebody of the office enrols it on the people page'))
+    (await enrolled(c, accounts)) ??
+    stopWith(problem(401, 'not-enrolled', 'this device is not enrolled: somebody of the office enrols it on the people page'))
   );
 }

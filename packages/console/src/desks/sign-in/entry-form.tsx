@@ -49,7 +49,7 @@ export function EntryForm({ meeting, draft, usual, seq, onDone }: EntryFormProps
     <section ref={box} className="card stack" aria-label={say('new-entry')}>
       <h2>{say('new-entry')}</h2>
       <Form
-        problem={problem?.detail === would.problem?.detail ? undefined : problem}
+        problem={problem?.detail === would.problem?.detail && fieldAtFault(problem) === undefined ? undefined : problem}
         onSubmit={() => void submit()}
         label={say('new-entry')}
       >
@@ -90,10 +90,22 @@ function useNextPaper(box: RefObject<HTMLElement | null>, { papers, would, refus
   useEffect(() => {
     if (!going.current || would.pending || document.querySelector('[role="dialog"]') !== null) return;
     going.current = false;
+    const at = fieldAtFault(refused);
     const next =
-      would.problem && missing > 0 ? '[data-missing] button' : refused?.errors === undefined ? 'button[type="submit"]' : undefined;
+      at !== undefined
+        ? `[name="${at}"]`
+        : would.problem && missing > 0
+          ? '[data-missing] button'
+          : refused?.errors === undefined
+            ? 'button[type="submit"]'
+            : undefined;
     if (next !== undefined) box.current?.querySelector<HTMLElement>(next)?.focus();
   });
+}
+
+/** The field of the form that a problem is about; one for want of a paper is mended by the paper. */
+function fieldAtFault(problem: Problem | undefined): string | undefined {
+  return problem?.code === 'requirement' ? undefined : FIELDS.find((each) => each === problem?.field);
 }
 
 /** Sends an entry once; what was wrong with it comes back to the form. */
