@@ -6,6 +6,7 @@ import { REGISTRY_MAKERS } from './comparable-registry.ts';
 import { MONEY_MAKERS } from './comparable-money.ts';
 import { SEASON_COMPARABLE, SEASON_MAKERS } from './comparable-season.ts';
 import { WINDOW_MAKERS } from './comparable-window.ts';
+import { factRow, timeOfDay } from './fact-row.ts';
 import { isMap, type Map } from './night.ts';
 
 const OF_A_RACE = 'order lapped out counts phase flag lap laps-done distance restarts cautions called-back statuses'.split(' ');
@@ -331,9 +332,6 @@ function lineUpFields(a: Map): Fields {
 
 const momentOf = (ms: unknown): string => Temporal.Instant.fromEpochMilliseconds(Number(ms)).toString();
 
-const timeOfDay = (instant: Temporal.Instant, zone: string): string =>
-  instant.toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'second' });
-
 function clockFields(a: Map, zone: string): Fields {
   const local = (ms: unknown): unknown =>
     typeof ms === 'number' ? timeOfDay(Temporal.Instant.fromEpochMilliseconds(ms), zone) : undefined;
@@ -394,12 +392,4 @@ function grouped(awards: Rows): Map {
   const winners: Record<string, unknown[]> = {};
   for (const award of awards) (winners[String(award['award'])] ??= []).push(award['driver']);
   return winners;
-}
-
-/** A fact as one line: what it says of itself, at what time of the day, its body, and the fields that officials filled in. */
-function factRow(fact: Map, zone: string): Map {
-  const { body, at, ...head } = fact;
-  const { fields, ...rest } = isMap(body) ? body : {};
-  const filled = isMap(fields) ? Object.fromEntries(Object.entries(fields).map(([name, value]) => [name.replaceAll('_', '-'), value])) : {};
-  return { ...rest, ...filled, ...head, at: timeOfDay(Temporal.Instant.from(String(at)), zone) };
 }
