@@ -7,7 +7,7 @@ import { useInstants } from '../../design/clock.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { ChoiceField, Field, Form } from '../../design/field.tsx';
 import { atItsField, missing } from '../../design/missing.ts';
-import { roleName } from '../../shell/role-name.ts';
+import { whoGave } from '../../shell/role-name.ts';
 import { useWords } from '../../words/words.tsx';
 import { readPoints } from './read-points.ts';
 import styles from './season.module.css';
@@ -37,7 +37,7 @@ export function CarriedPoints({ season }: { readonly season: string }) {
                 .join(', ')}
             </p>
             <p className="quiet">
-              {day(row.at)} · {row.by.split(':')[1] ?? roleName(row.by)}
+              {day(row.at)} · {whoGave(row.by)}
             </p>
           </li>
         ))}
