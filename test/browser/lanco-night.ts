@@ -1,6 +1,6 @@
 import { openClient } from '../../packages/server/src/client/index.ts';
 import { openAccounts } from '../../packages/server/src/accounts/accounts.ts';
-import { ELSEWHERE, type Served, serveClubs } from './served.ts';
+import { type Served, serveClubs } from './served.ts';
 import { logsOf, nightOf } from './worlds.ts';
 
 export const CLUB = 'lanco-micro-midget';
@@ -25,7 +25,7 @@ export async function lancoNight({ accounts: withAccounts = true } = {}): Promis
   const { data, remove } = await logsOf([{ ...world, facts: before }]);
   // Half past eight in the evening at the track: the feature is over, and the ten minutes run.
   let now = '2018-06-03T00:33:00Z';
-  const served = await serveClubs({ data, now: () => now, settings: ELSEWHERE });
+  const served = await serveClubs({ data, now: () => now });
   const at = (instant: string): void => {
     now = instant;
   };

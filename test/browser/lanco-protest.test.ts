@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { barriers, inBrowser } from './browser.ts';
 import { CLUB, FEATURE, type LancoNight, lancoNight, MEETING } from './lanco-night.ts';
-import { comesFromAfar } from './served.ts';
 
 inBrowser('a protest at Lanco, from its form to the purse', (open) => {
   let night: LancoNight;
@@ -14,7 +13,6 @@ inBrowser('a protest at Lanco, from its form to the purse', (open) => {
   /** A person at the console, signed in at a desk. */
   const at = async (login: string, path: string): Promise<Page> => {
     const page = await open({ size: 'wide' });
-    await comesFromAfar(page);
     await page.goto(`${night.served.address}/console/${CLUB}/${path}`);
     await page.getByLabel('Name to sign in with').fill(login);
     await page.getByLabel('Password').fill(night.passwords[login] ?? '');
@@ -26,7 +24,6 @@ inBrowser('a protest at Lanco, from its form to the purse', (open) => {
   /** The driver at the form on a phone without JavaScript. */
   const cal = async (): Promise<Page> => {
     const page = await open({ size: 'phone', scripts: false });
-    await comesFromAfar(page);
     await page.goto(`${night.served.address}/sign-in`);
     await page.getByLabel('Login').fill('cal');
     await page.getByLabel('Password').fill(night.passwords['cal'] ?? '');

@@ -1,7 +1,7 @@
 import { eventOf, lineOf, sessionOf } from '../../packages/timing/src/testing/result-files.ts';
 import { openAccounts } from '../../packages/server/src/accounts/accounts.ts';
 import { openClient } from '../../packages/server/src/client/index.ts';
-import { ELSEWHERE, type Served, serveClubs } from './served.ts';
+import { type Served, serveClubs } from './served.ts';
 
 export const LEAGUE = 'sim-league';
 export const SEASON = 'tuesdays-2025';
@@ -22,7 +22,7 @@ export interface League {
 /** A league in the middle of its season: two races are over, members have their numbers, stewards and racers their accounts. */
 export async function leagueEvening({ accounts: withAccounts = true } = {}): Promise<League> {
   let now = '2025-07-01T12:00:00Z';
-  const served = await serveClubs({ rulebooks: [LEAGUE], now: () => now, settings: ELSEWHERE });
+  const served = await serveClubs({ rulebooks: [LEAGUE], now: () => now });
   const at = (instant: string): void => {
     now = instant;
   };

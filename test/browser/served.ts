@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Page } from 'playwright-core';
 import type { Clock } from '@racetower/timing';
 import { readSettings, type RunningServer, startServer } from '../../packages/server/src/index.ts';
 
@@ -24,17 +23,6 @@ export interface Serving {
   readonly demo?: string;
   /** More settings, as they are written behind `serve`. */
   readonly settings?: Readonly<Record<string, string>>;
-}
-
-/** Lets people of a story come from machines of their own, as `comesFromAfar` says: tries to sign in are counted by machine. */
-export const ELSEWHERE = { 'trusted-proxies': '127.0.0.1' } as const;
-
-let machines = 0;
-
-/** Has a page come from a machine of its own. */
-export async function comesFromAfar(page: Page): Promise<void> {
-  machines += 1;
-  await page.setExtraHTTPHeaders({ 'x-forwarded-for': `10.9.0.${machines % 250}` });
 }
 
 /** Serves clubs on a free port of this machine, on logs of their own. */

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Locator, Page } from 'playwright-core';
 import { barriers, inBrowser, SIZES, THEMES } from './browser.ts';
 import { type League, LEAGUE, leagueEvening, MEETING, roundFile } from './league-evening.ts';
-import { comesFromAfar } from './served.ts';
 
 const ROUND = {
   name: 'tuesday-3.json',
@@ -37,7 +36,6 @@ inBrowser('a sim league in a browser', (open) => {
   /** A person at the console, signed in at a desk. */
   const at = async (login: string, desk: string, looking: Parameters<typeof open>[0] = { size: 'wide' }): Promise<Page> => {
     const page = await open(looking);
-    await comesFromAfar(page);
     await page.goto(`${league.served.address}/console/${LEAGUE}/${desk}?meeting=${MEETING}`);
     await page.getByLabel('Name to sign in with').fill(login);
     await page.getByLabel('Password').fill(league.passwords[login] ?? '');
@@ -105,7 +103,6 @@ inBrowser('a sim league in a browser', (open) => {
     await file.getByRole('list', { name: 'Deadlines' }).getByText('Wed, Jul 16, 11:00 AM').waitFor();
 
     const ben = await open({ size: 'phone', scripts: false });
-    await comesFromAfar(ben);
     await ben.goto(`${league.served.address}/sign-in`);
     await ben.getByLabel('Login').fill('ben');
     await ben.getByLabel('Password').fill(league.passwords['ben'] ?? '');
