@@ -1,5 +1,5 @@
 import type { AboutImports } from '@racetower/server/client';
-import { useClub } from '../../api/club.tsx';
+import { useInWords } from '../../api/club.tsx';
 import { useInstants } from '../../design/clock.tsx';
 import { Empty } from '../../design/empty.tsx';
 import { type Column, Table } from '../../design/table.tsx';
@@ -13,7 +13,7 @@ type Row = AboutImports['imported'][number];
 /** The results that came from files, the latest first. */
 export function Before({ imported }: Pick<AboutImports, 'imported'>) {
   const say = useWords(WORDS);
-  const { club } = useClub();
+  const words = useInWords();
   const { day } = useInstants();
   const { meetings } = useMeeting();
   const columns: readonly Column<Row>[] = [
@@ -23,7 +23,7 @@ export function Before({ imported }: Pick<AboutImports, 'imported'>) {
       names: true,
       cell: (row) => meetings.find((each) => each.meeting === row.meeting)?.name ?? row.meeting,
     },
-    { id: 'race', head: say('race'), cell: (row) => classesOf(row.race, club.classes) },
+    { id: 'race', head: say('race'), cell: (row) => words(row.race) },
     { id: 'cars', head: say('cars'), number: true, cell: (row) => row.cars },
     { id: 'at', head: say('imported-at'), wide: true, cell: (row) => day(row.at) },
     { id: 'by', head: say('imported-by'), wide: true, cell: (row) => whoGave(row.by) },
@@ -44,11 +44,4 @@ export function Before({ imported }: Pick<AboutImports, 'imported'>) {
       )}
     </section>
   );
-}
-
-/** A race by its classes and its part: `Class P + Class G, heat 1`. */
-function classesOf(race: string, classes: readonly { readonly id: string; readonly name: string }[]): string {
-  const [of = '', part = ''] = race.split('/');
-  const named = of.split('+').map((id) => classes.find((each) => each.id === id)?.name ?? id);
-  return `${named.join(' + ')}, ${part.replaceAll('-', ' ')}`;
 }
