@@ -122,9 +122,16 @@ export function problemInWords<P extends Problem | undefined>(problem: P, words:
 
 /** Names a race with its class: `Mini Stock Heat 1`. */
 export function useRaceName(): (race: { readonly class: string; readonly name: string }) => string {
+  const classOf = useClassName();
+  return ({ class: id, name }) => `${classOf(id)} ${name}`;
+}
+
+/** Names a class as the club calls it; of joined classes each. */
+export function useClassName(): (id: string) => string {
   const { classes } = useClub().club;
-  return ({ class: id, name }) => {
-    const joined = id.split('+').map((each) => classes.find((known) => known.id === each)?.name ?? each);
-    return `${joined.join(' + ')} ${name}`;
-  };
+  return (id) =>
+    id
+      .split('+')
+      .map((each) => classes.find((known) => known.id === each)?.name ?? each)
+      .join(' + ');
 }

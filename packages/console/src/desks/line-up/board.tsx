@@ -1,5 +1,5 @@
 import type { Answer } from '@racetower/server/client';
-import { useClub, useInWords, useRaceName } from '../../api/club.tsx';
+import { useClassName, useInWords, useRaceName } from '../../api/club.tsx';
 import { Badge } from '../../design/badge.tsx';
 import { useWords } from '../../words/words.tsx';
 import styles from './line-up.module.css';
@@ -16,13 +16,8 @@ export interface BoardProps {
 /** The races of every class in their rounds: what each waits for, is computed, posted, changed or run. */
 export function Board({ races, chosen, onChoose }: BoardProps) {
   const say = useWords(WORDS);
-  const { classes } = useClub().club;
+  const nameOf = useClassName();
   const ids = [...new Set(races.map((race) => race.class))];
-  const nameOf = (id: string): string =>
-    id
-      .split('+')
-      .map((each) => classes.find((known) => known.id === each)?.name ?? each)
-      .join(' + ');
   return (
     <nav aria-label={say('board')} className={styles['board']}>
       {ids.map((id) => (
